@@ -1,0 +1,15 @@
+/**
+ * The one way the core reads files, so that unsaved editors, git's HEAD and tests are all just another file system.
+ * Paths are relative to the project's root with forward slashes; `''` is the root. Reading never throws.
+ */
+export interface SourceFiles {
+  /** The text of a file, or null where there is none. */
+  read(path: string): string | null;
+  /** The entries of a directory in the order of their names, or null where there is none. */
+  list(path: string): readonly DirectoryEntry[] | null;
+}
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+}
