@@ -22,9 +22,21 @@ export const list = (items: readonly Value[], place: Place | null = null): Value
 export const unknown = (reason: string, place: Place | null): UnknownValue => ({ type: 'unknown', reason, place });
 
 /** A plain function: taken from a class it does not become a method. */
-export const nativeFunction = (name: string, call: NativeCall): NativeFunctionValue => ({ type: 'native', name, call, binds: false, place: null });
+export const nativeFunction = (name: string, call: NativeCall): NativeFunctionValue => ({
+  type: 'native',
+  name,
+  call,
+  binds: false,
+  place: null,
+});
 /** A function that becomes a method when it is taken from an instance. */
-export const nativeMethod = (name: string, call: NativeCall): NativeFunctionValue => ({ type: 'native', name, call, binds: true, place: null });
+export const nativeMethod = (name: string, call: NativeCall): NativeFunctionValue => ({
+  type: 'native',
+  name,
+  call,
+  binds: true,
+  place: null,
+});
 
 export interface NativeClassDescription {
   readonly name: string;

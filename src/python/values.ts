@@ -195,7 +195,13 @@ export interface NativeClass {
   /** `Class[...]`; without it the class itself is the answer, as typing's generics are. */
   readonly subscript?: (interpreter: Interpreter, cls: ClassValue, index: Value, place: Place | null) => Value;
   /** Operators on instances: `operator` is Python's dunder (`__add__`, `__eq__`, `__and__`, `__invert__`, `__getitem__`); null: not handled. */
-  readonly operate?: (interpreter: Interpreter, operator: string, self: InstanceValue, other: Value | null, place: Place | null) => Value | null;
+  readonly operate?: (
+    interpreter: Interpreter,
+    operator: string,
+    self: InstanceValue,
+    other: Value | null,
+    place: Place | null,
+  ) => Value | null;
   /** Attributes that neither the instance nor its class has; null: AttributeError. */
   readonly attribute?: (interpreter: Interpreter, self: InstanceValue, name: string, place: Place | null) => Value | null;
   /** The same for the class itself. */

@@ -119,12 +119,7 @@ export interface ExcludeDefinition extends ConstraintBase, Deferrability {
   readonly where: SqlExpression | null;
 }
 
-export type ConstraintDefinition =
-  | PrimaryKeyDefinition
-  | UniqueDefinition
-  | ForeignKeyDefinition
-  | CheckDefinition
-  | ExcludeDefinition;
+export type ConstraintDefinition = PrimaryKeyDefinition | UniqueDefinition | ForeignKeyDefinition | CheckDefinition | ExcludeDefinition;
 
 /** A key of an index: a column by name, or an expression, with what follows it in `CREATE INDEX`. */
 export interface IndexKey {

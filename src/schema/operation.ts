@@ -153,7 +153,12 @@ export interface ReplaceEnum extends Step {
   readonly kind: 'replace_enum';
   readonly before: EnumDefinition;
   readonly after: EnumDefinition;
-  readonly columns: readonly { readonly table: TableName; readonly column: string; readonly array: boolean; readonly default: string | null }[];
+  readonly columns: readonly {
+    readonly table: TableName;
+    readonly column: string;
+    readonly array: boolean;
+    readonly default: string | null;
+  }[];
 }
 export interface CreateSequence extends Step {
   readonly kind: 'create_sequence';

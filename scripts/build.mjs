@@ -1,0 +1,76 @@
+// Bundles the processes into dist/, with the .wasm and .data files beside them that no bundler can inline. With --tests it writes src/ and
+// test/ file by file into out/ (or --out DIR) for mocha instead.
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, context } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+
+const bundle = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  outdir: dist,
+  minify: !process.argv.includes('--watch'),
+  sourcemap: process.argv.includes('--watch'),
+  external: ['vscode', 'pg-native'],
+  logLevel: 'warning',
+  entryPoints: ['src/extension.ts', 'src/engine.ts', 'src/shadow.ts', 'src/cli.ts'],
+};
+
+/** Files that the bundle opens at run time. */
+const assets = [
+  'node_modules/@electric-sql/pglite/dist/pglite.wasm',
+  'node_modules/@electric-sql/pglite/dist/pglite.data',
+  'node_modules/@electric-sql/pglite/dist/initdb.wasm',
+  'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'node_modules/tree-sitter-python/tree-sitter-python.wasm',
+];
+
+async function sources(folder) {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+async function copyAssets() {
+  await mkdir(dist, { recursive: true });
+  for (const asset of assets) await copyFile(join(root, asset), join(dist, asset.slice(asset.lastIndexOf('/') + 1)));
+}
+
+async function buildTests() {
+  const given = process.argv.indexOf('--out');
+  const out = join(root, given > 0 ? process.argv[given + 1] : 'out');
+  await rm(out, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: [...(await sources('src')), ...(await sources('test'))],
+    outdir: out,
+    outbase: root,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}
+
+async function buildBundle() {
+  await rm(dist, { recursive: true, force: true });
+  await copyAssets();
+  await build(bundle);
+}
+
+if (process.argv.includes('--watch')) {
+  await copyAssets();
+  await (await context(bundle)).watch();
+} else if (process.argv.includes('--tests')) {
+  await buildTests();
+} else {
+  await buildBundle();
+}

@@ -1,0 +1,24 @@
+/**
+ * What only a person can decide. The editor asks with quick picks, the command line answers from flags, a test from a list.
+ * Every answer may be null: the person went away, and nothing is written.
+ */
+import type { RevisionSql } from './results';
+
+export interface RenameQuestion {
+  readonly kind: 'table' | 'column';
+  /** The table, as `schema.table` or `table`; for a table's own rename the old name. */
+  readonly table: string;
+  readonly oldName: string;
+  readonly newName: string;
+}
+
+export interface Decisions {
+  /** Was the old one renamed to the new one? false: it was dropped, and another was added. */
+  renamed(question: RenameQuestion): Promise<boolean | null>;
+  /** SQL for the rows that stand in a table which gets a NOT NULL column without default; '' leaves them as they are (the upgrade fails on rows). */
+  fillFor(table: string, column: string, type: string): Promise<string | null>;
+  /** Which head shall the new revision follow? */
+  head(heads: readonly { readonly id: string; readonly message: string }[]): Promise<string | null>;
+  /** Shall this SQL run on that database (its URL without the password)? */
+  apply(database: string, revisions: readonly RevisionSql[]): Promise<boolean>;
+}

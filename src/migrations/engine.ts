@@ -1,0 +1,41 @@
+/**
+ * The engine as the editor sees it. `engine.ts` at the top runs it in a process of its own and carries these calls over
+ * messages; in tests it is called directly. Every promise rejects with an `Error` whose message is meant for a person.
+ */
+import type { Decisions } from './decisions';
+import type { CheckResult, GenerateResult, MoveResult, Proof, SqlResult, StatusResult } from './results';
+
+export interface GenerateRequest {
+  readonly environment: string;
+  readonly message: string;
+  /** Ids of `ReportedChange`; undefined: all. */
+  readonly changes?: readonly string[];
+}
+
+export interface Cancellation {
+  readonly cancelled: boolean;
+  onCancel(listener: () => void): void;
+}
+
+export interface Engine {
+  /** An editor's unsaved text stands over the file on disk; null takes it away again. Paths relative to the project. */
+  overlay(path: string, text: string | null): void;
+  /** Files changed, appeared or went on disk. */
+  filesChanged(paths: readonly string[]): void;
+  /** Environments and their revisions from the files alone; never starts the shadow. Quick: what the tree shows first. */
+  outline(): Promise<StatusResult>;
+  /** Everything that `status` says; reads the connected database, if any. */
+  status(cancellation: Cancellation): Promise<StatusResult>;
+  check(cancellation: Cancellation): Promise<CheckResult>;
+  /** A message to propose for these changes, `add products.homepage`. */
+  suggestMessage(environment: string, changes: readonly string[]): Promise<string>;
+  generate(request: GenerateRequest, decisions: Decisions, cancellation: Cancellation): Promise<GenerateResult>;
+  prove(environment: string, range: string | null, cancellation: Cancellation): Promise<Proof>;
+  sql(environment: string, range: string | null, direction: 'upgrade' | 'downgrade'): Promise<SqlResult>;
+  /** Connects to test the URL (password inside), and keeps it for this environment; null disconnects. Rejects when it cannot connect. */
+  connect(environment: string, url: string | null): Promise<void>;
+  upgrade(environment: string, target: string, decisions: Decisions, cancellation: Cancellation): Promise<MoveResult | null>;
+  downgrade(environment: string, target: string, decisions: Decisions, cancellation: Cancellation): Promise<MoveResult | null>;
+  stamp(environment: string, target: string): Promise<MoveResult>;
+  dispose(): void;
+}

@@ -1,0 +1,150 @@
+/**
+ * What the things a person does come out as: the JSON of the command line, and what the engine tells the editor.
+ * Paths are relative to the project with forward slashes; lines and columns count from 1.
+ */
+import type { Change } from '../schema/change';
+
+export interface Located {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface Problem {
+  /** `replay-failed`, `syntax-error`, `revision-unreadable`, `missing-parent`, `duplicate-revision`, `cycle`, `multiple-heads`, `models-refused`, `models-unreadable`, … */
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  /** PostgreSQL's own words where it was PostgreSQL that refused. */
+  readonly message: string;
+  readonly revision?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  /** The statement that was refused. */
+  readonly statement?: string;
+}
+
+export interface ReportedChange extends Located {
+  /** Stable while the change stays the same change: `add_column public.products.homepage`. */
+  readonly id: string;
+  readonly kind: Change['kind'];
+  /** Empty for what stands on no table (enums, sequences). */
+  readonly table: string;
+  readonly schema: string;
+  readonly name: string;
+  /** One line for a person: `column products.homepage VARCHAR(255) is in no revision`. */
+  readonly summary: string;
+  /** `working`: git's HEAD did not have it; `head`: older drift, or there is no git to tell. */
+  readonly since: 'working' | 'head';
+}
+
+export interface ReportedNotUnderstood {
+  readonly message: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly endLine: number | null;
+  readonly endColumn: number | null;
+  readonly tables: readonly string[];
+}
+
+export interface CheckedEnvironment {
+  readonly path: string;
+  readonly heads: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly changes: readonly ReportedChange[];
+  readonly notUnderstood: readonly ReportedNotUnderstood[];
+}
+export interface CheckResult {
+  readonly environments: readonly CheckedEnvironment[];
+}
+
+export interface ReportedRevision {
+  readonly id: string;
+  readonly down: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly labels: readonly string[];
+  readonly message: string;
+  readonly file: string;
+  readonly merge: boolean;
+  readonly head: boolean;
+  /** Why the revision cannot be replayed, else null. */
+  readonly opaque: string | null;
+}
+export interface HistoryResult {
+  readonly environments: readonly {
+    readonly path: string;
+    readonly revisions: readonly ReportedRevision[];
+    readonly problems: readonly Problem[];
+  }[];
+}
+
+/** A revision as the database that is connected sees it; `unknown` without a database. */
+export type Applied = 'applied' | 'pending' | 'unknown';
+
+export interface DatabaseStatus {
+  /** The URL without its password. */
+  readonly url: string;
+  /** The revisions in the version table. */
+  readonly current: readonly string[];
+  /** Those of them that no file has. */
+  readonly missing: readonly string[];
+}
+export interface EnvironmentStatus extends CheckedEnvironment {
+  readonly versionsDirectory: string;
+  /** In order of application. */
+  readonly revisions: readonly (ReportedRevision & { readonly applied: Applied })[];
+  readonly database: DatabaseStatus | null;
+}
+export interface StatusResult {
+  readonly environments: readonly EnvironmentStatus[];
+}
+
+export interface ProofStep {
+  readonly step: 'upgrade' | 'compare-with-models' | 'downgrade' | 'compare-with-start' | 'upgrade-again';
+  readonly ok: boolean;
+  /** What did not hold, in PostgreSQL's words or as differences; or what kept the step from being tried. */
+  readonly message?: string;
+  readonly statement?: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+export interface Proof {
+  readonly proven: boolean;
+  readonly steps: readonly ProofStep[];
+  /** What stands around the proof and bounds it, e.g. an operation of an older revision that was passed over. */
+  readonly limits: readonly string[];
+}
+
+export interface GenerateResult {
+  readonly revision: string;
+  /** Where it was written; with `dryRun`, where it would be. */
+  readonly file: string;
+  readonly source: string;
+  readonly written: boolean;
+  readonly changes: readonly ReportedChange[];
+  readonly notUnderstood: readonly ReportedNotUnderstood[];
+  readonly proof: Proof | null;
+}
+
+export interface RevisionSql {
+  readonly revision: string;
+  readonly file: string;
+  readonly direction: 'upgrade' | 'downgrade';
+  readonly statements: readonly string[];
+}
+export interface SqlResult {
+  readonly environment: string;
+  readonly revisions: readonly RevisionSql[];
+}
+
+export interface MoveResult {
+  readonly environment: string;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly revisions: readonly RevisionSql[];
+}

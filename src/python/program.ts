@@ -1,0 +1,39 @@
+/** One run of the evaluator over a project: what it is given, and what it knows afterwards. */
+import type { SourceFiles } from './files';
+import type { HostModules, Interpreter, Recorded } from './interpreter';
+import type { PythonParser } from './parser';
+import type { Place } from './place';
+import type { ModuleValue, UnknownValue } from './values';
+
+export interface ProgramOptions {
+  readonly files: SourceFiles;
+  /** Folders (relative to the project, `''` its root) where absolute imports look, in order, as in `sys.path`. */
+  readonly searchPaths: readonly string[];
+  readonly hostModules: HostModules;
+  /** Keeps syntax trees by file and text, so a second program over the same files parses only what changed. */
+  readonly parser: PythonParser;
+  /** The bound of work, in evaluation steps. */
+  readonly steps?: number;
+}
+
+/** A module that could not be read to its end: a syntax error, an exception at import, the bound of work. */
+export interface ModuleFailure {
+  readonly kind: 'syntax' | 'raised' | 'bound';
+  readonly message: string;
+  readonly place: Place;
+}
+
+export interface Program {
+  readonly interpreter: Interpreter;
+  /** Runs a file as a module of that name, once; for files that are on no search path, such as env.py and revisions. */
+  runFile(path: string, moduleName: string): ModuleValue | UnknownValue;
+  /** Imports a module as Python's `import a.b.c` would, and gives `a.b.c`. */
+  importModule(name: string): ModuleValue | UnknownValue;
+  /** The dotted name under which the search paths find a file, null where they do not. */
+  moduleNameOf(path: string): string | null;
+  /** Side effects recorded by host modules, in order. */
+  readonly recorded: readonly Recorded[];
+  readonly failures: readonly ModuleFailure[];
+  /** Every project file that was read, or looked for and not found: what the outcome depends on. */
+  readonly dependencies: ReadonlySet<string>;
+}
