@@ -1,0 +1,92 @@
+/** Python values as the plain texts, numbers and flags that a definition is made of. What is no such thing is unreadable. */
+import { str } from '../python/native';
+import type { Place } from '../python/place';
+import type { Arguments, InstanceValue, Value } from '../python/values';
+import { Unreadable, unreadableValue } from './unreadable';
+
+/** A str subclass of SQLAlchemy (`conv`, `quoted_name`): the text, and what the subclass says of it. */
+export class SpecialName {
+  constructor(
+    readonly text: string,
+    /** `conv`: naming conventions leave it alone, and it is truncated instead of refused. */
+    readonly final: boolean,
+    readonly quote: boolean | null,
+  ) {}
+}
+
+/** None and what was not passed are the same to almost every parameter. */
+export function given(value: Value | null | undefined): Value | null {
+  return !value || value.type === 'None' ? null : value;
+}
+
+export function textOf(value: Value, what: string): string {
+  if (value.type === 'str') return value.value;
+  if (value.type === 'instance' && value.host instanceof SpecialName) return value.host.text;
+  const inherited = value.type === 'instance' ? (value.attributes.get('_value_') ?? value.attributes.get('value')) : undefined;
+  if (inherited?.type === 'str') return inherited.value;
+  return unreadableValue(what, value);
+}
+
+export function optionalText(value: Value | null, what: string): string | null {
+  const found = given(value);
+  return found && textOf(found, what);
+}
+
+export function flagOf(value: Value, what: string): boolean {
+  if (value.type === 'bool') return value.value;
+  if (value.type === 'None') return false;
+  if (value.type === 'int') return value.value !== 0n;
+  return unreadableValue(what, value);
+}
+
+export function optionalFlag(value: Value | null, what: string): boolean | null {
+  const found = given(value);
+  return found && flagOf(found, what);
+}
+
+export function numberOf(value: Value, what: string): number {
+  if (value.type === 'int') return Number(value.value);
+  if (value.type === 'float') return value.value;
+  return unreadableValue(what, value);
+}
+
+export function optionalNumber(value: Value | null, what: string): number | null {
+  const found = given(value);
+  return found && numberOf(found, what);
+}
+
+/** The items of a list, tuple or set; anything else stands for itself, as `util.to_list` has it. */
+export function itemsOf(value: Value): readonly Value[] {
+  if (value.type === 'unknown') throw new Unreadable(value);
+  if (value.type === 'list' || value.type === 'tuple') return value.items;
+  if (value.type === 'set') return [...value.entries.values()];
+  return [value];
+}
+
+/** A dict with text keys. */
+export function entriesOf(value: Value, what: string): ReadonlyMap<string, Value> {
+  if (value.type !== 'dict') return unreadableValue(what, value);
+  return new Map([...value.entries.values()].map((entry) => [textOf(entry.key, what), entry.value]));
+}
+
+/** Refuses a call where `*x` or `**x` of an Unknown may hide arguments. */
+export function wholeArguments(args: Arguments): Arguments {
+  if (args.unknown) throw new Unreadable(args.unknown);
+  return args;
+}
+
+/** The arguments of a method call without the instance it is called on. */
+export function withoutSelf(args: Arguments): Arguments {
+  return { ...args, positional: args.positional.slice(1) };
+}
+
+/** The instance a native method is called on; null when somebody called it by hand without one. */
+export function selfOf(args: Arguments): InstanceValue | null {
+  const self = args.positional[0];
+  return self?.type === 'instance' ? self : null;
+}
+
+/** The value as a plain str where it is a `conv` or `quoted_name`, for what only knows str. */
+export function plainText(value: Value, place: Place | null): Value {
+  return value.type === 'instance' && value.host instanceof SpecialName ? str(value.host.text, place) : value;
+}

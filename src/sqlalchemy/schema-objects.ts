@@ -1,0 +1,107 @@
+/**
+ * What SQLAlchemy's schema objects keep while models run: noted as they were called, given meaning only when somebody reads
+ * them. They stand in `InstanceValue.host`.
+ */
+import type { Place } from '../python/place';
+import type { Arguments, InstanceValue, UnknownValue, Value } from '../python/values';
+
+/** The schema items that are told apart by their constructor alone. */
+export type SchemaItemKind =
+  | 'ForeignKey'
+  | 'ForeignKeyConstraint'
+  | 'UniqueConstraint'
+  | 'PrimaryKeyConstraint'
+  | 'CheckConstraint'
+  | 'ExcludeConstraint'
+  | 'Index'
+  | 'Sequence'
+  | 'Computed'
+  | 'Identity'
+  | 'FetchedValue'
+  | 'DefaultClause'
+  | 'ColumnDefault';
+
+/** A constraint, an index, a default …: the call that made it. */
+export class SchemaItem {
+  /** The table it was attached to other than through that table's arguments. */
+  table: TableObject | null = null;
+  constructor(
+    readonly kind: SchemaItemKind,
+    readonly args: Arguments,
+    readonly place: Place | null,
+    /** SQLAlchemy's `_creation_order`: constraints of a table are written in it. */
+    readonly order: number,
+  ) {}
+}
+
+/** `Column(...)` or `mapped_column(...)`. */
+export class ColumnObject {
+  name: string | null = null;
+  table: TableObject | null = null;
+  /** From the assigned name to the end of the expression, where the class body tells. */
+  assignment: Place | null = null;
+  /** What `Mapped[...]` says; set for mapped classes. */
+  annotated: AnnotatedColumn | null = null;
+  /** Constraints and indexes over this column that wait for it to get a table. */
+  readonly waiting: SchemaItem[] = [];
+  constructor(
+    readonly args: Arguments,
+    readonly place: Place | null,
+    readonly mapped: boolean,
+  ) {}
+
+  /** `Column._copy()`: mixin columns stand in every class that mixes them in. */
+  copy(): ColumnObject {
+    const made = new ColumnObject(this.args, this.place, this.mapped);
+    made.name = this.name;
+    made.assignment = this.assignment;
+    made.annotated = this.annotated;
+    return made;
+  }
+}
+
+/** What an annotation gives a column that its own arguments leave open. */
+export interface AnnotatedColumn {
+  /** The type looked up for the annotation; null where there is none to look up. */
+  readonly type: Value | null;
+  /** `Optional[...]` or `| None`; null where the annotation says nothing. */
+  readonly nullable: boolean | null;
+  /** The `mapped_column(...)` inside `Annotated[...]`. */
+  readonly pattern: ColumnObject | null;
+  readonly place: Place | null;
+}
+
+export class TableObject {
+  readonly columns: InstanceValue[] = [];
+  readonly items: SchemaItem[] = [];
+  /** Why the table as a whole cannot be known. */
+  readonly problems: UnknownValue[] = [];
+  constructor(
+    readonly metadata: MetaDataObject,
+    readonly name: string,
+    readonly schema: string | null,
+    readonly keywords: ReadonlyMap<string, Value>,
+    readonly place: Place | null,
+  ) {}
+
+  /** The key under which `MetaData.tables` holds it. */
+  get key(): string {
+    return this.schema === null ? this.name : `${this.schema}.${this.name}`;
+  }
+}
+
+export class MetaDataObject {
+  readonly tables = new Map<string, InstanceValue>();
+  /** `Sequence(..., metadata=)` and enum types declared with `metadata=`. */
+  readonly standalone: InstanceValue[] = [];
+  constructor(readonly args: Arguments) {}
+}
+
+/** A type's constructor call: the arguments of the nearest native ancestor's `__init__`. */
+export class TypeObject {
+  readonly variants = new Map<string, Value>();
+  constructor(
+    readonly args: Arguments,
+    readonly place: Place | null,
+  ) {}
+}
