@@ -1,0 +1,62 @@
+/** Constraints, as they stand in CREATE TABLE and after ALTER TABLE … ADD. */
+import type { ConstraintDefinition, ForeignKeyDefinition, TableName } from '../../schema/definition';
+import { quoteIdentifier, quoteTable } from '../../schema/quoting';
+
+/** Names with commas between them, in parentheses. */
+export function nameList(names: readonly string[]): string {
+  return `(${names.map(quoteIdentifier).join(', ')})`;
+}
+
+/** ` INCLUDE (…)`, or nothing (`PGDDLCompiler._define_include`). */
+export function includeClause(columns: readonly string[]): string {
+  return columns.length === 0 ? '' : ` INCLUDE ${nameList(columns)}`;
+}
+
+function deferrability(constraint: ConstraintDefinition): string {
+  const words = constraint.deferrable === null ? '' : constraint.deferrable ? ' DEFERRABLE' : ' NOT DEFERRABLE';
+  return constraint.initially === null ? words : `${words} INITIALLY ${constraint.initially}`;
+}
+
+function foreignKeyBody(key: ForeignKeyDefinition): string {
+  const referred = key.referredColumns.length === 0 ? '' : ` ${nameList(key.referredColumns)}`;
+  return [
+    `FOREIGN KEY${nameList(key.columns)} REFERENCES ${quoteTable(key.referredTable)}${referred}`,
+    key.match === null ? '' : ` MATCH ${key.match}`,
+    key.onDelete === null ? '' : ` ON DELETE ${key.onDelete}`,
+    key.onUpdate === null ? '' : ` ON UPDATE ${key.onUpdate}`,
+  ].join('');
+}
+
+function body(constraint: ConstraintDefinition): string {
+  switch (constraint.kind) {
+    case 'primary_key':
+      return `PRIMARY KEY ${nameList(constraint.columns)}${includeClause(constraint.include)}`;
+    case 'unique': {
+      const nulls = constraint.nullsNotDistinct ? 'NULLS NOT DISTINCT ' : '';
+      return `UNIQUE ${nulls}${nameList(constraint.columns)}${includeClause(constraint.include)}`;
+    }
+    case 'foreign_key':
+      return foreignKeyBody(constraint);
+    case 'check':
+      return `CHECK (${constraint.expression.sql})${constraint.noInherit ? ' NO INHERIT' : ''}`;
+    case 'exclude': {
+      const elements = constraint.elements.map(
+        ({ expression, opclass, operator }) => `${expression.sql}${opclass === null ? '' : ` ${opclass}`} WITH ${operator}`,
+      );
+      const where = constraint.where === null ? '' : ` WHERE (${constraint.where.sql})`;
+      return `EXCLUDE USING ${constraint.using.toLowerCase()} (${elements.join(', ')})${where}`;
+    }
+  }
+}
+
+/** A constraint as CREATE TABLE holds it: `DDLCompiler` and `PGDDLCompiler.visit_*_constraint`. */
+export function constraintClause(constraint: ConstraintDefinition): string {
+  const name = constraint.name === null ? '' : `CONSTRAINT ${quoteIdentifier(constraint.name)} `;
+  const notValid = (constraint.kind === 'check' || constraint.kind === 'foreign_key') && constraint.notValid ? ' NOT VALID' : '';
+  return `${name}${body(constraint)}${deferrability(constraint)}${notValid}`;
+}
+
+/** `ALTER TABLE … ADD …`, as `DDLCompiler.visit_add_constraint`. */
+export function addConstraint(table: TableName, constraint: ConstraintDefinition): string {
+  return `ALTER TABLE ${quoteTable(table)} ADD ${constraintClause(constraint)}`;
+}

@@ -1,0 +1,114 @@
+/** Everything that `MetaData.create_all()` would make, in an order that always works. */
+import type { Place } from '../../python/place';
+import type { EnumDefinition, MetadataDefinition, TableDefinition, TableName } from '../../schema/definition';
+import { quoteIdentifier, quoteLiteral, quoteTable } from '../../schema/quoting';
+import { commentOnColumn } from './columns';
+import { addConstraint } from './constraints';
+import { createEnum } from './enums';
+import { createIndex } from './indexes';
+import { createSequence } from './sequences';
+import { commentOnTable, createTable, foreignKeysOf } from './tables';
+
+export interface CreateStatement {
+  readonly sql: string;
+  /** The table that the statement makes or belongs to. */
+  readonly table: TableName | null;
+  /** What in the models asks for it. */
+  readonly place: Place | null;
+  readonly what: 'schema' | 'enum' | 'sequence' | 'table' | 'index' | 'foreign_key' | 'comment';
+}
+
+function key(name: TableName): string {
+  return JSON.stringify([name.schema, name.name]);
+}
+
+function enumsOf(metadata: MetadataDefinition): readonly EnumDefinition[] {
+  const fromColumns = metadata.tables.flatMap((table) =>
+    table.columns.flatMap(({ type }) => (type.enumType === null ? [] : [type.enumType])),
+  );
+  const once = new Map<string, EnumDefinition>();
+  for (const type of [...metadata.enums, ...fromColumns]) {
+    if (!once.has(key(type))) once.set(key(type), type);
+  }
+  return [...once.values()];
+}
+
+/** Tables after those that they inherit from; the order is kept otherwise. */
+function parentsFirst(tables: readonly TableDefinition[]): readonly TableDefinition[] {
+  const byName = new Map(tables.map((table) => [key(table), table]));
+  const placed = new Set<TableDefinition>();
+  const place = (table: TableDefinition, above: readonly TableDefinition[]): void => {
+    if (placed.has(table) || above.includes(table)) return;
+    for (const parent of table.inherits) {
+      const found = byName.get(key(parent));
+      if (found !== undefined) place(found, [...above, table]);
+    }
+    placed.add(table);
+  };
+  for (const table of tables) place(table, []);
+  return [...placed];
+}
+
+function commentsOf(table: TableDefinition): readonly CreateStatement[] {
+  const comments: CreateStatement[] = [];
+  const add = (sql: string, place: Place | null) => comments.push({ sql, table, place, what: 'comment' });
+  if (table.comment !== null) add(commentOnTable(table, table.comment), table.place);
+  for (const column of table.columns) {
+    if (column.comment !== null) add(commentOnColumn(table, column.name, column.comment), column.places.comment ?? column.place);
+  }
+  for (const { name, comment, kind, place } of table.constraints) {
+    if (name === null || comment === null || kind === 'foreign_key') continue;
+    add(`COMMENT ON CONSTRAINT ${quoteIdentifier(name)} ON ${quoteTable(table)} IS ${quoteLiteral(comment)}`, place);
+  }
+  for (const { name, comment, place } of table.indexes) {
+    if (name === null || comment === null) continue;
+    add(`COMMENT ON INDEX ${quoteTable({ schema: table.schema, name })} IS ${quoteLiteral(comment)}`, place);
+  }
+  return comments;
+}
+
+function foreignKeyStatements(table: TableDefinition): readonly CreateStatement[] {
+  return foreignKeysOf(table).flatMap((constraint): CreateStatement[] => {
+    const { name, comment, place } = constraint;
+    const added: CreateStatement = { sql: addConstraint(table, constraint), table, place, what: 'foreign_key' };
+    if (name === null || comment === null) return [added];
+    const sql = `COMMENT ON CONSTRAINT ${quoteIdentifier(name)} ON ${quoteTable(table)} IS ${quoteLiteral(comment)}`;
+    return [added, { sql, table, place, what: 'comment' }];
+  });
+}
+
+function schemasOf(metadata: MetadataDefinition, enums: readonly EnumDefinition[]): readonly string[] {
+  const names = [...metadata.tables, ...enums, ...metadata.sequences].flatMap(({ schema }) => (schema === null ? [] : [schema]));
+  return [...new Set(names)].filter((name) => name !== 'public');
+}
+
+/**
+ * The statements that create what the models ask for: schemas, enums (each once, wherever it is used), sequences, tables without
+ * foreign keys, then indexes and comments, then all foreign keys, so that tables may refer to each other in a circle.
+ */
+export function createStatements(metadata: MetadataDefinition): readonly CreateStatement[] {
+  const enums = enumsOf(metadata);
+  const tables = parentsFirst(metadata.tables);
+  return [
+    ...schemasOf(metadata, enums).map(
+      (name): CreateStatement => ({
+        sql: `CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(name)}`,
+        table: null,
+        place: null,
+        what: 'schema',
+      }),
+    ),
+    ...enums.map((type): CreateStatement => ({ sql: createEnum(type), table: null, place: type.place, what: 'enum' })),
+    ...metadata.sequences.map(
+      (sequence): CreateStatement => ({ sql: createSequence(sequence), table: null, place: sequence.place, what: 'sequence' }),
+    ),
+    ...tables.map(
+      (table): CreateStatement => ({ sql: createTable(table, { foreignKeys: 'separate' }), table, place: table.place, what: 'table' }),
+    ),
+    ...tables.flatMap((table) => [
+      ...table.indexes.map((index): CreateStatement => ({ sql: createIndex(table, index), table, place: index.place, what: 'index' })),
+      ...commentsOf(table),
+    ]),
+    ...tables.flatMap(foreignKeyStatements),
+  ];
+}
