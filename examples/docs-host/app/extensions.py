@@ -1,0 +1,7 @@
+"""Extensions that the factory binds to the application."""
+
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+migrate = Migrate()
