@@ -1,0 +1,27 @@
+/** One Alembic environment: where its parts stand and what its config says. All paths are relative to the project. */
+
+export interface Environment {
+  /** The name of the environment in what is reported: its script directory, with `#section` where several share it. */
+  readonly path: string;
+  readonly configFile: string;
+  /** The section of the config, `alembic` unless there are several. */
+  readonly section: string;
+  /** The options of the section, interpolated; an option that cannot be interpolated is left out. `%(here)s` is the config's folder. */
+  readonly options: ReadonlyMap<string, string>;
+  readonly scriptDirectory: string;
+  /** In the order of `version_locations`; they need not exist yet. */
+  readonly versionDirectories: readonly string[];
+  readonly recursiveVersions: boolean;
+  /** env.py, null where there is none. */
+  readonly envFile: string | null;
+  /** script.py.mako, null where there is none. */
+  readonly templateFile: string | null;
+  readonly fileTemplate: string;
+  readonly truncateSlugLength: number;
+  readonly timezone: string | null;
+  readonly outputEncoding: string;
+  /** Where absolute imports of the project look, in order: `prepend_sys_path`, the working directory, the config's folder, the root, their `src`. */
+  readonly searchPaths: readonly string[];
+  /** Set where `sourceless = true` allows revisions that have no source and therefore cannot be read. */
+  readonly sourcelessNote: string | null;
+}

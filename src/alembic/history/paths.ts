@@ -1,0 +1,59 @@
+/**
+ * Which revisions an upgrade or a downgrade runs, in order (alembic/script/base.py `_upgrade_revs`, `_downgrade_revs` over
+ * revision.py `_collect_upgrade_revisions`, `_collect_downgrade_revisions`).
+ */
+import { ancestors, descendants, type Graph, refuseOverlap, sortFromHeads } from './graph';
+import { RevisionTargetError } from './revision-target-error';
+import { downgradeTarget, inLineage, resolveAbsolute, resolveBranch, upgradeTargets } from './targets';
+
+/** The ids that bring a database at `from` (the rows of its version table) to `target`, in order of application. */
+export function upgradeIds(graph: Graph, from: readonly string[], target: string): readonly string[] {
+  const current = from.flatMap((id) => resolveAbsolute(graph, id));
+  const targets = upgradeTargets(graph, current, target);
+  refuseOverlap(graph, targets);
+  refuseOverlap(graph, current);
+  const applied = ancestors(graph, current);
+  const needed = new Set([...ancestors(graph, targets)].filter((id) => !applied.has(id)));
+  return [...sortFromHeads(graph, needed, targets)].reverse();
+}
+
+/** The ids that a downgrade of a database at `from` to `target` takes away, in the order in which it does. */
+export function downgradeIds(graph: Graph, from: readonly string[], target: string): readonly string[] {
+  const current = from.flatMap((id) => resolveAbsolute(graph, id));
+  const { branch, id } = downgradeTarget(graph, current, target);
+  const candidates = id === null ? graph.bases : (graph.nodes.get(id)?.next ?? []);
+  const roots = branch === null || candidates.length < 2 ? candidates : onBranch(graph, candidates, branch);
+  const applied = ancestors(graph, current);
+  const dropped = new Set([...descendants(graph, roots)].filter((other) => applied.has(other)));
+  if (id !== null && dropped.size === 0 && !current.includes(id)) {
+    throw new RevisionTargetError(`Destination ${target} is not a valid downgrade target from current head(s)`, 'unreachable');
+  }
+  return sortFromHeads(graph, dropped, current);
+}
+
+function onBranch(graph: Graph, candidates: readonly string[], branch: string): readonly string[] {
+  const line = ancestors(graph, [resolveBranch(graph, branch)], { dependencies: false });
+  const roots = candidates.filter((id) => line.has(id));
+  if (roots.length === 0) throw new RevisionTargetError('Not a valid downgrade target from current heads', 'unreachable');
+  return roots;
+}
+
+/**
+ * The rows of the version table after one revision was applied or taken back (alembic/runtime/migration.py `HeadMaintainer`,
+ * `RevisionStep`): parents and dependencies that it follows give way to it, and the other way round.
+ */
+export function versionRowsAfter(graph: Graph, rows: readonly string[], id: string, direction: 'upgrade' | 'downgrade'): readonly string[] {
+  const node = graph.nodes.get(id);
+  if (!node) return rows;
+  const parents = new Set([...node.down, ...node.ownDependencies]);
+  if (direction === 'upgrade') return [...rows.filter((row) => !parents.has(row)), id];
+  const rest = rows.filter((row) => row !== id);
+  const stillBelow = ancestors(graph, rest);
+  const belowAnother = (parent: string) => [...parents].some((other) => other !== parent && ancestors(graph, [other]).has(parent));
+  return [...rest, ...[...parents].filter((parent) => !stillBelow.has(parent) && !belowAnother(parent))];
+}
+
+/** The heads of a branch, for a label or a revision of it. */
+export function headsOf(graph: Graph, name: string): readonly string[] {
+  return inLineage(graph, graph.heads, name, false);
+}

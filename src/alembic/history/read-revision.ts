@@ -1,0 +1,133 @@
+/** One revision file to what it says of itself (alembic/script/base.py `Script`, `Script._from_path`). */
+import { createProgram } from '../../python/create-program';
+import type { SourceFiles } from '../../python/files';
+import type { HostModules } from '../../python/interpreter';
+import type { PythonParser } from '../../python/parser';
+import type { Place } from '../../python/place';
+import type { ModuleNode } from '../../python/syntax';
+import type { UnknownValue, Value } from '../../python/values';
+import { baseName } from '../environment/path';
+import { type AlembicProblem, at } from '../problem';
+import { docstring, type ModuleName, moduleValues } from './module-values';
+import type { Revision } from './revision';
+
+export interface RevisionSources {
+  readonly files: SourceFiles;
+  readonly parser: PythonParser;
+  readonly searchPaths: readonly string[];
+  /** Given to the evaluator for identifiers that are computed; without them imports of host modules are Unknown. */
+  readonly hostModules: HostModules;
+}
+
+export interface ReadRevision {
+  readonly revision: Revision | null;
+  readonly problems: readonly AlembicProblem[];
+}
+
+/** The characters `Revision.verify_rev_id` refuses, in the order in which it names them. */
+const ILLEGAL = ['+', '-', ':', '@'];
+
+/** Reads a file of a version directory. What keeps it from being read is a problem; what could be read is still used. */
+export function readRevision(sources: RevisionSources, file: string, text: string): ReadRevision {
+  const { tree, problems: syntax } = sources.parser.parse(file, text);
+  const problems: AlembicProblem[] = [];
+  const start: Place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const [broken] = syntax;
+  if (broken) {
+    const message = `${file} cannot be parsed: ${broken.message}`;
+    problems.push({ code: 'revision-unreadable', severity: 'error', message, ...at(broken.place) });
+  }
+  const given = namesOf(sources, tree, broken !== undefined);
+  const complain = (code: string, message: string, place: Place) => {
+    problems.push({ code, severity: 'error', message, ...(id === null ? {} : { revision: id }), ...at(place) });
+  };
+
+  const named = given.get('revision');
+  let id: string | null = null;
+  if (!named || named.kind === 'absent') {
+    if (!broken) complain('revision-unreadable', noRevision(file), start);
+    return { revision: null, problems };
+  }
+  if (named.kind === 'unsure' || named.value.type !== 'str') {
+    complain('revision-unreadable', `revision of ${file} ${wrong(named, 'a string')}`, named.place);
+    return { revision: null, problems };
+  }
+  id = named.value.value;
+  const illegal = ILLEGAL.filter((character) => named.value.type === 'str' && named.value.value.includes(character));
+  if (illegal.length > 0) {
+    complain('revision-invalid', `Character(s) '${illegal.join(', ')}' not allowed in revision identifier '${id}'`, named.place);
+  }
+
+  const identifiers = (name: string): readonly string[] => {
+    const found = given.get(name);
+    if (!found || found.kind === 'absent') {
+      if (name === 'down_revision' && !broken) complain('revision-invalid', `${file} does not say its down_revision`, start);
+      return [];
+    }
+    const known = found.kind === 'value' ? identifierList(found.value) : null;
+    if (!known) complain('revision-invalid', `${name} of ${file} ${wrong(found, 'a string, a sequence of strings or None')}`, found.place);
+    return known ?? [];
+  };
+  const placeOf = (name: string): Place => {
+    const found = given.get(name);
+    return found && found.kind !== 'absent' ? found.place : start;
+  };
+  const doc = (docstring(tree) ?? '').trim();
+  return {
+    revision: {
+      id,
+      down: identifiers('down_revision'),
+      dependsOn: identifiers('depends_on'),
+      labels: identifiers('branch_labels'),
+      message: doc.split('\n\n')[0] ?? '',
+      docstring: doc,
+      file,
+      places: { id: named.place, down: placeOf('down_revision'), dependsOn: placeOf('depends_on'), labels: placeOf('branch_labels') },
+      unreadable: broken ? `${file} cannot be parsed: ${broken.message}` : null,
+    },
+    problems,
+  };
+}
+
+type Given =
+  | { readonly kind: 'value'; readonly value: Exclude<Value, UnknownValue>; readonly place: Place }
+  | { readonly kind: 'unsure'; readonly reason: string; readonly place: Place }
+  | { readonly kind: 'absent' };
+
+const NAMES = ['revision', 'down_revision', 'branch_labels', 'depends_on'];
+
+/** From the syntax tree where that is certain, else from the evaluator; the tree alone where the file is broken. */
+function namesOf(sources: RevisionSources, tree: ModuleNode, broken: boolean): ReadonlyMap<string, Given> {
+  const quick = moduleValues(tree, NAMES);
+  const unsure = [...quick.values()].some((found) => found.kind === 'unsure');
+  const module = unsure && !broken ? createProgram(sources).runFile(tree.file, 'revision') : null;
+  const evaluated = (name: string, found: ModuleName): Given => {
+    if (found.kind === 'absent') return found;
+    if (found.kind === 'value') return known(found.value, found.place);
+    if (module?.type !== 'module') return { kind: 'unsure', reason: module?.reason ?? 'it is computed', place: found.place };
+    const value = module.namespace.get(name);
+    return value ? known(value, found.place) : { kind: 'absent' };
+  };
+  return new Map([...quick].map(([name, found]) => [name, evaluated(name, found)]));
+}
+
+function known(value: Value, place: Place): Given {
+  if (value.type === 'unknown') return { kind: 'unsure', reason: value.reason, place: value.place ?? place };
+  return { kind: 'value', value, place };
+}
+
+function wrong(found: Exclude<Given, { kind: 'absent' }>, expected: string): string {
+  return found.kind === 'unsure' ? `is not understood: ${found.reason}` : `is not ${expected}`;
+}
+
+/** Alembic's `util.to_tuple`; null for what is neither text nor a sequence of texts. */
+function identifierList(value: Value): readonly string[] | null {
+  if (value.type === 'None') return [];
+  if (value.type === 'str') return [value.value];
+  const items = value.type === 'tuple' || value.type === 'list' ? value.items : value.type === 'set' ? [...value.entries.values()] : null;
+  const texts = items?.flatMap((item) => (item.type === 'str' ? [item.value] : []));
+  return items && texts?.length === items.length ? texts : null;
+}
+
+const noRevision = (file: string): string =>
+  `Could not determine revision id from filename ${baseName(file)}. Be sure the 'revision' variable is declared inside the script (${file})`;
