@@ -1,0 +1,3 @@
+// Stands in for @vscode/native-watchdog, which ends a hanging extension host when its parent is gone. The launcher ends the whole process
+// group instead.
+module.exports = { start: () => undefined, exit: (code) => process.exit(code) };

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const cache = resolve(__dirname, '../../../test-host/node_modules/.chromium');
+
+/**
+ * Starts the Chromium that `$CHROMIUM` names or that is installed; else the one inside the npm package @sparticuz/chromium, with the libraries
+ * and fonts that it carries along for machines which have none.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const installed = installedChromium();
+  const carried = installed ? undefined : unpackChromium();
+  return chromium.launch({
+    executablePath: installed ?? carried?.executable,
+    env: { ...process.env, ...carried?.env },
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+function installedChromium(): string | undefined {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
+}
+
+/**
+ * The package unpacks into the temporary folder, and its libraries only on the machines it was made for. A process of its own with a
+ * folder and a variable of its own makes it do so here too.
+ */
+function unpackChromium(): { executable: string; env: NodeJS.ProcessEnv } {
+  mkdirSync(cache, { recursive: true });
+  const unpack = "import('@sparticuz/chromium').then((it) => it.default.executablePath()).then((path) => process.stdout.write(path))";
+  const env = { ...process.env, TMPDIR: cache, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
+  const executable = execFileSync(process.execPath, ['--input-type=module', '-e', unpack], { cwd: __dirname, env, encoding: 'utf8' });
+  const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(cache, 'fonts') };
+  return { executable, env: { ...fonts, LD_LIBRARY_PATH: join(cache, 'al2023', 'lib') } };
+}
