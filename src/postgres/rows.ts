@@ -1,0 +1,2 @@
+/** A row as a client hands it over: values by column name. */
+export type Row = Readonly<Record<string, unknown>>;

@@ -1,0 +1,141 @@
+/** The shadow: an embedded PostgreSQL (PGlite) that answers synchronously, so that a reader of Python can ask it in mid-sentence. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+// With `require` a CommonJS bundle gets PGlite's CommonJS build; the other one looks for itself through `import.meta.url`.
+import pglite = require('@electric-sql/pglite');
+
+import { extensionsIn } from './contrib-extensions';
+import type { Row } from './rows';
+import { resetStatements } from './shadow-reset';
+import { type Answer, queryMessage, readAnswer, type TextResult } from './wire-protocol';
+
+export interface ShadowDatabase {
+  /** The rows of the last statement of `sql`. Numbers, booleans and JSON become JavaScript's where that loses nothing, all else stays text. */
+  query(sql: string): readonly Row[];
+  /** The results of every statement, as text with the types of their columns. */
+  results(sql: string): readonly TextResult[];
+  /** Runs one statement or several; several run as one transaction unless they say otherwise. Throws `PostgresError`. */
+  execute(sql: string): void;
+  /** Is a transaction open, and has it failed? */
+  readonly transaction: Answer['transaction'];
+  /** Makes the database empty again. */
+  reset(): void;
+  /** The data directory, for `savedState`. */
+  save(): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export interface ShadowOptions {
+  /** A folder with pglite.wasm, pglite.data and initdb.wasm, and the archives of extensions (`contribArchives`), if any. */
+  readonly assets: string;
+  /** From `save()`: starts in a third of the time. */
+  readonly savedState?: Uint8Array;
+}
+
+/** The embedded PostgreSQL itself broke down; nothing more can be asked of it. */
+export class ShadowStopped extends Error {
+  override readonly name = 'ShadowStopped';
+}
+
+// What the pinned lib of TypeScript leaves out, as far as it is used here; at run time it is Node's own.
+declare namespace WebAssembly {
+  interface Module {
+    readonly [Symbol.toStringTag]: string;
+  }
+  function compile(bytes: Uint8Array): Promise<Module>;
+}
+
+/**
+ * Nobody else connects, so few connections are prepared for; in their stead a transaction may lock several thousand tables, as replaying a
+ * long history in one transaction does. Nothing needs to outlive a crash.
+ */
+const settings: Readonly<Record<string, string>> = {
+  max_connections: '10',
+  max_locks_per_transaction: '2048',
+  full_page_writes: 'off',
+  jit: 'off',
+};
+
+const oids = { bool: 16, int8: 20, int2: 21, int4: 23, json: 114, float4: 700, float8: 701, oid: 26, jsonb: 3802 };
+const numberTypes: ReadonlySet<number> = new Set([oids.int2, oids.int4, oids.oid, oids.float4, oids.float8]);
+
+/** PostgreSQL's text of a value as JavaScript holds it; what it could not hold exactly stays text. */
+function javascriptValue(text: string | null, type: number): unknown {
+  if (text === null) return null;
+  if (type === oids.bool) return text === 't';
+  if (numberTypes.has(type)) return Number(text);
+  if (type === oids.int8) return Number.isSafeInteger(Number(text)) ? Number(text) : text;
+  if (type === oids.json || type === oids.jsonb) return JSON.parse(text);
+  return text;
+}
+
+function rowsOf(result: TextResult | undefined): readonly Row[] {
+  if (result === undefined) return [];
+  const { columns, rows } = result;
+  return rows.map((row) => Object.fromEntries(columns.map(({ name, type }, at) => [name, javascriptValue(row[at] ?? null, type)])));
+}
+
+class PGliteShadow implements ShadowDatabase {
+  transaction: Answer['transaction'] = 'idle';
+
+  constructor(private readonly database: pglite.PGlite) {}
+
+  results(sql: string): readonly TextResult[] {
+    const answer = readAnswer(this.send(queryMessage(sql)), sql);
+    this.transaction = answer.transaction;
+    if (answer.error !== null) throw answer.error;
+    return answer.results;
+  }
+
+  query(sql: string): readonly Row[] {
+    return rowsOf(this.results(sql).at(-1));
+  }
+
+  execute(sql: string): void {
+    this.results(sql);
+  }
+
+  reset(): void {
+    for (const statement of resetStatements) this.execute(statement);
+  }
+
+  async save(): Promise<Uint8Array> {
+    const dump = await this.database.dumpDataDir('none');
+    return new Uint8Array(await dump.arrayBuffer());
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+  }
+
+  private send(message: Uint8Array): Uint8Array {
+    try {
+      return this.database.execProtocolRawSync(message);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new ShadowStopped(`The embedded PostgreSQL stopped: ${reason}`, { cause });
+    }
+  }
+}
+
+/** Starts an embedded PostgreSQL of this process (about 450 MB); it must be closed, or the process stays alive. */
+export async function openShadowDatabase(options: ShadowOptions): Promise<ShadowDatabase> {
+  const read = (name: string) => readFile(join(options.assets, name));
+  const [wasm, initdb, files, extensions] = await Promise.all([
+    read('pglite.wasm'),
+    read('initdb.wasm'),
+    read('pglite.data'),
+    extensionsIn(options.assets),
+  ]);
+  const [pgliteWasmModule, initdbWasmModule] = await Promise.all([WebAssembly.compile(wasm), WebAssembly.compile(initdb)]);
+  const database = await pglite.PGlite.create({
+    pgliteWasmModule,
+    initdbWasmModule,
+    fsBundle: new Blob([files]),
+    extensions,
+    startParams: [...pglite.PGlite.defaultStartParams, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    ...(options.savedState === undefined ? {} : { loadDataDir: new Blob([options.savedState]) }),
+  });
+  return new PGliteShadow(database);
+}
