@@ -25,13 +25,16 @@ export type Change =
     })
   | (OnTable & { readonly kind: 'create_index'; readonly name: string; readonly after: Index })
   | (OnTable & { readonly kind: 'drop_index'; readonly name: string; readonly before: Index })
+  /** Where the names differ and the definitions do not, the index only wants another name. */
   | (OnTable & { readonly kind: 'alter_index'; readonly name: string; readonly before: Index; readonly after: Index })
   | (OnTable & { readonly kind: 'create_constraint'; readonly name: string; readonly after: Constraint })
   | (OnTable & { readonly kind: 'drop_constraint'; readonly name: string; readonly before: Constraint })
+  /** Where the names differ and the definitions do not, the constraint only wants another name. */
   | (OnTable & { readonly kind: 'alter_constraint'; readonly name: string; readonly before: Constraint; readonly after: Constraint })
   | (OnTable & { readonly kind: 'alter_table_comment'; readonly before: string | null; readonly after: string | null })
   | { readonly kind: 'create_enum'; readonly schema: string; readonly name: string; readonly after: EnumType }
   | { readonly kind: 'drop_enum'; readonly schema: string; readonly name: string; readonly before: EnumType }
   | { readonly kind: 'alter_enum'; readonly schema: string; readonly name: string; readonly before: EnumType; readonly after: EnumType }
   | { readonly kind: 'create_sequence'; readonly schema: string; readonly name: string; readonly after: Sequence }
+  | { readonly kind: 'alter_sequence'; readonly schema: string; readonly name: string; readonly before: Sequence; readonly after: Sequence }
   | { readonly kind: 'drop_sequence'; readonly schema: string; readonly name: string; readonly before: Sequence };
