@@ -22,16 +22,9 @@ export const resultKey = (...parts: readonly string[]): string => {
 
 /** Results in a folder of their own; `version` is the tool's: another version's results are never trusted. */
 export function savedResults(folder: string, version: string): SavedResults {
-  const remembered = new Map<string, unknown>();
   return {
-    get(key) {
-      if (remembered.has(key)) return remembered.get(key);
-      const result = read(join(folder, `${key}.json`), version);
-      if (result !== null) remembered.set(key, result);
-      return result;
-    },
+    get: (key) => read(join(folder, `${key}.json`), version),
     set(key, result) {
-      remembered.set(key, result);
       try {
         write(folder, key, version, JSON.stringify(result));
       } catch {

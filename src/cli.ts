@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+/** The same core from a terminal. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { version } from '../package.json';
+import { type CommandLine, helpText, readCommandLine } from './cli/arguments';
+import { runCommand } from './cli/run-command';
+import { Failure } from './migrations/failure';
+import { openWorkspace, readDefaultTemplate } from './migrations/open-workspace';
+
+async function run(line: CommandLine): Promise<number> {
+  const root = resolve(line.options.project ?? '.');
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new Failure(`--project ${root}: there is no such folder.`);
+  const log = (text: string) => void (process.env['MIGRATION_KEEPER_LOG'] && process.stderr.write(`${text}\n`));
+  const project = await openWorkspace({ root, bundle: __dirname, storage: null, idleAfter: 1_000, log });
+  try {
+    const outcome = await runCommand(project, line, { version, defaultTemplate: readDefaultTemplate(__dirname) });
+    for (const note of outcome.notes) process.stderr.write(`${note}\n`);
+    process.stdout.write(`${line.options.json ? JSON.stringify(outcome.json, null, 2) : outcome.text}\n`);
+    return outcome.exitCode;
+  } finally {
+    project.shadow.stop();
+  }
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const line = readCommandLine(argv);
+    if (line === 'version') process.stdout.write(`${version}\n`);
+    else if (line === 'help') process.stdout.write(`${helpText}\n`);
+    else return await run(line);
+    return 0;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`migration-keeper: ${message}\n`);
+    if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
+    return 2;
+  }
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

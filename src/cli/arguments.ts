@@ -1,0 +1,100 @@
+/** What the words on the command line mean. */
+import { parseArgs } from 'node:util';
+import { Failure } from '../migrations/failure';
+
+export const commands = ['status', 'history', 'check', 'generate', 'prove', 'schema', 'sql', 'upgrade', 'downgrade', 'stamp'] as const;
+export type Command = (typeof commands)[number];
+
+const options = {
+  project: { type: 'string' },
+  environment: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  database: { type: 'string' },
+  yes: { type: 'boolean', short: 'y' },
+  format: { type: 'string' },
+  from: { type: 'string' },
+  at: { type: 'string' },
+  down: { type: 'boolean' },
+  message: { type: 'string', short: 'm' },
+  only: { type: 'string', multiple: true },
+  new: { type: 'boolean' },
+  rename: { type: 'string', multiple: true },
+  'no-rename': { type: 'boolean' },
+  default: { type: 'string', multiple: true },
+  head: { type: 'string' },
+  'rev-id': { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  empty: { type: 'boolean' },
+  'no-prove': { type: 'boolean' },
+} as const;
+
+export type Options = ReturnType<typeof parse>['values'];
+
+/** Options that go with any command; the others belong to the commands named. */
+const anywhere = new Set(['project', 'environment', 'json', 'help', 'version']);
+const belongsTo: Readonly<Record<string, readonly Command[]>> = {
+  database: ['status', 'schema', 'upgrade', 'downgrade', 'stamp'],
+  yes: ['upgrade', 'downgrade'],
+  format: ['check', 'schema'],
+  from: ['schema'],
+  at: ['schema'],
+  down: ['sql'],
+};
+
+export interface CommandLine {
+  readonly command: Command;
+  /** The word after the command: a revision, a range, a target. */
+  readonly operand: string | null;
+  readonly options: Options;
+}
+
+/** `argv` without node and the script; 'help' or 'version' where that was asked. Throws a Failure that says what to write instead. */
+export function readCommandLine(argv: readonly string[]): CommandLine | 'help' | 'version' {
+  // `downgrade -1` is a target, no option.
+  const relative = argv.filter((word) => /^-\d+$/.test(word));
+  const { values, positionals: words } = parseOrFail(argv.filter((word) => !relative.includes(word)));
+  const positionals = [...words, ...relative];
+  if (values.version) return 'version';
+  const [word, operand, ...more] = positionals;
+  if (values.help || word === undefined || word === 'help') return 'help';
+  const command = commands.find((known) => known === word);
+  if (!command) throw new Failure(`There is no command ${word}. There is: ${commands.join(', ')}.`);
+  if (more.length > 0)
+    throw new Failure(`${command} takes one word after it, not ${positionals.length - 1}: ${positionals.slice(1).join(' ')}.`);
+  for (const name of Object.keys(values)) {
+    if (!anywhere.has(name) && !(belongsTo[name] ?? ['generate']).includes(command))
+      throw new Failure(`--${name} does not go with ${command}.`);
+  }
+  return { command, operand: operand ?? null, options: values };
+}
+
+const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+
+function parseOrFail(argv: readonly string[]): ReturnType<typeof parse> {
+  try {
+    return parse(argv);
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : String(error));
+  }
+}
+
+export const helpText = `migration-keeper COMMAND [--project DIR] [--environment PATH] [--json]
+
+Reads SQLAlchemy models and Alembic revisions without running Python, and compares them in an embedded PostgreSQL.
+
+  status                environments, heads, applied and pending (with --database URL), changes without a migration
+  history               the revisions in order
+  check                 changes without a migration; --format github or sarif for CI
+  generate -m TEXT      writes the revision for every change and proves it
+      --only TABLE[.COLUMN]  these changes alone (may be repeated)   --new  what the working copy introduced
+      --rename OLD=NEW       table, or table.column                  --no-rename  drop and add instead
+      --default TABLE.COLUMN=SQL   what fills a new NOT NULL column  --head REV   the head to follow
+      --rev-id ID  --dry-run  --empty  --no-prove
+  prove [REV or FROM:TO]     up, compare, down, compare, up again, in the embedded PostgreSQL
+  schema --from models|revisions|database   --format json|sql  --at REV
+  sql [REV or FROM:TO]       the SQL of revisions; --down
+  upgrade | downgrade | stamp TARGET   on --database URL (or MIGRATION_KEEPER_DATABASE); shows the SQL and asks unless --yes
+
+Exit codes: 0 fine, 1 what was checked does not hold, 2 it could not be checked.`;

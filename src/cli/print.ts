@@ -1,0 +1,151 @@
+/** What a person reads on the terminal. */
+import { format } from 'sql-formatter';
+import type {
+  CheckedEnvironment,
+  CheckResult,
+  EnvironmentStatus,
+  GenerateResult,
+  HistoryResult,
+  MoveResult,
+  Problem,
+  Proof,
+  ProofStep,
+  ReportedChange,
+  ReportedNotUnderstood,
+  ReportedRevision,
+  RevisionSql,
+  SqlResult,
+  StatusResult,
+} from '../migrations/results';
+import { coloursFor } from './colours';
+
+const paint = coloursFor(process.stdout);
+
+const stepNames: Readonly<Record<ProofStep['step'], string>> = {
+  upgrade: 'upgrade',
+  'compare-with-models': 'the same as the models',
+  downgrade: 'downgrade',
+  'compare-with-start': 'the same as at the start',
+  'upgrade-again': 'upgrade again',
+};
+
+export const historyText = (result: HistoryResult): string =>
+  result.environments
+    .map(({ path, revisions, problems }) => [paint.bold(path), ...revisions.map(revisionLine), ...problems.map(problemLine)].join('\n'))
+    .join('\n\n');
+
+function revisionLine(revision: ReportedRevision): string {
+  const parents = revision.down.length === 0 ? '<base>' : revision.down.join(', ');
+  const marks = [...revision.labels, ...(revision.merge ? ['merge'] : []), ...(revision.head ? ['head'] : [])];
+  return `  ${paint.dim(`${parents} ->`)} ${paint.yellow(revision.id)}${marks.length > 0 ? paint.cyan(` (${marks.join(', ')})`) : ''}  ${revision.message}`;
+}
+
+export const checkText = (result: CheckResult): string => result.environments.map(environmentText).join('\n\n');
+
+function environmentText(environment: CheckedEnvironment): string {
+  return [
+    `${paint.bold(environment.path)} ${paint.dim(`head ${environment.heads.join(', ') || '<base>'}`)}`,
+    ...environment.problems.map(problemLine),
+    ...environment.notUnderstood.map(notUnderstoodLine),
+    ...changesText(environment.changes),
+  ].join('\n');
+}
+
+function changesText(changes: readonly ReportedChange[]): readonly string[] {
+  if (changes.length === 0) return [`  ${paint.green('no changes without a migration')}`];
+  const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
+  return [`  ${paint.yellow(`${count} without a migration`)}`, ...changes.map(changeLine)];
+}
+
+const changeLine = (change: ReportedChange): string =>
+  `    ${paint.cyan(`${change.file}:${change.line}:${change.column}`)}  ${change.summary}${change.since === 'head' ? paint.dim('  (stood in HEAD already)') : ''}`;
+
+function problemLine(problem: Problem): string {
+  const where =
+    problem.file === undefined ? '' : `${problem.file}${problem.line === undefined ? '' : `:${problem.line}:${problem.column ?? 1}`}  `;
+  const statement = problem.statement === undefined ? '' : `\n      ${paint.dim(oneLine(problem.statement))}`;
+  return `  ${paint.red(problem.severity)} ${paint.cyan(where)}${problem.message}${statement}`;
+}
+
+function notUnderstoodLine(reason: ReportedNotUnderstood): string {
+  const where = reason.file === null ? '' : ` (${reason.file}:${reason.line})`;
+  const tables = reason.tables.length === 0 ? '' : paint.dim(` – left out: ${reason.tables.join(', ')}`);
+  return `  ${paint.yellow('not understood:')} ${reason.message}${where}${tables}`;
+}
+
+export const statusText = (result: StatusResult): string =>
+  result.environments
+    .map((environment) =>
+      [environmentText(environment), databaseLine(environment), ...environment.revisions.map(appliedLine(environment))].join('\n'),
+    )
+    .join('\n\n');
+
+function databaseLine({ database, revisions }: EnvironmentStatus): string {
+  if (!database) return `  ${paint.dim('no database connected (--database URL)')}`;
+  if (database.missing.length > 0)
+    return `  ${paint.red(`${database.url} is at ${database.missing.join(', ')}, which no revision file has`)}`;
+  const pending = revisions.filter((revision) => revision.applied === 'pending').length;
+  return `  ${database.url} is at ${database.current.join(', ') || '<base>'}, ${pending === 0 ? paint.green('nothing pending') : paint.yellow(`${pending} pending`)}`;
+}
+
+const appliedLine =
+  ({ database }: EnvironmentStatus) =>
+  (revision: EnvironmentStatus['revisions'][number]): string => {
+    const marks = { applied: paint.green('applied'), pending: paint.yellow('pending'), unknown: paint.dim('unknown') };
+    const current = database?.current.includes(revision.id) ? paint.cyan(' <- the database is here') : '';
+    return `    ${marks[revision.applied]}  ${paint.yellow(revision.id)}  ${revision.message}${current}`;
+  };
+
+/** What was generated: the changes, the file's text where it was not written, the proof. */
+export function generateText(result: GenerateResult): string {
+  const wrote = result.written
+    ? `${paint.green('wrote')} ${paint.bold(result.file)}`
+    : `${paint.yellow('not written')} ${paint.bold(result.file)}`;
+  return [
+    wrote,
+    ...result.changes.map(changeLine),
+    ...(result.written ? [] : ['', result.source]),
+    ...(result.proof ? ['', proofText(result.proof)] : []),
+  ].join('\n');
+}
+
+/** The proof step by step, and what bounds it. */
+export function proofText(proof: Proof): string {
+  const head = proof.proven ? paint.green('proven in an embedded PostgreSQL') : paint.red('not proven');
+  const steps = proof.steps.map((step) => {
+    const where = step.file === undefined ? '' : ` (${step.file}:${step.line})`;
+    const why = step.message === undefined ? '' : `: ${step.message}${where}`;
+    return `  ${step.ok ? paint.green('✓') : paint.red('✗')} ${stepNames[step.step]}${why}${step.statement === undefined ? '' : `\n      ${paint.dim(oneLine(step.statement))}`}`;
+  });
+  return [head, ...steps, ...proof.limits.map((limit) => `  ${paint.yellow('!')} ${limit}`)].join('\n');
+}
+
+/** SQL as a person reads it: formatted, a comment before each revision. */
+export const sqlText = (result: SqlResult): string => result.revisions.map(revisionSqlText).join('\n\n');
+
+function revisionSqlText({ revision, direction, statements }: RevisionSql): string {
+  const body = statements.length === 0 ? '-- nothing' : statements.map((statement) => formattedSql(statement)).join('\n\n');
+  return `${paint.dim(`-- ${direction} ${revision}`)}\n${body}`;
+}
+
+/** One statement, formatted; text that the formatter does not know stays as it is. */
+export function formattedSql(statement: string): string {
+  if (statement.startsWith('--')) return statement;
+  try {
+    return format(`${statement.trim().replace(/;$/, '')};`, { language: 'postgresql', keywordCase: 'upper' });
+  } catch {
+    return `${statement};`;
+  }
+}
+
+export const databaseSqlText = (database: string, revisions: readonly RevisionSql[]): string =>
+  [paint.bold(`On ${database}:`), ...revisions.map(revisionSqlText)].join('\n\n');
+
+export function moveText(result: MoveResult): string {
+  const to = result.to.join(', ') || '<base>';
+  if (result.revisions.length === 0 && result.from.join() === result.to.join()) return `nothing to do: the database is at ${to}`;
+  const ran = result.revisions.map(({ direction, revision }) => `  ${paint.green('✓')} ${direction} ${paint.yellow(revision)}`);
+  return [...ran, `the database is at ${paint.bold(to)}`].join('\n');
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -1,0 +1,174 @@
+/** Each command: what it calls, what it prints, what the process ends with. */
+import type { Environment } from '../alembic/environment/environment';
+import { CancellationSource } from '../migrations/cancellation';
+import { check } from '../migrations/check';
+import type { FoundChange } from '../migrations/comparison';
+import { oneEnvironment } from '../migrations/environments';
+import { Failure } from '../migrations/failure';
+import { generate } from '../migrations/generate';
+import { history } from '../migrations/history';
+import { move } from '../migrations/move';
+import type { Project } from '../migrations/project';
+import { prove } from '../migrations/prove';
+import { type SchemaSource, schemaOf } from '../migrations/schema-of';
+import { revisionsSql } from '../migrations/sql';
+import { stamp } from '../migrations/stamp';
+import { status } from '../migrations/status';
+import { createSql } from '../postgres/ddl/schema-sql';
+import { schemaToJson } from '../schema/schema-json';
+import type { CommandLine, Options } from './arguments';
+import { githubText, sarif } from './ci-formats';
+import { decisionsFromFlags } from './decisions';
+import { checkText, generateText, historyText, moveText, proofText, sqlText, statusText } from './print';
+
+export interface CommandOutcome {
+  /** 0 fine, 1 what was checked does not hold, 2 it could not be checked. */
+  readonly exitCode: 0 | 1 | 2;
+  readonly text: string;
+  readonly json: unknown;
+  /** Said on stderr besides. */
+  readonly notes: readonly string[];
+}
+
+export interface CommandSurroundings {
+  readonly version: string;
+  readonly defaultTemplate: string;
+}
+
+/** Carries a command out. Rejects with an Error whose message is for the person; the process then ends with 2. */
+export async function runCommand(project: Project, line: CommandLine, surroundings: CommandSurroundings): Promise<CommandOutcome> {
+  const { command, operand, options } = line;
+  const path = options.environment ?? null;
+  const one = (): Environment => oneEnvironment(project, path);
+  switch (command) {
+    case 'history': {
+      const result = history(project, path);
+      const broken = result.environments.some((environment) => environment.problems.some((problem) => problem.severity === 'error'));
+      return { exitCode: broken ? 1 : 0, text: historyText(result), json: result, notes: [] };
+    }
+    case 'status': {
+      const url = databaseUrl(options);
+      const { compared, ...result } = await status(project, path, () => url);
+      return { exitCode: compared ? 0 : 2, text: statusText(result), json: result, notes: [] };
+    }
+    case 'check':
+      return checkCommand(project, path, options, surroundings.version);
+    case 'generate':
+      return generateCommand(project, one(), options, surroundings.defaultTemplate);
+    case 'prove': {
+      const proof = await prove(project, one(), operand);
+      return { exitCode: proof.proven ? 0 : 1, text: proofText(proof), json: proof, notes: [] };
+    }
+    case 'schema':
+      return schemaCommand(project, one(), options);
+    case 'sql': {
+      const result = revisionsSql(project, one(), operand, options.down ? 'downgrade' : 'upgrade');
+      return { exitCode: 0, text: sqlText(result), json: result, notes: [] };
+    }
+    case 'upgrade':
+    case 'downgrade': {
+      const result = await move(project, {
+        environment: one(),
+        url: requiredUrl(options),
+        direction: command,
+        target: requiredTarget(operand, command),
+        decisions: decisionsFromFlags(options),
+        cancellation: new CancellationSource(),
+        progress: (revision) => process.stderr.write(`${command} ${revision}\n`),
+      });
+      if (!result) return { exitCode: 1, text: 'Nothing was changed.', json: { error: 'declined' }, notes: [] };
+      return { exitCode: 0, text: moveText(result), json: result, notes: [] };
+    }
+    case 'stamp': {
+      const result = await stamp(project, one(), requiredUrl(options), requiredTarget(operand, command));
+      return { exitCode: 0, text: moveText(result), json: result, notes: [] };
+    }
+  }
+}
+
+async function checkCommand(project: Project, path: string | null, options: Options, version: string): Promise<CommandOutcome> {
+  const { compared, ...result } = await check(project, path);
+  const holds = result.environments.every((environment) => environment.changes.length === 0);
+  const exitCode = !compared ? 2 : holds ? 0 : 1;
+  switch (options.format) {
+    case undefined:
+    case 'text':
+      return { exitCode, text: checkText(result), json: compared ? result : { error: 'could not be checked', ...result }, notes: [] };
+    case 'json':
+      return { exitCode, text: JSON.stringify(result, null, 2), json: result, notes: [] };
+    case 'github':
+      return { exitCode, text: githubText(result), json: result, notes: [] };
+    case 'sarif': {
+      const report = sarif(result, version);
+      return { exitCode, text: JSON.stringify(report, null, 2), json: report, notes: [] };
+    }
+    default:
+      throw new Failure(`--format ${options.format} is not known to check. There is: text, json, github, sarif.`);
+  }
+}
+
+async function generateCommand(
+  project: Project,
+  environment: Environment,
+  options: Options,
+  defaultTemplate: string,
+): Promise<CommandOutcome> {
+  if (!options.message) throw new Failure('A revision needs a message: generate -m "what it does".');
+  const result = await generate(project, environment, {
+    message: options.message,
+    takes: (found) => isTaken(found, options),
+    decisions: decisionsFromFlags(options),
+    empty: options.empty ?? false,
+    revisionId: options['rev-id'] ?? null,
+    dryRun: options['dry-run'] ?? false,
+    prove: !options['no-prove'],
+    now: new Date(),
+    defaultTemplate,
+  });
+  const failed = result.proof !== null && !result.proof.proven;
+  const notes = failed ? ['The revision was not written, because its proof failed. --no-prove writes it all the same.'] : [];
+  return { exitCode: failed ? 1 : 0, text: generateText(result), json: result, notes };
+}
+
+function isTaken({ reported }: FoundChange, options: Options): boolean {
+  if (options.new && reported.since !== 'working') return false;
+  if (!options.only || options.only.length === 0) return true;
+  const table = reported.schema === 'public' ? reported.table : `${reported.schema}.${reported.table}`;
+  return options.only.some((wanted) => wanted === table || wanted === `${table}.${reported.name}` || wanted === reported.name);
+}
+
+async function schemaCommand(project: Project, environment: Environment, options: Options): Promise<CommandOutcome> {
+  const { schema, missing } = await schemaOf(project, environment, schemaSource(options));
+  const json = schemaToJson(schema);
+  const format = options.format ?? 'sql';
+  if (format !== 'sql' && format !== 'json') throw new Failure(`--format ${format} is not known to schema. There is: json, sql.`);
+  const text = format === 'sql' ? `${createSql(schema).join(';\n\n')};` : JSON.stringify(json, null, 2);
+  return { exitCode: 0, text, json, notes: missing.map((gap) => `not in this schema: ${gap}`) };
+}
+
+function schemaSource(options: Options): SchemaSource {
+  switch (options.from ?? 'models') {
+    case 'models':
+      return { from: 'models' };
+    case 'revisions':
+      return { from: 'revisions', at: options.at ?? null };
+    case 'database':
+      return { from: 'database', url: requiredUrl(options) };
+    default:
+      throw new Failure(`--from ${options.from} is not known. There is: models, revisions, database.`);
+  }
+}
+
+/** From the flag, or from the environment, where a password is not seen in the list of processes. */
+const databaseUrl = (options: Options): string | null => options.database ?? process.env['MIGRATION_KEEPER_DATABASE'] ?? null;
+
+function requiredUrl(options: Options): string {
+  const url = databaseUrl(options);
+  if (url === null) throw new Failure('Say which database: --database postgresql://user:password@host/name, or MIGRATION_KEEPER_DATABASE.');
+  return url;
+}
+
+function requiredTarget(operand: string | null, command: string): string {
+  if (operand === null) throw new Failure(`${command} needs a target: ${command} ${command === 'downgrade' ? '-1' : 'head'}.`);
+  return operand;
+}

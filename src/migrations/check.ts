@@ -1,0 +1,34 @@
+/** `check`: changes of the models that no revision has. */
+import type { Environment } from '../alembic/environment/environment';
+import { type Comparison, compareProject, type NotComparable } from './comparison';
+import { chosenEnvironments, historyOf } from './environments';
+import type { Project } from './project';
+import type { CheckedEnvironment, CheckResult } from './results';
+
+/** Whether the environment could be compared at all. */
+export const wasCompared = (outcome: Comparison | NotComparable): outcome is Comparison => 'changes' in outcome;
+
+/** One environment's result; what could not be compared has problems and no changes. */
+export async function checkEnvironment(
+  project: Project,
+  environment: Environment,
+): Promise<CheckedEnvironment & { readonly compared: boolean }> {
+  const history = historyOf(project, environment);
+  const outcome = await compareProject(project, environment, history);
+  const compared = wasCompared(outcome);
+  return {
+    path: environment.path,
+    heads: history.heads,
+    problems: outcome.problems,
+    changes: compared ? outcome.changes.map((found) => found.reported) : [],
+    notUnderstood: compared ? outcome.notUnderstood : [],
+    compared,
+  };
+}
+
+/** Every environment, or the one named. Rejects with a Failure where there is none. */
+export async function check(project: Project, environmentPath: string | null): Promise<CheckResult & { readonly compared: boolean }> {
+  const environments = [];
+  for (const environment of chosenEnvironments(project, environmentPath)) environments.push(await checkEnvironment(project, environment));
+  return { environments, compared: environments.every((environment) => environment.compared) };
+}

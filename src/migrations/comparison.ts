@@ -1,0 +1,224 @@
+/** What the revisions leave against what the models ask for: the heart of `check`, and what `generate` starts from. */
+import type { Environment } from '../alembic/environment/environment';
+import type { History } from '../alembic/history/history';
+import type { Place } from '../python/place';
+import type { Change } from '../schema/change';
+import { changeId, summary } from '../schema/change-text';
+import { compareSchemas } from '../schema/compare';
+import type { NotUnderstood, TableDefinition } from '../schema/definition';
+import type { Schema } from '../schema/schema';
+import { changePlace } from './change-place';
+import { type Models, readProjectModels } from './models';
+import { modelsSchema } from './models-schema';
+import type { Project } from './project';
+import type { Problem, ReportedChange, ReportedNotUnderstood } from './results';
+import { revisionsSchema } from './revisions-schema';
+import type { ModelsToMeet, NormaliseResult, ReplayResult, RevisionFile } from './shadow/requests';
+
+/** A change, what is said of it, and whether the working copy brought it. */
+export interface FoundChange {
+  readonly change: Change;
+  readonly reported: ReportedChange;
+}
+
+export interface Comparison {
+  readonly environment: Environment;
+  readonly history: History;
+  readonly models: Models;
+  readonly before: Schema;
+  readonly after: Schema;
+  readonly changes: readonly FoundChange[];
+  readonly problems: readonly Problem[];
+  readonly notUnderstood: readonly ReportedNotUnderstood[];
+  /** What the models have to say to a proof. */
+  readonly meet: Omit<ModelsToMeet, 'remaining'>;
+}
+
+/** The environment's files as they must be for a comparison to mean anything; else the reasons why not. */
+export interface NotComparable {
+  readonly problems: readonly Problem[];
+}
+
+/** What one reading of the models comes to against the revisions' schema. */
+interface Difference {
+  readonly changes: readonly Change[];
+  readonly meet: Omit<ModelsToMeet, 'remaining'>;
+  readonly after: Schema;
+  readonly problems: readonly Problem[];
+  readonly notUnderstood: readonly NotUnderstood[];
+}
+
+/** Compares the files as they are now, unsaved texts included. */
+export async function compareProject(project: Project, environment: Environment, history: History): Promise<Comparison | NotComparable> {
+  const fatal = history.problems.filter((problem) => problem.severity === 'error');
+  if (fatal.length > 0) return { problems: history.problems };
+
+  const models = readProjectModels(project.files, environment, project.parser);
+  const broken = models.failures.filter((failure) => failure.kind === 'syntax');
+  if (broken.length > 0) return { problems: broken.map((failure) => placedProblem('syntax-error', failure.message, failure.place)) };
+
+  const replayed = await revisionsSchema(project, environment, revisionFiles(history));
+  const normalised = await modelsSchema(project, models.statements, project.overlays.size === 0);
+  const difference = differenceOf(models, normalised, replayed);
+  const old = difference.changes.length > 0 ? await changesAtHead(project, environment, models, replayed) : null;
+  return {
+    environment,
+    history,
+    models,
+    before: replayed.schema,
+    after: difference.after,
+    changes: difference.changes.map((change) => ({ change, reported: reportChange(change, models, environment, old) })),
+    problems: [...history.problems, ...replayed.problems, ...difference.problems],
+    notUnderstood: [
+      ...difference.notUnderstood.map(reportNotUnderstood),
+      ...replayed.opaque.map((opaque) =>
+        reportNotUnderstood({
+          message: `revision ${opaque.revision} is not replayed from here: ${opaque.reason}`,
+          place: opaque.place,
+          tables: opaque.tables,
+        }),
+      ),
+    ],
+    meet: difference.meet,
+  };
+}
+
+/** All revisions in order of application, as the shadow takes them. */
+export const revisionFiles = (history: History): readonly RevisionFile[] => history.revisions.map(({ id, file }) => ({ id, file }));
+
+function differenceOf(models: Models, normalised: NormaliseResult, replayed: ReplayResult): Difference {
+  const refused = refusals(models, normalised);
+  const left = [...models.notUnderstood, ...refused.tables, ...missingTables(models, replayed)];
+  const meet = {
+    schema: normalised.schema,
+    unnamed: unnamedObjects(models, normalised.schema),
+    leaveOut: [...left.flatMap((reason) => reason.tables), ...replayed.opaque.flatMap((opaque) => opaque.tables)].map((table) => ({
+      schema: table.schema ?? 'public',
+      table: table.name,
+    })),
+  };
+  const unnamed = new Set(meet.unnamed);
+  const changes = compareSchemas(replayed.schema, normalised.schema, {
+    leaveOut: meet.leaveOut,
+    versionTables: [models.versionTable.name],
+    unnamed: (schema, table, name) => unnamed.has(JSON.stringify([schema, table, name])),
+  });
+  return { changes, meet, after: normalised.schema, problems: refused.problems, notUnderstood: left };
+}
+
+/** The ids of the changes that stood already in git's HEAD; null where there is no HEAD, or it cannot be read. */
+async function changesAtHead(
+  project: Project,
+  environment: Environment,
+  working: Models,
+  replayed: ReplayResult,
+): Promise<ReadonlySet<string> | null> {
+  const files = await project.head();
+  if (!files) return null;
+  const models = readProjectModels(files, environment, project.parser);
+  const same = sameStatements(models, working);
+  const normalised = await modelsSchema(project, same ? working.statements : models.statements, !same || project.overlays.size === 0);
+  return new Set(differenceOf(models, normalised, replayed).changes.map(changeId));
+}
+
+const sameStatements = (a: Models, b: Models): boolean =>
+  a.statements.length === b.statements.length && a.statements.every((statement, index) => statement.sql === b.statements[index]?.sql);
+
+/** Statements of the models that PostgreSQL refuses: said in its words at their place, and their tables left out. */
+function refusals(models: Models, normalised: NormaliseResult): { problems: readonly Problem[]; tables: readonly NotUnderstood[] } {
+  const refused = normalised.refused.flatMap(({ statement, message }) => {
+    const asked = models.statements[statement];
+    return asked ? [{ asked, message }] : [];
+  });
+  return {
+    problems: refused.map(({ asked, message }) => ({
+      ...placedProblem('models-refused', message, asked.place),
+      statement: asked.sql,
+    })),
+    tables: refused.flatMap(({ asked, message }) =>
+      asked.table ? [{ message: `PostgreSQL refuses this: ${message}`, place: asked.place, tables: [asked.table] }] : [],
+    ),
+  };
+}
+
+/**
+ * Tables that only the revisions have, while a module that may hold them could not be read to its end: it is not known that
+ * they were dropped. The same where no model was found at all.
+ */
+function missingTables(models: Models, replayed: ReplayResult): readonly NotUnderstood[] {
+  const known = new Set(models.metadata.tables.map((table) => JSON.stringify([table.schema ?? 'public', table.name])));
+  const missing = replayed.schema.tables.filter((table) => !known.has(JSON.stringify([table.schema, table.name])));
+  if (missing.length === 0) return [];
+  const tables = missing.map(({ schema, name }) => ({ schema, name }));
+  if (models.metadata.tables.length === 0) return [{ message: 'no models were found in this project', place: null, tables }];
+  const [failure] = models.failures;
+  return failure ? [{ message: `${failure.message}, so models may be missing from here on`, place: failure.place, tables }] : [];
+}
+
+/** Constraints and indexes that PostgreSQL had to name itself. */
+function unnamedObjects(models: Models, schema: Schema): readonly string[] {
+  return models.metadata.tables.flatMap((definition) => {
+    const key = { schema: definition.schema ?? 'public', name: definition.name };
+    const table = schema.tables.find((candidate) => candidate.schema === key.schema && candidate.name === key.name);
+    const named = namesGiven(definition);
+    const names = table ? [...table.constraints, ...table.indexes].map((object) => object.name) : [];
+    return names.filter((name) => !named.has(name)).map((name) => JSON.stringify([key.schema, key.name, name]));
+  });
+}
+
+const namesGiven = (table: TableDefinition): ReadonlySet<string | null> =>
+  new Set([...table.constraints, ...table.indexes].map((object) => object.name));
+
+function reportChange(change: Change, models: Models, environment: Environment, old: ReadonlySet<string> | null): ReportedChange {
+  const id = changeId(change);
+  const place = changePlace(change, models.metadata) ?? {
+    file: environment.envFile ?? environment.configFile,
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+  };
+  return {
+    id,
+    kind: change.kind,
+    schema: change.schema,
+    table: 'table' in change ? change.table : '',
+    name: 'name' in change ? change.name : 'table' in change ? change.table : '',
+    summary: summary(change),
+    file: place.file,
+    line: place.line,
+    column: place.column,
+    endLine: place.endLine,
+    endColumn: place.endColumn,
+    since: old?.has(id) ? 'head' : 'working',
+  };
+}
+
+function reportNotUnderstood(reason: NotUnderstood): ReportedNotUnderstood {
+  return {
+    message: reason.message,
+    file: reason.place?.file ?? null,
+    line: reason.place?.line ?? null,
+    column: reason.place?.column ?? null,
+    endLine: reason.place?.endLine ?? null,
+    endColumn: reason.place?.endColumn ?? null,
+    tables: reason.tables.map((table) =>
+      table.schema === null || table.schema === 'public' ? table.name : `${table.schema}.${table.name}`,
+    ),
+  };
+}
+
+function placedProblem(code: string, message: string, place: Place | null): Problem {
+  return {
+    code,
+    severity: 'error',
+    message,
+    ...(place && { file: place.file, line: place.line, column: place.column, endLine: place.endLine, endColumn: place.endColumn }),
+  };
+}
+
+/** The reasons why nothing could be compared, for a terminal. */
+export const problemText = (problem: Problem): string =>
+  problem.file === undefined
+    ? problem.message
+    : `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}: ${problem.message}`;

@@ -1,0 +1,121 @@
+/** The engine over one project: what the editor asks, answered by the same functions as the command line's. */
+import type { Environment } from '../alembic/environment/environment';
+import { changeMessage } from './change-message';
+import { checkEnvironment } from './check';
+import type { Engine } from './engine';
+import { oneEnvironment } from './environments';
+import { Failure } from './failure';
+import { generate } from './generate';
+import { move } from './move';
+import type { Project } from './project';
+import { prove } from './prove';
+import type { CheckedEnvironment, DatabaseStatus, EnvironmentStatus } from './results';
+import { revisionsSql } from './sql';
+import { stamp } from './stamp';
+import { databaseStatus, outline, outlineEnvironment } from './status';
+
+export interface EngineOptions {
+  /** Text of the script.py.mako for environments that have none. */
+  readonly defaultTemplate: string;
+  readonly log: (line: string) => void;
+}
+
+/** An engine that owns `project`: disposing of it stops the shadow. */
+export function createEngine(project: Project, options: EngineOptions): Engine {
+  const urls = new Map<string, string>();
+  const lastGood = new Map<string, CheckedEnvironment>();
+
+  /** While a file is broken in the middle of typing, what was known before it broke stays, and the error is said. */
+  const checkKeeping = async (environment: Environment): Promise<CheckedEnvironment> => {
+    const { compared, ...checked } = await checkEnvironment(project, environment);
+    if (compared) {
+      lastGood.set(environment.path, checked);
+      return checked;
+    }
+    const good = lastGood.get(environment.path);
+    return good ? { ...checked, changes: good.changes, notUnderstood: good.notUnderstood } : checked;
+  };
+
+  const urlOf = (path: string): string => {
+    const url = urls.get(path);
+    if (url === undefined) throw new Failure('No development database is connected.');
+    return url;
+  };
+
+  const go = (direction: 'upgrade' | 'downgrade'): Engine['upgrade'] => {
+    return (path, target, decisions, cancellation) => {
+      const environment = oneEnvironment(project, path);
+      const progress = (revision: string) => options.log(`${direction} ${revision}`);
+      return move(project, { environment, url: urlOf(environment.path), direction, target, decisions, cancellation, progress });
+    };
+  };
+
+  return {
+    overlay: (path, text) => project.overlay(path, text),
+    filesChanged: (paths) => project.filesChanged(paths),
+    outline: async () => outline(project),
+    async status() {
+      const environments: EnvironmentStatus[] = [];
+      for (const environment of project.environments().environments) {
+        const url = urls.get(environment.path);
+        const reached = url === undefined ? { database: null, problems: [] } : await reachDatabase(project, environment, url);
+        const checked = await checkKeeping(environment);
+        const outlined = outlineEnvironment(project, environment, reached.database);
+        environments.push({ ...outlined, ...checked, problems: [...checked.problems, ...reached.problems] });
+      }
+      return { environments };
+    },
+    async check() {
+      const environments: CheckedEnvironment[] = [];
+      for (const environment of project.environments().environments) environments.push(await checkKeeping(environment));
+      return { environments };
+    },
+    async suggestMessage(path, ids) {
+      const checked = lastGood.get(oneEnvironment(project, path).path);
+      return changeMessage((checked?.changes ?? []).filter((change) => ids.includes(change.id)));
+    },
+    generate(request, decisions) {
+      const { changes } = request;
+      return generate(project, oneEnvironment(project, request.environment), {
+        message: request.message,
+        takes: (found) => changes === undefined || changes.includes(found.reported.id),
+        decisions,
+        empty: false,
+        revisionId: null,
+        dryRun: false,
+        prove: true,
+        now: new Date(),
+        defaultTemplate: options.defaultTemplate,
+      });
+    },
+    prove: async (path, range) => prove(project, oneEnvironment(project, path), range),
+    sql: async (path, range, direction) => revisionsSql(project, oneEnvironment(project, path), range, direction),
+    async connect(path, url) {
+      const environment = oneEnvironment(project, path);
+      urls.delete(environment.path);
+      if (url === null) return;
+      await databaseStatus(project, environment, url);
+      urls.set(environment.path, url);
+    },
+    upgrade: go('upgrade'),
+    downgrade: go('downgrade'),
+    async stamp(path, target) {
+      const environment = oneEnvironment(project, path);
+      return stamp(project, environment, urlOf(environment.path), target);
+    },
+    dispose: () => project.shadow.stop(),
+  };
+}
+
+async function reachDatabase(
+  project: Project,
+  environment: Environment,
+  url: string,
+): Promise<{ database: DatabaseStatus | null; problems: CheckedEnvironment['problems'] }> {
+  try {
+    return { database: await databaseStatus(project, environment, url), problems: [] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { database: null, problems: [{ code: 'database-unreachable', severity: 'warning', message }] };
+  }
+}

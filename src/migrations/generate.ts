@@ -1,0 +1,196 @@
+/** `generate`: writes the revision for the changes that no revision has, after it was proven. */
+import { randomBytes } from 'node:crypto';
+import type { Environment } from '../alembic/environment/environment';
+import { renderOperations } from '../alembic/render/render-operations';
+import { newRevisionFile, newRevisionId } from '../alembic/template/new-revision-file';
+import type { Change } from '../schema/change';
+import { changeId } from '../schema/change-text';
+import type { ColumnType } from '../schema/definition';
+import { type PlanContext, planOperations } from '../schema/plan';
+import { applyRenames, type RenameCandidate, renameCandidates } from '../schema/renames';
+import { typeFromCatalog } from '../sqlalchemy/catalog-types';
+import { wasCompared } from './check';
+import { type Comparison, compareProject, type FoundChange, problemText, revisionFiles } from './comparison';
+import type { Decisions } from './decisions';
+import { historyOf } from './environments';
+import { Failure } from './failure';
+import { oneAtATime } from './one-at-a-time';
+import type { Project } from './project';
+import type { GenerateResult, Proof } from './results';
+import { writeNewFile } from './write-new-file';
+
+export interface GenerateOptions {
+  readonly message: string;
+  /** Which of the changes; the rest stay without a migration. */
+  readonly takes: (change: FoundChange) => boolean;
+  readonly decisions: Decisions;
+  /** An empty revision: no change is looked for. */
+  readonly empty: boolean;
+  readonly revisionId: string | null;
+  /** Write nothing, say what would be written. */
+  readonly dryRun: boolean;
+  readonly prove: boolean;
+  readonly now: Date;
+  /** Text of the default script.py.mako, for an environment that has none. */
+  readonly defaultTemplate: string;
+}
+
+/**
+ * Generates one revision. Rejects with a Failure when there is nothing to write, when the person went away at a question, and
+ * when something keeps the file from being written; then nothing is on disk. A revision whose proof fails is not written either:
+ * `written` is false and the proof says where it failed.
+ */
+export function generate(project: Project, environment: Environment, options: GenerateOptions): Promise<GenerateResult> {
+  return oneAtATime(project.root, 'A migration is being generated in this project already. Wait until it is done.', () =>
+    generateNow(project, environment, options),
+  );
+}
+
+async function generateNow(project: Project, environment: Environment, options: GenerateOptions): Promise<GenerateResult> {
+  const comparison = await compareProject(project, environment, historyOf(project, environment));
+  if (!wasCompared(comparison)) throw new Failure(comparison.problems.map(problemText).join('\n'));
+  const taken = options.empty ? [] : comparison.changes.filter(options.takes);
+  if (!options.empty && taken.length === 0) throw new Failure(nothingToWrite(comparison));
+
+  const parent = await chooseParent(comparison, options.decisions);
+  const changes = await decideRenames(
+    taken.map((found) => found.change),
+    options.decisions,
+  );
+  const fills = await decideFills(changes, options.decisions);
+  const plan = planOperations(changes, planContext(comparison, fills));
+  if (plan.problems.length > 0) throw new Failure(plan.problems.map((problem) => problem.message).join('\n'));
+
+  const render = { batch: comparison.models.renderAsBatch };
+  const upgrade = renderOperations(plan.upgrade, render);
+  const downgrade = renderOperations(plan.downgrade, render);
+  const id =
+    options.revisionId ??
+    newRevisionId(new Set(comparison.history.revisions.map((revision) => revision.id)), () => randomBytes(6).toString('hex'));
+  const made = newRevisionFile(environment, project.files, {
+    id,
+    message: options.message,
+    parents: parent === null ? [] : [parent],
+    branchLabels: [],
+    dependsOn: [],
+    createDate: options.now,
+    upgrades: upgrade.lines,
+    downgrades: downgrade.lines,
+    imports: [...new Set([...upgrade.imports, ...downgrade.imports])],
+    defaultTemplate: options.defaultTemplate,
+  });
+
+  const proof = options.prove ? await proveNew(project, comparison, made, id, taken) : null;
+  const write = !options.dryRun && (proof?.proven ?? true);
+  if (write) writeNewFile(project.root, made.path, made.source);
+  if (write) project.filesChanged([made.path]);
+  return {
+    revision: id,
+    file: made.path,
+    source: made.source,
+    written: write,
+    changes: taken.map((found) => found.reported),
+    notUnderstood: comparison.notUnderstood,
+    proof,
+  };
+}
+
+function nothingToWrite(comparison: Comparison): string {
+  if (comparison.changes.length > 0) return 'None of the changes was chosen, so there is nothing to write.';
+  const gaps = comparison.notUnderstood.length;
+  return gaps === 0
+    ? 'The models and the revisions agree: there is nothing to write.'
+    : `As far as they were understood, the models and the revisions agree: there is nothing to write (${gaps} not understood, see check).`;
+}
+
+async function chooseParent(comparison: Comparison, decisions: Decisions): Promise<string | null> {
+  const { history } = comparison;
+  const [only] = history.heads;
+  if (history.heads.length <= 1) return only ?? null;
+  const heads = history.revisions.filter((revision) => history.heads.includes(revision.id));
+  const chosen = await decisions.head(heads.map(({ id, message }) => ({ id, message })));
+  if (chosen === null) throw new Failure(`There are several heads (${history.heads.join(', ')}); choose the one to follow with --head.`);
+  if (!history.heads.includes(chosen)) throw new Failure(`${chosen} is not a head. The heads are ${history.heads.join(', ')}.`);
+  return chosen;
+}
+
+const wentAway = 'Nothing was written: a question stayed without an answer.';
+
+async function decideRenames(changes: readonly Change[], decisions: Decisions): Promise<readonly Change[]> {
+  const accepted: RenameCandidate[] = [];
+  for (const candidate of renameCandidates(changes)) {
+    const answer = await decisions.renamed({
+      kind: candidate.kind,
+      table: candidate.schema === 'public' ? candidate.table : `${candidate.schema}.${candidate.table}`,
+      oldName: candidate.oldName,
+      newName: candidate.newName,
+    });
+    if (answer === null) throw new Failure(wentAway);
+    if (answer) accepted.push(candidate);
+  }
+  return applyRenames(changes, accepted);
+}
+
+/** What fills the rows that stand, for every NOT NULL column that brings no value of its own. */
+async function decideFills(changes: readonly Change[], decisions: Decisions): Promise<ReadonlyMap<string, string>> {
+  const fills = new Map<string, string>();
+  for (const change of changes) {
+    if (change.kind !== 'add_column' || !needsFill(change)) continue;
+    const answer = await decisions.fillFor(
+      change.schema === 'public' ? change.table : `${change.schema}.${change.table}`,
+      change.name,
+      change.after.type,
+    );
+    if (answer === null) throw new Failure(wentAway);
+    if (answer !== '') fills.set(changeId(change), answer);
+  }
+  return fills;
+}
+
+const needsFill = ({ after }: Extract<Change, { kind: 'add_column' }>): boolean =>
+  after.notNull && after.default === null && after.identity === null && after.generated === null;
+
+function planContext(comparison: Comparison, fills: ReadonlyMap<string, string>): PlanContext {
+  const { metadata } = comparison.models;
+  const enums = [...metadata.enums, ...metadata.tables.flatMap((table) => table.columns.flatMap((column) => column.type.enumType ?? []))];
+  const named = <T extends { schema: string | null; name: string }>(all: readonly T[], schema: string, name: string): T | null =>
+    all.find((candidate) => (candidate.schema ?? 'public') === schema && candidate.name === name) ?? null;
+  return {
+    definitionOf: (schema, table) => named(metadata.tables, schema, table),
+    enumOf: (schema, name) => named(enums, schema, name),
+    sequenceOf: (schema, name) => named(metadata.sequences, schema, name),
+    typeOfCatalog: (type, namedType): ColumnType | null => {
+      const standing =
+        namedType && comparison.before.enums.find(({ schema, name }) => schema === namedType.schema && name === namedType.name);
+      return typeFromCatalog(
+        type,
+        standing ? { ...standing, schema: standing.schema === 'public' ? null : standing.schema, place: null } : null,
+      );
+    },
+    before: comparison.before,
+    after: comparison.after,
+    fill: (schema, table, column) => fills.get(`add_column ${schema}.${table}.${column}`) ?? null,
+    defaultSchema: 'public',
+  };
+}
+
+function proveNew(
+  project: Project,
+  comparison: Comparison,
+  made: { readonly path: string; readonly source: string },
+  id: string,
+  taken: readonly FoundChange[],
+): Promise<Proof> {
+  const asked = new Set(taken.map((found) => found.reported.id));
+  return project.shadow.prove({
+    root: project.root,
+    texts: [...project.overlays, [made.path, made.source]],
+    environment: comparison.environment,
+    before: revisionFiles(comparison.history),
+    revisions: [{ id, file: made.path }],
+    models: {
+      ...comparison.meet,
+      remaining: comparison.changes.map((found) => found.reported.id).filter((change) => !asked.has(change)),
+    },
+  });
+}

@@ -1,0 +1,62 @@
+/** The models of an environment, as far as they can be read from source. */
+
+import type { Environment } from '../alembic/environment/environment';
+import { readEnvironmentSettings } from '../alembic/environment/settings';
+import { alembicHostModules } from '../alembic/operations/host-modules';
+import { createStatements } from '../postgres/ddl/create-statements';
+import { createProgram } from '../python/create-program';
+import type { SourceFiles } from '../python/files';
+import type { PythonParser } from '../python/parser';
+import type { ModuleFailure, Program } from '../python/program';
+import type { MetadataDefinition, NotUnderstood } from '../schema/definition';
+import { sqlalchemyHostModules } from '../sqlalchemy/host-modules';
+import { readModels } from '../sqlalchemy/read-models';
+import { modelFiles } from './model-files';
+import type { ModelStatement } from './shadow/requests';
+
+export interface Models {
+  readonly metadata: MetadataDefinition;
+  readonly statements: readonly ModelStatement[];
+  readonly notUnderstood: readonly NotUnderstood[];
+  /** Modules that could not be read to their end, so that models may be missing. */
+  readonly failures: readonly ModuleFailure[];
+  readonly renderAsBatch: boolean;
+  readonly versionTable: { readonly name: string; readonly schema: string | null };
+  readonly transactionPerMigration: boolean;
+}
+
+/** Operations that a model file or env.py causes are nobody's migration. */
+const noOperations = { emit: () => undefined, opaque: () => undefined };
+
+/**
+ * Reads env.py for the metadata it hands to Alembic, then the models on it. Where env.py only knows the metadata at run time
+ * (Flask's current app), every module of the project that may hold models is read instead.
+ */
+export function readProjectModels(files: SourceFiles, environment: Environment, parser: PythonParser): Models {
+  const program = createProgram({
+    files,
+    searchPaths: environment.searchPaths,
+    parser,
+    hostModules: new Map([...sqlalchemyHostModules(), ...alembicHostModules(noOperations)]),
+  });
+  const settings = readEnvironmentSettings(program, environment);
+  if (!settings.targetMetadata) importModelFiles(program, files, environment);
+  const reading = readModels(program, settings.targetMetadata);
+  return {
+    metadata: reading.metadata,
+    statements: createStatements(reading.metadata),
+    notUnderstood: reading.notUnderstood,
+    failures: program.failures.filter((failure) => failure.place.file !== environment.envFile),
+    renderAsBatch: settings.renderAsBatch ?? false,
+    versionTable: { name: settings.versionTable, schema: settings.versionTableSchema },
+    transactionPerMigration: settings.transactionPerMigration,
+  };
+}
+
+function importModelFiles(program: Program, files: SourceFiles, environment: Environment): void {
+  for (const file of modelFiles(files, environment)) {
+    const name = program.moduleNameOf(file);
+    if (name) program.importModule(name);
+    else program.runFile(file, file);
+  }
+}

@@ -1,0 +1,74 @@
+/** `upgrade` and `downgrade`: revisions carried out on the connected database, its SQL shown before. */
+import type { Environment } from '../alembic/environment/environment';
+import { applyRevisions } from '../postgres/apply-revisions';
+import { connect, urlWithoutPassword } from '../postgres/connection';
+import type { Decisions } from './decisions';
+import type { Cancellation } from './engine';
+import { historyOf } from './environments';
+import { Failure } from './failure';
+import { readProjectModels } from './models';
+import type { Project } from './project';
+import type { MoveResult } from './results';
+import { translated } from './revision-range';
+import { readableStatements, revisionSteps } from './revision-sql';
+import { currentRevisions } from './status';
+
+export interface MoveOptions {
+  readonly environment: Environment;
+  readonly url: string;
+  readonly direction: 'upgrade' | 'downgrade';
+  /** As Alembic takes it: `head`, `+1`, an id or its beginning. */
+  readonly target: string;
+  readonly decisions: Decisions;
+  readonly cancellation: Cancellation;
+  readonly progress: (revision: string) => void;
+}
+
+/**
+ * Moves the database to a target in a transaction, as Alembic would. Null when the person said no. Rejects with a Failure when
+ * the database is at a revision that no file has, and with PostgreSQL's words when a statement fails: then everything is as it was.
+ */
+export async function move(project: Project, options: MoveOptions): Promise<MoveResult | null> {
+  const { environment, direction, target } = options;
+  const history = historyOf(project, environment);
+  const fatal = history.problems.find((problem) => problem.severity === 'error');
+  if (fatal) throw new Failure(`The history cannot be followed: ${fatal.message}`);
+  const models = readProjectModels(project.files, environment, project.parser);
+  const connection = await connect(options.url);
+  try {
+    const { current, missing } = await currentRevisions(connection, project, environment);
+    if (missing.length > 0) throw new Failure(missingText(urlWithoutPassword(options.url), missing));
+    const path = translated(() =>
+      direction === 'upgrade' ? history.upgradePath(current, target) : history.downgradePath(current, target),
+    );
+    const steps = revisionSteps(
+      project,
+      environment,
+      path.map(({ id, file }) => ({ id, file })),
+      direction,
+    );
+    const revisions = steps.map((revision) => ({
+      revision: revision.revision,
+      file: revision.file,
+      direction,
+      statements: readableStatements(revision.steps),
+    }));
+    const result = { environment: environment.path, from: current, revisions };
+    if (path.length === 0) return { ...result, to: current };
+    if (!(await options.decisions.apply(urlWithoutPassword(options.url), revisions))) return null;
+    const to = await applyRevisions(connection, {
+      steps: steps.map((revision) => ({ ...revision, rowsAfter: (rows) => history.versionRowsAfter(rows, revision.revision, direction) })),
+      versionTable: models.versionTable,
+      transactionPerMigration: models.transactionPerMigration,
+      progress: options.progress,
+      cancellation: options.cancellation,
+    });
+    return { ...result, to };
+  } finally {
+    await connection.close();
+  }
+}
+
+const missingText = (database: string, missing: readonly string[]): string =>
+  `${database} is at ${missing.join(', ')}, which no revision file here has. ` +
+  'Was it upgraded on another branch? Check out the branch that has the revision, or stamp the database.';

@@ -1,0 +1,51 @@
+/** A project opened with the real parts: the parser from the bundle, a shadow process, results kept on disk. */
+import { readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { loadParser } from './load-parser';
+import { openProject, type Project } from './project';
+import { savedResults } from './saved-results';
+import { shadowProcess } from './shadow/shadow-process';
+
+export interface WorkspaceOptions {
+  /** The project's folder, absolute. */
+  readonly root: string;
+  /** The bundle's folder: shadow.js, the .wasm and .data files. */
+  readonly bundle: string;
+  /** Where results are kept; null: the user's cache folder. */
+  readonly storage: string | null;
+  readonly idleAfter: number;
+  readonly log: (line: string) => void;
+}
+
+/** Opens a project; the shadow is not started before something must be asked of PostgreSQL. */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Project> {
+  const storage = options.storage ?? cacheFolder();
+  return openProject({
+    root: options.root,
+    parser: await loadParser(options.bundle),
+    saved: savedResults(join(storage, 'results'), buildOf(options.bundle)),
+    shadow: shadowProcess({
+      module: join(options.bundle, 'shadow.js'),
+      assets: options.bundle,
+      storage,
+      idleAfter: options.idleAfter,
+      log: options.log,
+    }),
+  });
+}
+
+/** The default script.py.mako that ships beside the bundle. */
+export const readDefaultTemplate = (bundle: string): string =>
+  readFileSync(join(bundle, '..', 'migrations-templates', 'generic', 'script.py.mako'), 'utf8');
+
+function cacheFolder(): string {
+  const base = process.env['XDG_CACHE_HOME'] || (process.platform === 'win32' ? process.env['LOCALAPPDATA'] : null);
+  return join(base || join(homedir(), '.cache'), 'migration-keeper');
+}
+
+/** Tells one build from another, so that no build trusts what another one kept. */
+function buildOf(bundle: string): string {
+  const { size, mtimeMs } = statSync(join(bundle, 'shadow.js'));
+  return `${size}-${Math.round(mtimeMs)}`;
+}

@@ -1,0 +1,72 @@
+/** One project folder, opened: its files, its environments, and the processes and caches that the work on it shares. */
+
+import type { Environment } from '../alembic/environment/environment';
+import { findEnvironments } from '../alembic/environment/find-environments';
+import type { AlembicProblem } from '../alembic/problem';
+import type { SourceFiles } from '../python/files';
+import type { PythonParser } from '../python/parser';
+import { type HeadTexts, headFiles, readHeadTexts } from './git-head';
+import { type CachedFiles, cachedFiles, diskFiles, overlaidFiles } from './project-files';
+import type { SavedResults } from './saved-results';
+import type { Shadow } from './shadow/requests';
+
+export interface ProjectOptions {
+  /** The project's folder, absolute. */
+  readonly root: string;
+  readonly parser: PythonParser;
+  readonly shadow: Shadow;
+  readonly saved: SavedResults;
+}
+
+export interface Project extends ProjectOptions {
+  /** The disk, and over it what editors have not saved. */
+  readonly files: SourceFiles;
+  /** What editors have not saved, by path. */
+  readonly overlays: ReadonlyMap<string, string | null>;
+  /** Counts up with every change of a file or an unsaved text: what was read before may be old. */
+  readonly generation: number;
+  overlay(path: string, text: string | null): void;
+  filesChanged(paths: readonly string[]): void;
+  /** Found once, and again after a file changed on disk. */
+  environments(): { readonly environments: readonly Environment[]; readonly problems: readonly AlembicProblem[] };
+  /** The files as git's HEAD has them; null without git or a commit. */
+  head(): Promise<SourceFiles | null>;
+}
+
+/** Opens a project; nothing is read before it is asked for. */
+export function openProject(options: ProjectOptions): Project {
+  const disk: CachedFiles = cachedFiles(diskFiles(options.root));
+  const overlays = new Map<string, string | null>();
+  const files = overlaidFiles(disk, overlays);
+  let generation = 0;
+  let environments: ReturnType<Project['environments']> | null = null;
+  let head: Promise<HeadTexts | null> | null = null;
+  return {
+    ...options,
+    files,
+    overlays,
+    get generation() {
+      return generation;
+    },
+    overlay(path, text) {
+      if (text === null) overlays.delete(path);
+      else overlays.set(path, text);
+      generation += 1;
+    },
+    filesChanged(paths) {
+      disk.changed(paths);
+      environments = null;
+      head = null;
+      generation += 1;
+    },
+    environments() {
+      environments ??= findEnvironments(files);
+      return environments;
+    },
+    async head() {
+      head ??= readHeadTexts(options.root);
+      const texts = await head;
+      return texts && headFiles(disk, texts);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** `prove`: up, down and up again, for revisions that are there. */
+import type { Environment } from '../alembic/environment/environment';
+import { wasCompared } from './check';
+import { compareProject } from './comparison';
+import { historyOf } from './environments';
+import { Failure } from './failure';
+import type { Project } from './project';
+import type { Proof } from './results';
+import { revisionRange } from './revision-range';
+
+/**
+ * Proves a range; null proves the heads. What reaches all heads is compared with the models too: no change but those that
+ * `check` reports may be left.
+ */
+export async function prove(project: Project, environment: Environment, range: string | null): Promise<Proof> {
+  const history = historyOf(project, environment);
+  const { before, revisions } = revisionRange(history, range ?? 'heads');
+  if (revisions.length === 0) throw new Failure('There is no revision to prove.');
+  const files = (list: typeof revisions) => list.map(({ id, file }) => ({ id, file }));
+  const whole = before.length + revisions.length === history.revisions.length;
+  const comparison = whole ? await compareProject(project, environment, history) : null;
+  return project.shadow.prove({
+    root: project.root,
+    texts: [...project.overlays],
+    environment,
+    before: files(before),
+    revisions: files(revisions),
+    models:
+      comparison && wasCompared(comparison)
+        ? { ...comparison.meet, remaining: comparison.changes.map((found) => found.reported.id) }
+        : null,
+  });
+}

@@ -1,0 +1,47 @@
+/** The schema that revisions leave, replayed in the shadow or kept from the last time their text was the same. */
+import type { Environment } from '../alembic/environment/environment';
+import type { Project } from './project';
+import { resultKey } from './saved-results';
+import type { ReplayResult, RevisionFile } from './shadow/requests';
+
+interface Kept {
+  readonly result: ReplayResult;
+  /** The project's modules that the revisions import, each with a digest of its text. */
+  readonly dependencies: readonly (readonly [path: string, digest: string])[];
+}
+
+/** In memory per project, so that a keystroke does not even read the saved result. */
+const remembered = new WeakMap<Project, Map<string, Kept>>();
+
+/** Replays `revisions` (in order of application) unless the outcome for the same texts is known. */
+export async function revisionsSchema(
+  project: Project,
+  environment: Environment,
+  revisions: readonly RevisionFile[],
+): Promise<ReplayResult> {
+  const texts = revisions.flatMap(({ id, file }) => [id, file, project.files.read(file) ?? '']);
+  const key = resultKey('replay', environment.path, ...environment.searchPaths, ...texts);
+  const known = memory(project).get(key) ?? readKept(project, key);
+  if (known && stillTrue(project, known)) {
+    memory(project).set(key, known);
+    return known.result;
+  }
+  const result = await project.shadow.replay({ root: project.root, texts: [...project.overlays], environment, revisions });
+  const kept: Kept = { result, dependencies: result.dependencies.map((path) => [path, digest(project, path)]) };
+  memory(project).set(key, kept);
+  if (project.overlays.size === 0) project.saved.set(key, kept);
+  return result;
+}
+
+function memory(project: Project): Map<string, Kept> {
+  const known = remembered.get(project) ?? new Map<string, Kept>();
+  remembered.set(project, known);
+  return known;
+}
+
+const digest = (project: Project, path: string): string => resultKey(project.files.read(path) ?? '');
+
+const stillTrue = (project: Project, kept: Kept): boolean => kept.dependencies.every(([path, known]) => digest(project, path) === known);
+
+/** The saved result, trusted for its form: it was written by this version of this program and its checksum holds. */
+const readKept = (project: Project, key: string): Kept | null => project.saved.get(key) as Kept | null;

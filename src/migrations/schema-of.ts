@@ -1,0 +1,62 @@
+/** `schema`: what the models ask for, what the revisions leave, or what stands in a database. */
+import type { Environment } from '../alembic/environment/environment';
+import { connect } from '../postgres/connection';
+import { introspectAsync } from '../postgres/introspection/introspect';
+import type { Schema } from '../schema/schema';
+import { historyOf } from './environments';
+import { Failure } from './failure';
+import { readProjectModels } from './models';
+import { modelsSchema } from './models-schema';
+import type { Project } from './project';
+import { upTo } from './revision-range';
+import { revisionsSchema } from './revisions-schema';
+
+export type SchemaSource =
+  | { readonly from: 'models' }
+  | { readonly from: 'revisions'; readonly at: string | null }
+  | { readonly from: 'database'; readonly url: string };
+
+export interface SchemaOf {
+  readonly schema: Schema;
+  /** What is not in it, and why. */
+  readonly missing: readonly string[];
+}
+
+/** The schema of a source. Rejects with a Failure where it cannot be read at all. */
+export async function schemaOf(project: Project, environment: Environment, source: SchemaSource): Promise<SchemaOf> {
+  switch (source.from) {
+    case 'models':
+      return modelsSource(project, environment);
+    case 'revisions': {
+      const revisions = source.at === null ? historyOf(project, environment).revisions : upTo(historyOf(project, environment), source.at);
+      const replayed = await revisionsSchema(
+        project,
+        environment,
+        revisions.map(({ id, file }) => ({ id, file })),
+      );
+      const refused = replayed.problems.map((problem) => `${problem.file}:${problem.line}: ${problem.message}`);
+      return {
+        schema: replayed.schema,
+        missing: [...refused, ...replayed.opaque.map((opaque) => `revision ${opaque.revision}: ${opaque.reason}`)],
+      };
+    }
+    case 'database': {
+      const connection = await connect(source.url);
+      try {
+        return { schema: await introspectAsync(connection, {}), missing: [] };
+      } finally {
+        await connection.close();
+      }
+    }
+  }
+}
+
+async function modelsSource(project: Project, environment: Environment): Promise<SchemaOf> {
+  const models = readProjectModels(project.files, environment, project.parser);
+  const [syntax] = models.failures.filter((failure) => failure.kind === 'syntax');
+  if (syntax) throw new Failure(`${syntax.place.file}:${syntax.place.line}: ${syntax.message}`);
+  const normalised = await modelsSchema(project, models.statements, project.overlays.size === 0);
+  const refused = normalised.refused.map(({ statement, message }) => `${message}: ${models.statements[statement]?.sql ?? ''}`);
+  const gaps = models.notUnderstood.map(({ message, place }) => (place ? `${message} (${place.file}:${place.line})` : message));
+  return { schema: normalised.schema, missing: [...gaps, ...refused] };
+}

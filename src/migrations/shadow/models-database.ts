@@ -1,0 +1,137 @@
+/**
+ * The models as PostgreSQL has them. The whole of them stands in the shadow once; an edit to one table is then tried in a
+ * transaction that is rolled back, so that a keystroke costs one table and not all of them.
+ */
+import { introspectSync } from '../../postgres/introspection/introspect';
+import { PostgresError } from '../../postgres/postgres-error';
+import type { ShadowDatabase } from '../../postgres/shadow-database';
+import type { TableName } from '../../schema/definition';
+import { quoteTable } from '../../schema/quoting';
+import type { Schema, Table } from '../../schema/schema';
+import type { ModelStatement, NormaliseResult } from './requests';
+
+type Refused = NormaliseResult['refused'][number];
+
+interface Standing {
+  readonly statements: readonly ModelStatement[];
+  readonly result: NormaliseResult;
+}
+
+/** More tables changed than this are quicker made anew all together. */
+const mostTablesTried = 4;
+
+export interface ModelsDatabase {
+  normalise(statements: readonly ModelStatement[]): NormaliseResult;
+  /** Somebody else used the database: nothing of the models stands there any more. */
+  forget(): void;
+}
+
+export function modelsDatabase(database: ShadowDatabase): ModelsDatabase {
+  let standing: Standing | null = null;
+  return {
+    normalise(statements) {
+      const changed = standing ? changedTables(standing.statements, statements) : null;
+      if (standing && changed?.length === 0) return standing.result;
+      if (standing && changed && changed.length <= mostTablesTried && standing.result.refused.length === 0) {
+        return tryTables(database, standing, statements, changed);
+      }
+      database.reset();
+      database.execute('BEGIN');
+      const refused = execute(
+        database,
+        statements.map((_, index) => index),
+        statements,
+      );
+      database.execute('COMMIT');
+      const result = { schema: introspectSync(database, {}), refused };
+      standing = { statements, result };
+      return result;
+    },
+    forget() {
+      standing = null;
+    },
+  };
+}
+
+/** Carries statements out in order, each whole or not at all. */
+function execute(database: ShadowDatabase, indexes: readonly number[], statements: readonly ModelStatement[]): readonly Refused[] {
+  const refused: Refused[] = [];
+  for (const statement of indexes) {
+    const sql = statements[statement]?.sql;
+    if (sql === undefined) continue;
+    database.execute('SAVEPOINT statement');
+    try {
+      database.execute(sql);
+      database.execute('RELEASE SAVEPOINT statement');
+    } catch (error) {
+      if (!(error instanceof PostgresError)) throw error;
+      database.execute('ROLLBACK TO SAVEPOINT statement');
+      refused.push({ statement, message: error.message });
+    }
+  }
+  return refused;
+}
+
+const keyOf = (table: TableName): string => JSON.stringify([table.schema ?? 'public', table.name]);
+
+/** The tables whose statements differ; null where something else differs too, on which any table may stand. */
+function changedTables(before: readonly ModelStatement[], after: readonly ModelStatement[]): readonly TableName[] | null {
+  if (sharedText(before) !== sharedText(after)) return null;
+  const old = textByTable(before);
+  const now = textByTable(after);
+  const changed: TableName[] = [];
+  for (const [key, { table, text }] of now) if (old.get(key)?.text !== text) changed.push(table);
+  for (const [key, { table }] of old) if (!now.has(key)) changed.push(table);
+  return changed;
+}
+
+const sharedText = (statements: readonly ModelStatement[]): string =>
+  statements
+    .filter((statement) => statement.table === null)
+    .map((statement) => statement.sql)
+    .join('\n');
+
+function textByTable(statements: readonly ModelStatement[]): Map<string, { table: TableName; text: string }> {
+  const texts = new Map<string, { table: TableName; text: string }>();
+  for (const { table, sql } of statements) {
+    if (!table) continue;
+    const known = texts.get(keyOf(table));
+    texts.set(keyOf(table), { table, text: known ? `${known.text}\n${sql}` : sql });
+  }
+  return texts;
+}
+
+/** Makes only `changed` anew, reads them back, and puts everything as it was. */
+function tryTables(
+  database: ShadowDatabase,
+  standing: Standing,
+  statements: readonly ModelStatement[],
+  changed: readonly TableName[],
+): NormaliseResult {
+  const keys = new Set(changed.map(keyOf));
+  database.execute('BEGIN');
+  try {
+    for (const table of changed) database.execute(`DROP TABLE IF EXISTS ${quoteTable(table)} CASCADE`);
+    const again = statements.flatMap((statement, index) => (mustRunAgain(statement, keys, changed) ? [index] : []));
+    const refused = execute(database, again, statements);
+    const read = introspectSync(database, { tables: changed.map((table) => ({ schema: table.schema ?? 'public', name: table.name })) });
+    return { schema: withTables(standing.result.schema, keys, read.tables), refused };
+  } finally {
+    database.execute('ROLLBACK');
+  }
+}
+
+/** A changed table's own statements, and the foreign keys of other tables that its dropping took along. */
+function mustRunAgain(statement: ModelStatement, keys: ReadonlySet<string>, changed: readonly TableName[]): boolean {
+  if (!statement.table) return false;
+  if (keys.has(keyOf(statement.table))) return true;
+  return statement.what === 'foreign_key' && changed.some((table) => statement.sql.includes(`REFERENCES ${quoteTable(table)} (`));
+}
+
+function withTables(schema: Schema, replaced: ReadonlySet<string>, tables: readonly Table[]): Schema {
+  const kept = schema.tables.filter((table) => !replaced.has(keyOf(table)));
+  const sorted = [...kept, ...tables].sort((a, b) => compareText(a.schema, b.schema) || compareText(a.name, b.name));
+  return { ...schema, tables: sorted };
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

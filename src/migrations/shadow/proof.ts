@@ -1,0 +1,87 @@
+/** Up, compare with the models, down, compare with the start, up again: in the shadow, with the file as it would stand on disk. */
+import { introspectSync } from '../../postgres/introspection/introspect';
+import type { ShadowDatabase } from '../../postgres/shadow-database';
+import { changeId, summary } from '../../schema/change-text';
+import { compareSchemas } from '../../schema/compare';
+import { differences } from '../../schema/differences';
+import type { Schema } from '../../schema/schema';
+import type { Proof, ProofStep } from '../results';
+import type { Replay, RevisionOutcome } from './replay';
+import type { ModelsToMeet, ProveRequest, RevisionFile } from './requests';
+
+/** More sentences than this help nobody. */
+const mostDifferencesSaid = 5;
+
+/** Proves `request.revisions` on an empty `database`. What earlier revisions could not do bounds the proof and is said in `limits`. */
+export function prove(database: ShadowDatabase, replay: Replay, request: ProveRequest): Proof {
+  const limits = request.before.flatMap((revision) => outcomeTexts(revision, replay.run(revision, 'upgrade')));
+  const steps: ProofStep[] = [];
+  const finished = (step: ProofStep): boolean => {
+    steps.push(step);
+    return !step.ok;
+  };
+  const done = (): Proof => ({ proven: steps.length > 0 && steps.every((step) => step.ok), steps, limits });
+
+  const start = introspectSync(database, {});
+  if (finished(move(replay, request.revisions, 'upgrade', 'upgrade'))) return done();
+  const after = introspectSync(database, {});
+  if (request.models && finished(meetsModels(after, request.models))) return done();
+  if (finished(move(replay, [...request.revisions].reverse(), 'downgrade', 'downgrade'))) return done();
+  if (finished(same('compare-with-start', start, introspectSync(database, {})))) return done();
+  if (finished(move(replay, request.revisions, 'upgrade', 'upgrade-again'))) return done();
+  const again = differences(after, introspectSync(database, {}));
+  if (again.length > 0) steps[steps.length - 1] = { step: 'upgrade-again', ok: false, message: said(again) };
+  return done();
+}
+
+function move(replay: Replay, revisions: readonly RevisionFile[], direction: 'upgrade' | 'downgrade', step: ProofStep['step']): ProofStep {
+  for (const revision of revisions) {
+    const outcome = replay.run(revision, direction);
+    const [refusal] = outcome.refusals;
+    if (refusal) {
+      return {
+        step,
+        ok: false,
+        message: refusal.message,
+        ...(refusal.statement !== null && { statement: refusal.statement }),
+        ...(refusal.place && { file: refusal.place.file, line: refusal.place.line }),
+      };
+    }
+    const [opaque] = outcome.opaque;
+    if (opaque) {
+      const where = opaque.place && { file: opaque.place.file, line: opaque.place.line };
+      return { step, ok: false, message: `not understood: ${opaque.reason}`, ...where };
+    }
+  }
+  return { step, ok: true };
+}
+
+function meetsModels(after: Schema, models: ModelsToMeet): ProofStep {
+  const unnamed = new Set(models.unnamed);
+  const left = compareSchemas(after, models.schema, {
+    leaveOut: models.leaveOut,
+    unnamed: (schema, table, name) => unnamed.has(JSON.stringify([schema, table, name])),
+  }).filter((change) => !models.remaining.includes(changeId(change)));
+  if (left.length === 0) return { step: 'compare-with-models', ok: true };
+  return { step: 'compare-with-models', ok: false, message: said(left.map(summary)) };
+}
+
+function same(step: ProofStep['step'], expected: Schema, found: Schema): ProofStep {
+  const different = differences(expected, found);
+  return different.length === 0 ? { step, ok: true } : { step, ok: false, message: said(different) };
+}
+
+const said = (sentences: readonly string[]): string =>
+  sentences.length > mostDifferencesSaid
+    ? `${sentences.slice(0, mostDifferencesSaid).join('; ')}; and ${sentences.length - mostDifferencesSaid} more`
+    : sentences.join('; ');
+
+function outcomeTexts(revision: RevisionFile, outcome: RevisionOutcome): readonly string[] {
+  const at = (line: number | undefined) => `${revision.file}${line === undefined ? '' : `:${line}`}`;
+  return [
+    ...outcome.refusals.map(
+      (refusal) => `revision ${revision.id} is broken and was passed over in part: ${refusal.message} (${at(refusal.place?.line)})`,
+    ),
+    ...outcome.opaque.map((opaque) => `revision ${revision.id} was not replayed in part: ${opaque.reason} (${at(opaque.place?.line)})`),
+  ];
+}

@@ -1,0 +1,139 @@
+/** Replays revisions in the shadow's database: each operation is carried out at once, as the evaluator comes to it. */
+
+import type { Environment } from '../../alembic/environment/environment';
+import { alembicHostModules } from '../../alembic/operations/host-modules';
+import { type RevisionDirection, runRevision } from '../../alembic/operations/run-revision';
+import type { OperationSink } from '../../alembic/operations/sink';
+import { NotRenderable, statementsFor } from '../../postgres/ddl/statements';
+import { PostgresError } from '../../postgres/postgres-error';
+import type { ShadowDatabase } from '../../postgres/shadow-database';
+import { createProgram } from '../../python/create-program';
+import type { SourceFiles } from '../../python/files';
+import type { PythonParser } from '../../python/parser';
+import { type Place, placeText } from '../../python/place';
+import type { Program } from '../../python/program';
+import type { UnknownValue } from '../../python/values';
+import type { TableName } from '../../schema/definition';
+import type { Operation } from '../../schema/operation';
+import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
+import type { Problem } from '../results';
+import type { Opaque, RevisionFile } from './requests';
+
+/** An operation that could not be carried out, where it stands, in the words of whoever refused it. */
+export interface Refusal {
+  readonly message: string;
+  readonly place: Place | null;
+  readonly statement: string | null;
+}
+
+/** What came of one direction of one revision. */
+export interface RevisionOutcome {
+  readonly refusals: readonly Refusal[];
+  readonly opaque: readonly Opaque[];
+}
+
+/** Runs revisions one after the other, over one program, so that a module they share is read once. */
+export interface Replay {
+  run(revision: RevisionFile, direction: RevisionDirection): RevisionOutcome;
+  readonly dependencies: ReadonlySet<string>;
+}
+
+/**
+ * A replay on `database`, which holds what stands before the first revision. A revision runs in a transaction of its own and
+ * each operation behind a savepoint: what PostgreSQL refuses is as if that operation had not been there.
+ */
+export function startReplay(database: ShadowDatabase, environment: Environment, files: SourceFiles, parser: PythonParser): Replay {
+  let current: { revision: RevisionFile; refusals: Refusal[]; opaque: Opaque[] } | null = null;
+  let inTransaction = true;
+
+  const refuse = (error: unknown, place: Place | null) => {
+    if (error instanceof PostgresError) current?.refusals.push({ message: error.message, place, statement: error.statement });
+    else if (error instanceof NotRenderable) current?.refusals.push({ message: error.message, place, statement: null });
+    else throw error;
+  };
+
+  const sink: OperationSink = {
+    emit(operation, uncertain) {
+      if (uncertain) return sink.opaque(uncertain, operation.place, tablesOf(operation));
+      if (operation.kind === 'begin_autocommit' || operation.kind === 'end_autocommit') {
+        inTransaction = operation.kind === 'end_autocommit';
+        database.execute(inTransaction ? 'BEGIN' : 'COMMIT');
+        return;
+      }
+      try {
+        carryOut(database, operation, inTransaction);
+      } catch (error) {
+        refuse(error, operation.place);
+      }
+    },
+    opaque(reason: UnknownValue | string, place: Place | null, tables: readonly TableName[]) {
+      const text = typeof reason === 'string' ? reason : reasonText(reason);
+      current?.opaque.push({ revision: current.revision.id, reason: text, place, tables });
+    },
+  };
+
+  const program: Program = createProgram({
+    files,
+    searchPaths: environment.searchPaths,
+    parser,
+    hostModules: new Map([...sqlalchemyHostModules(), ...alembicHostModules(sink)]),
+  });
+
+  return {
+    dependencies: program.dependencies,
+    run(revision, direction) {
+      current = { revision, refusals: [], opaque: [] };
+      inTransaction = true;
+      database.execute('BEGIN');
+      const run = runRevision(program, revision.file, `revision_${revision.id}`, direction);
+      if (run.raised) sink.opaque(run.raised.message, run.raised.place, []);
+      database.execute('COMMIT');
+      return { refusals: current.refusals, opaque: current.opaque };
+    },
+  };
+}
+
+/** One operation, whole or not at all. Outside a transaction (autocommit) each statement stands alone, as it does for Alembic. */
+function carryOut(database: ShadowDatabase, operation: Operation, inTransaction: boolean): void {
+  const statements = statementsFor(operation);
+  if (!inTransaction) {
+    for (const statement of statements) database.execute(statement);
+    return;
+  }
+  database.execute('SAVEPOINT operation');
+  try {
+    for (const statement of statements) database.execute(statement);
+    if (database.inTransaction()) database.execute('RELEASE SAVEPOINT operation');
+    else database.execute('BEGIN'); // The revision's own COMMIT ended it.
+  } catch (error) {
+    if (database.inTransaction()) database.execute('ROLLBACK TO SAVEPOINT operation');
+    else database.execute('BEGIN');
+    throw error;
+  }
+}
+
+const reasonText = (reason: UnknownValue): string => (reason.place ? `${reason.reason} (${placeText(reason.place)})` : reason.reason);
+
+/** The tables an operation names; empty for those that name none. */
+function tablesOf(operation: Operation): readonly TableName[] {
+  if (!('table' in operation) || operation.table === null) return [];
+  return [{ schema: operation.table.schema, name: operation.table.name }];
+}
+
+/** Refusals as problems that stand at the operation in the revision file. */
+export function replayProblems(revision: RevisionFile, refusals: readonly Refusal[]): readonly Problem[] {
+  return refusals.map((refusal) => ({
+    code: 'replay-failed',
+    severity: 'error',
+    message: refusal.message,
+    revision: revision.id,
+    file: refusal.place?.file ?? revision.file,
+    ...(refusal.place && {
+      line: refusal.place.line,
+      column: refusal.place.column,
+      endLine: refusal.place.endLine,
+      endColumn: refusal.place.endColumn,
+    }),
+    ...(refusal.statement !== null && { statement: refusal.statement }),
+  }));
+}

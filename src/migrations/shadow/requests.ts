@@ -1,0 +1,80 @@
+/** What the engine asks of the shadow process, and what comes back. Everything here travels as JSON. */
+import type { Environment } from '../../alembic/environment/environment';
+import type { Place } from '../../python/place';
+import type { TableName } from '../../schema/definition';
+import type { Schema } from '../../schema/schema';
+import type { Problem, Proof } from '../results';
+
+export interface RevisionFile {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** Where the shadow finds the source: the project's folder, and texts that stand over its files. */
+export interface SourceRequest {
+  readonly root: string;
+  readonly texts: readonly (readonly [path: string, text: string | null])[];
+  readonly environment: Environment;
+}
+
+export interface ReplayRequest extends SourceRequest {
+  /** In order of application. */
+  readonly revisions: readonly RevisionFile[];
+}
+
+/** A stretch of a revision that could not be replayed. */
+export interface Opaque {
+  readonly revision: string;
+  readonly reason: string;
+  readonly place: Place | null;
+  /** The tables it may have touched. */
+  readonly tables: readonly TableName[];
+}
+
+export interface ReplayResult {
+  readonly schema: Schema;
+  readonly problems: readonly Problem[];
+  readonly opaque: readonly Opaque[];
+  /** The project's files that the outcome depends on, besides the revisions. */
+  readonly dependencies: readonly string[];
+}
+
+export interface ModelStatement {
+  readonly sql: string;
+  readonly what: 'schema' | 'enum' | 'sequence' | 'table' | 'index' | 'foreign_key' | 'comment';
+  readonly table: TableName | null;
+  readonly place: Place | null;
+}
+
+export interface NormaliseResult {
+  readonly schema: Schema;
+  /** Statements that PostgreSQL refused, by their index. */
+  readonly refused: readonly { readonly statement: number; readonly message: string }[];
+}
+
+export interface ProveRequest extends SourceRequest {
+  /** What stands before the revision, in order of application. */
+  readonly before: readonly RevisionFile[];
+  /** The revisions to prove, in order; their text may be in `texts` alone. */
+  readonly revisions: readonly RevisionFile[];
+  /** The models, to compare with after the upgrade; null where they need not agree (an older revision, `--empty`). */
+  readonly models: ModelsToMeet | null;
+}
+
+export interface ModelsToMeet {
+  readonly schema: Schema;
+  /** `schema.table.name` of constraints and indexes that the models left unnamed. */
+  readonly unnamed: readonly string[];
+  readonly leaveOut: readonly { readonly schema: string; readonly table: string }[];
+  /** Ids of changes that the revision was not asked to make. */
+  readonly remaining: readonly string[];
+}
+
+/** The shadow as its callers see it. Each promise rejects with an Error for a person when the process dies. */
+export interface Shadow {
+  replay(request: ReplayRequest): Promise<ReplayResult>;
+  normalise(statements: readonly ModelStatement[]): Promise<NormaliseResult>;
+  prove(request: ProveRequest): Promise<Proof>;
+  /** Stops the process; the next request starts it again. */
+  stop(): void;
+}

@@ -1,0 +1,87 @@
+/** The shadow's own side of its messages: one embedded PostgreSQL, asked one thing at a time. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { introspectSync } from '../../postgres/introspection/introspect';
+import { openShadowDatabase, type ShadowDatabase } from '../../postgres/shadow-database';
+import type { PythonParser } from '../../python/parser';
+import { loadParser } from '../load-parser';
+import { diskFiles, overlaidFiles } from '../project-files';
+import type { Proof } from '../results';
+import { modelsDatabase } from './models-database';
+import { prove } from './proof';
+import { replayProblems, startReplay } from './replay';
+import type { ModelStatement, NormaliseResult, ProveRequest, ReplayRequest, ReplayResult, SourceRequest } from './requests';
+
+export interface ShadowService {
+  replay(request: ReplayRequest): ReplayResult;
+  normalise(statements: readonly ModelStatement[]): NormaliseResult;
+  prove(request: ProveRequest): Proof;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the embedded PostgreSQL: from a saved fresh cluster in `storage` when there is a sound one, which is quicker,
+ * else from nothing, and then one is saved for the next time.
+ */
+export async function startShadowService(assets: string, storage: string | null): Promise<ShadowService> {
+  const [parser, database] = await Promise.all([loadParser(assets), openDatabase(assets, storage)]);
+  return shadowService(database, parser);
+}
+
+/** The service over a database that is already open. */
+export function shadowService(database: ShadowDatabase, parser: PythonParser): ShadowService {
+  const models = modelsDatabase(database);
+  const begin = (request: SourceRequest) => {
+    models.forget();
+    database.reset();
+    return startReplay(database, request.environment, overlaidFiles(diskFiles(request.root), new Map(request.texts)), parser);
+  };
+  return {
+    replay(request) {
+      const replay = begin(request);
+      const outcomes = request.revisions.map((revision) => ({ revision, outcome: replay.run(revision, 'upgrade') }));
+      return {
+        schema: introspectSync(database, {}),
+        problems: outcomes.flatMap(({ revision, outcome }) => replayProblems(revision, outcome.refusals)),
+        opaque: outcomes.flatMap(({ outcome }) => outcome.opaque),
+        dependencies: [...replay.dependencies],
+      };
+    },
+    normalise: (statements) => models.normalise(statements),
+    prove: (request) => prove(database, begin(request), request),
+    close: () => database.close(),
+  };
+}
+
+async function openDatabase(assets: string, storage: string | null): Promise<ShadowDatabase> {
+  const file = storage && join(storage, 'fresh-cluster.tar');
+  const saved = file && readIfThere(file);
+  if (saved) {
+    try {
+      return await openShadowDatabase({ assets, savedState: saved });
+    } catch {
+      // Damaged, or of another version: thrown away and made anew below.
+    }
+  }
+  const database = await openShadowDatabase({ assets });
+  if (file) await keep(database, file);
+  return database;
+}
+
+async function keep(database: ShadowDatabase, file: string): Promise<void> {
+  try {
+    const state = await database.save();
+    writeFileSync(`${file}.${process.pid}`, state);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    return; // A full or read-only disk costs the next start a second, nothing else.
+  }
+}
+
+function readIfThere(file: string): Uint8Array | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+}

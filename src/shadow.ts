@@ -1,0 +1,34 @@
+/** The shadow process: PGlite and what must ask it synchronously. Started by migrations/shadow/shadow-process.ts. */
+
+import { type ShadowService, startShadowService } from './migrations/shadow/serve-shadow';
+import type { ShadowAnswer, ShadowMessage } from './migrations/shadow/shadow-process';
+
+const [assets = __dirname, storage = ''] = process.argv.slice(2);
+const service = startShadowService(assets, storage === '' ? null : storage);
+
+async function answer(message: ShadowMessage): Promise<ShadowAnswer> {
+  try {
+    return { id: message.id, result: call(await service, message) };
+  } catch (error) {
+    return {
+      id: message.id,
+      error: `The embedded PostgreSQL could not do this: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+function call(shadow: ShadowService, message: ShadowMessage): unknown {
+  switch (message.method) {
+    case 'replay':
+      return shadow.replay(message.argument);
+    case 'normalise':
+      return shadow.normalise(message.argument);
+    case 'prove':
+      return shadow.prove(message.argument);
+  }
+}
+
+process.on('message', (message: ShadowMessage) => {
+  void answer(message).then((reply) => process.send?.(reply));
+});
+process.on('disconnect', () => process.exit(0));
