@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -36,13 +36,17 @@ function installedChromium(): string | undefined {
 
 /**
  * The package unpacks into the temporary folder, and its libraries only on the machines it was made for. A process of its own with a
- * folder and a variable of its own makes it do so here too.
+ * folder and a variable of its own makes it do so here too; the folder takes its name when it is complete.
  */
 function unpackChromium(): { executable: string; env: NodeJS.ProcessEnv } {
-  mkdirSync(cache, { recursive: true });
-  const unpack = "import('@sparticuz/chromium').then((it) => it.default.executablePath()).then((path) => process.stdout.write(path))";
-  const env = { ...process.env, TMPDIR: cache, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
-  const executable = execFileSync(process.execPath, ['--input-type=module', '-e', unpack], { cwd: __dirname, env, encoding: 'utf8' });
+  if (!existsSync(cache)) {
+    const unfinished = `${cache}-${process.pid}`;
+    mkdirSync(unfinished, { recursive: true });
+    const unpack = "import('@sparticuz/chromium').then((chromium) => chromium.default.executablePath())";
+    const env = { ...process.env, TMPDIR: unfinished, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
+    execFileSync(process.execPath, ['--input-type=module', '-e', unpack], { cwd: __dirname, env });
+    renameSync(unfinished, cache);
+  }
   const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(cache, 'fonts') };
-  return { executable, env: { ...fonts, LD_LIBRARY_PATH: join(cache, 'al2023', 'lib') } };
+  return { executable: join(cache, 'chromium'), env: { ...fonts, LD_LIBRARY_PATH: join(cache, 'al2023', 'lib') } };
 }

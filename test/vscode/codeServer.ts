@@ -22,6 +22,10 @@ const settings = {
   'chat.commandCenter.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'git.autofetch': false,
+  // A browser's VS Code saves by itself; the tests want to see what happens before that. Suggestions would take part in what is typed.
+  'files.autoSave': 'off',
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.wordBasedSuggestions': 'off',
 };
 
 export interface CodeServerOptions {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,10 +8,15 @@ export interface Sample {
   remove(): void;
 }
 
-/** A copy of the sample project in a temporary folder, with one commit, so that "what the working copy introduced" has a meaning. */
+/**
+ * A copy of the sample project in a temporary folder, with one commit, so that "what the working copy introduced" has a meaning.
+ * A machine without git gets the files alone.
+ */
 export function copySample(): Sample {
   const folder = mkdtempSync(join(tmpdir(), 'migration-keeper-sample-'));
   cpSync(resolve(__dirname, '../../../examples/docs-host'), folder, { recursive: true });
+  const sample = { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  if (spawnSync('git', ['--version']).error) return sample;
   const identity = ['-c', 'user.name=Sample', '-c', 'user.email=sample@example.com', '-c', 'commit.gpgsign=false'];
   for (const args of [
     ['init', '--quiet', '--initial-branch=main'],
@@ -20,5 +25,5 @@ export function copySample(): Sample {
   ]) {
     execFileSync('git', args, { cwd: folder });
   }
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return sample;
 }

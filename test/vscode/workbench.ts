@@ -33,6 +33,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const browser = await launchBrowser();
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
 
     const refused: string[] = [];
@@ -55,7 +56,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     testsDone.catch(() => undefined);
 
     await page.goto(`${server.url}/?${query(server.url, options)}`);
-    await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+    await page.waitForSelector('.monaco-workbench .part.statusbar');
     return {
       page,
       testsDone,

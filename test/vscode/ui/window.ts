@@ -1,0 +1,73 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a person's hands do in the window of VS Code. Nothing waits for a time; everything waits for what a person would see. */
+export class Window {
+  constructor(readonly page: Page) {}
+
+  /** Runs a command from the palette by its whole title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input.fill(`>${title}`);
+    await this.pick(title);
+  }
+
+  /** Opens a file by its path in the folder. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.input.fill(path);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.pick(name);
+    await this.tab(name).waitFor();
+  }
+
+  /** The text box of the palette, of a pick or of a question. */
+  get input(): Locator {
+    return this.page.locator('.quick-input-widget:visible input[type=text]').first();
+  }
+
+  /** Title of the question that is asked. */
+  question(text: RegExp): Locator {
+    return this.page.locator('.quick-input-widget:visible').filter({ hasText: text });
+  }
+
+  /** An entry of the list that is offered. */
+  choice(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  async pick(text: string | RegExp): Promise<void> {
+    await this.choice(text).click();
+  }
+
+  tab(name: string | RegExp): Locator {
+    return this.page.locator('.tabs-container .tab').filter({ hasText: name });
+  }
+
+  /** A row of the tree in the side bar. */
+  row(text: string | RegExp): Locator {
+    return this.page.locator('.sidebar .monaco-list-row').filter({ hasText: text });
+  }
+
+  notification(text: RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  /** Lines of the editor; VS Code draws no-break spaces. */
+  line(text: RegExp): Locator {
+    return this.page.locator('.monaco-editor .view-line').filter({ hasText: text });
+  }
+
+  squiggle(severity: 'warning' | 'info' | 'error'): Locator {
+    return this.page.locator(`.monaco-editor .squiggly-${severity}`);
+  }
+
+  /** Types a new line below the one with this number. */
+  async typeBelow(line: number, text: string): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.input.fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.press('End');
+    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.type(text);
+  }
+}
