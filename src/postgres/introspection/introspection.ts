@@ -1,0 +1,113 @@
+/**
+ * Reads a `Schema` out of PostgreSQL 11 to 18. The work is a generator that yields SQL and is given rows, so that the synchronous
+ * shadow and an asynchronous client drive the same code.
+ */
+
+import { quoteLiteral } from '../../schema/quoting';
+import type { Schema, Table } from '../../schema/schema';
+import type { Row } from '../rows';
+import { columnsQuery, readColumn } from './columns';
+import { constraintsQuery, readConstraint } from './constraints';
+import { indexesQuery, readIndex } from './indexes';
+import { byName, bySchemaAndName, integer, text } from './row-values';
+import type { IntrospectionOptions } from './selection';
+import { readTable, tablesQuery } from './tables';
+import { readDomain, readEnum, readSequence, sequencesQuery, typesQuery } from './types';
+
+export type { IntrospectionOptions } from './selection';
+
+type Queries<Result> = Generator<string, Result, readonly Row[]>;
+
+/**
+ * Settings under which the server writes expressions, so that the same thing reads the same on every server. As with SQLAlchemy's default
+ * search path, names in `public` stand without their schema and all others with it; the rest is what pg_dump sets.
+ */
+const settings: Readonly<Record<string, string>> = {
+  search_path: 'public',
+  DateStyle: 'ISO, YMD',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  extra_float_digits: '1',
+  quote_all_identifiers: 'off',
+};
+
+function set(values: Readonly<Record<string, string>>): string {
+  const calls = Object.entries(values).map(([name, value]) => `set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`);
+  return `SELECT ${calls.join(', ')}`;
+}
+
+function groupByTable<Value>(rows: readonly Row[], read: (row: Row) => Value): ReadonlyMap<string, readonly Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const row of rows) {
+    const oid = text(row, 'table_oid');
+    const group = groups.get(oid);
+    if (group === undefined) groups.set(oid, [read(row)]);
+    else group.push(read(row));
+  }
+  return groups;
+}
+
+function* readTables(options: IntrospectionOptions, version: number): Queries<readonly Table[]> {
+  const heads = (yield tablesQuery(options)).map(readTable);
+  if (heads.length === 0) return [];
+  const oids = `'{${heads.map(({ oid }) => oid).join(',')}}'::oid[]`;
+  const columns = groupByTable(yield columnsQuery(oids, version), readColumn);
+  const constraints = groupByTable(yield constraintsQuery(oids, version), readConstraint);
+  const indexes = groupByTable(yield indexesQuery(oids, version), readIndex);
+  const tables = heads.map(({ oid, head }) => ({
+    ...head,
+    columns: columns.get(oid) ?? [],
+    constraints: [...(constraints.get(oid) ?? [])].sort(byName),
+    indexes: [...(indexes.get(oid) ?? [])].sort(byName),
+  }));
+  return tables.sort(bySchemaAndName);
+}
+
+/**
+ * The schema as a conversation: yields SQL, is given its rows, returns what stands in the database. System schemas and what extensions
+ * own are left out. The session's settings are as before afterwards, unless a query fails.
+ */
+export function* introspection(options: IntrospectionOptions = {}): Queries<Schema> {
+  const names = Object.keys(settings);
+  const asked = names.map((name, at) => `current_setting(${quoteLiteral(name)}) AS s${at}`).join(', ');
+  const [before = {}] = yield `SELECT current_setting('server_version_num')::int AS version, ${asked}`;
+  const version = integer(before, 'version');
+  yield set(settings);
+  const tables = yield* readTables(options, version);
+  const types = yield typesQuery(options);
+  const sequences = (yield sequencesQuery(options)).map(readSequence);
+  const extensions = (yield `SELECT extname::text AS name FROM pg_extension WHERE extname <> 'plpgsql'`).map((row) => text(row, 'name'));
+  yield set(Object.fromEntries(names.map((name, at) => [name, text(before, `s${at}`)])));
+  return {
+    tables,
+    enums: types
+      .filter((row) => text(row, 'kind') === 'e')
+      .map(readEnum)
+      .sort(bySchemaAndName),
+    domains: types
+      .filter((row) => text(row, 'kind') === 'd')
+      .map(readDomain)
+      .sort(bySchemaAndName),
+    sequences: sequences.sort(bySchemaAndName),
+    extensions: extensions.sort(),
+  };
+}
+
+/** Reads the schema of a database that answers at once. */
+export function introspectSync(database: { query(sql: string): readonly Row[] }, options: IntrospectionOptions = {}): Schema {
+  const conversation = introspection(options);
+  let turn = conversation.next();
+  while (!turn.done) turn = conversation.next(database.query(turn.value));
+  return turn.value;
+}
+
+/** Reads the schema of a database over a connection. */
+export async function introspectAsync(
+  client: { query(sql: string): Promise<readonly Row[]> },
+  options: IntrospectionOptions = {},
+): Promise<Schema> {
+  const conversation = introspection(options);
+  let turn = conversation.next();
+  while (!turn.done) turn = conversation.next(await client.query(turn.value));
+  return turn.value;
+}
