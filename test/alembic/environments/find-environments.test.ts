@@ -1,0 +1,193 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { findEnvironments } from '../../../src/alembic/environment/find-environments';
+import { memoryFiles } from '../../python/memory-files';
+
+/** The files of a script directory. */
+const scripts = (folder: string) => ({
+  [`${folder}/env.py`]: 'from alembic import context\n',
+  [`${folder}/script.py.mako`]: '"""${' + 'message}"""\n',
+  [`${folder}/versions/a_first.py`]: "revision = 'a'\ndown_revision = None\n",
+});
+
+const find = (record: Readonly<Record<string, string>>) => findEnvironments(memoryFiles(record));
+
+describe('finding environments', () => {
+  it('finds alembic.ini at the root', () => {
+    const { environments, problems } = find({
+      'alembic.ini': '[alembic]\nscript_location = db/migrations\nprepend_sys_path = .\n',
+      ...scripts('db/migrations'),
+    });
+    deepEqual(problems, []);
+    equal(environments.length, 1);
+    const [environment] = environments;
+    equal(environment?.path, 'db/migrations');
+    equal(environment?.configFile, 'alembic.ini');
+    equal(environment?.section, 'alembic');
+    equal(environment?.envFile, 'db/migrations/env.py');
+    equal(environment?.templateFile, 'db/migrations/script.py.mako');
+    deepEqual(environment?.versionDirectories, ['db/migrations/versions']);
+    equal(environment?.fileTemplate, '%(rev)s_%(slug)s');
+    equal(environment?.truncateSlugLength, 40);
+    equal(environment?.timezone, null);
+    deepEqual(environment?.searchPaths, ['']);
+  });
+
+  it("finds Flask-Migrate's, with and without script_location", () => {
+    for (const ini of ['[alembic]\n', '[alembic]\nscript_location = migrations\n']) {
+      const { environments, problems } = find({ 'migrations/alembic.ini': ini, ...scripts('migrations') });
+      deepEqual(problems, []);
+      deepEqual(
+        environments.map((environment) => environment.path),
+        ['migrations'],
+      );
+    }
+  });
+
+  it("finds Flask-Migrate's in a sub-project, and imports from there", () => {
+    const { environments } = find({
+      'backend/migrations/alembic.ini': '[alembic]\nscript_location = migrations\n',
+      ...scripts('backend/migrations'),
+    });
+    equal(environments[0]?.path, 'backend/migrations');
+    deepEqual(environments[0]?.searchPaths, ['backend', 'backend/migrations', '']);
+  });
+
+  it('follows %(here)s, package resources and src folders', () => {
+    const here = find({ 'conf/alembic.ini': '[alembic]\nscript_location = %(here)s/../db\n', ...scripts('db') });
+    equal(here.environments[0]?.path, 'db');
+    equal(here.environments[0]?.options.get('script_location'), 'conf/../db');
+    const resource = find({ 'alembic.ini': '[alembic]\nscript_location = shop.core:migrations\n', ...scripts('src/shop/core/migrations') });
+    equal(resource.environments[0]?.path, 'src/shop/core/migrations');
+    deepEqual(resource.environments[0]?.searchPaths, ['', 'src']);
+  });
+
+  it('reads every setting it needs', () => {
+    const ini = `[alembic]
+script_location = db
+file_template = %%(year)d/%%(month).2d_%%(slug)s
+truncate_slug_length = 60
+timezone = Europe/Vienna
+output_encoding = latin-1
+sourceless = true
+recursive_version_locations = true
+path_separator = ;
+version_locations = %(here)s/db/versions;plugins/a;plugins/b
+prepend_sys_path = lib;.
+`;
+    const [environment] = find({ 'alembic.ini': ini, ...scripts('db'), 'lib/x.py': '' }).environments;
+    equal(environment?.fileTemplate, '%(year)d/%(month).2d_%(slug)s');
+    equal(environment?.truncateSlugLength, 60);
+    equal(environment?.timezone, 'Europe/Vienna');
+    equal(environment?.outputEncoding, 'latin-1');
+    equal(environment?.recursiveVersions, true);
+    match(environment?.sourcelessNote ?? '', /sourceless = true in alembic.ini/);
+    deepEqual(environment?.versionDirectories, ['db/versions', 'plugins/a', 'plugins/b']);
+    deepEqual(environment?.searchPaths, ['lib', '']);
+  });
+
+  it('splits version_locations by spaces and commas where no separator is said', () => {
+    const [environment] = find({
+      'alembic.ini': '[alembic]\nscript_location = db\nversion_locations = one, two three\n',
+      ...scripts('db'),
+    }).environments;
+    deepEqual(environment?.versionDirectories, ['one', 'two', 'three']);
+  });
+
+  it('takes each section of one ini for an environment, and names apart those that share scripts', () => {
+    const apart = find({
+      'alembic.ini': '[users]\nscript_location = users\n[orders]\nscript_location = orders\n',
+      ...scripts('users'),
+      ...scripts('orders'),
+    });
+    deepEqual(
+      apart.environments.map((environment) => [environment.path, environment.section]),
+      [
+        ['users', 'users'],
+        ['orders', 'orders'],
+      ],
+    );
+    const shared = find({
+      'alembic.ini':
+        '[DEFAULT]\nscript_location = db\n[one]\nversion_locations = v1\n[two]\nversion_locations = v2\n[loggers]\nkeys = root\n',
+      ...scripts('db'),
+    });
+    deepEqual(
+      shared.environments.map((environment) => environment.path),
+      ['db#alembic', 'db#one', 'db#two'],
+    );
+  });
+
+  it('takes a second config over the same revisions for the same environment', () => {
+    const { environments } = find({
+      'alembic.ini': '[alembic]\nscript_location = db\n[testing]\nscript_location = db\nsqlalchemy.url = postgresql:///test\n',
+      ...scripts('db'),
+    });
+    deepEqual(
+      environments.map((environment) => environment.path),
+      ['db'],
+    );
+  });
+
+  it('passes over folders that hold what tools made or installed', () => {
+    const ini = '[alembic]\nscript_location = db\n';
+    const { environments, problems } = find({
+      'node_modules/x/alembic.ini': ini,
+      '.git/alembic.ini': ini,
+      '.tox/py/alembic.ini': ini,
+      'anyname/pyvenv.cfg': '',
+      'anyname/lib/alembic.ini': ini,
+      'lib/site-packages/alembic.ini': ini,
+    });
+    deepEqual([environments, problems], [[], []]);
+  });
+
+  it('names the file and the setting of what cannot be followed', () => {
+    const problemsOf = (record: Readonly<Record<string, string>>) =>
+      find(record).problems.map(({ severity, message, file, line }) => ({ severity, message, file, line }));
+    deepEqual(problemsOf({ 'alembic.ini': '[alembic]\nscript_location = nowhere\n' }), [
+      {
+        severity: 'error',
+        message: "Path doesn't exist: nowhere (script_location in section [alembic] of alembic.ini)",
+        file: 'alembic.ini',
+        line: 2,
+      },
+    ]);
+    deepEqual(problemsOf({ 'alembic.ini': '[alembic]\nfoo = 1\n' }), [
+      {
+        severity: 'error',
+        message: "No 'script_location' key found in configuration: section [alembic] of alembic.ini, and its folder holds no env.py",
+        file: 'alembic.ini',
+        line: 1,
+      },
+    ]);
+    deepEqual(problemsOf({ 'a/alembic.ini': 'script_location = x\n' }), [
+      { severity: 'error', message: 'a/alembic.ini cannot be read: File contains no section headers.', file: 'a/alembic.ini', line: 1 },
+    ]);
+    deepEqual(problemsOf({ 'alembic.ini': '[alembic]\nscript_location = db\nversion_locations = ../../elsewhere\n', ...scripts('db') }), [
+      {
+        severity: 'warning',
+        message: "version_locations in alembic.ini: '../../elsewhere' is outside of the project",
+        file: 'alembic.ini',
+        line: 3,
+      },
+    ]);
+    deepEqual(
+      problemsOf({ 'alembic.ini': '[alembic]\nscript_location = db\nsqlalchemy.url = postgresql://a:b%c@h/d\n', ...scripts('db') }),
+      [
+        {
+          severity: 'warning',
+          message: "alembic.ini: '%' must be followed by '%' or '(' in option 'sqlalchemy.url' of section 'alembic'",
+          file: 'alembic.ini',
+          line: 3,
+        },
+      ],
+    );
+    deepEqual(
+      problemsOf({
+        'alembic.ini': '[alembic]\nscript_location = db\npath_separator = comma\ntruncate_slug_length = x\n',
+        ...scripts('db'),
+      }).map(({ line }) => line),
+      [3, 4],
+    );
+  });
+});
