@@ -84,7 +84,22 @@ export function readSection(files: SourceFiles, configFile: string, ini: IniFile
 
 type Report = (severity: AlembicProblem['severity'], line: number, message: string) => void;
 
-/** Every option of the section and the defaults, interpolated; those that cannot be are problems and left out. */
+/** The settings that are read here. */
+const NEEDED = new Set([
+  'script_location',
+  'version_locations',
+  'path_separator',
+  'version_path_separator',
+  'prepend_sys_path',
+  'file_template',
+  'truncate_slug_length',
+  'timezone',
+  'output_encoding',
+  'sourceless',
+  'recursive_version_locations',
+]);
+
+/** Every option of the section and the defaults, interpolated. One that cannot be is left out: a problem only where it is needed, since env.py may complete others. */
 function rawOptions(configFile: string, ini: IniFile, section: string, folder: string, problem: Report): Map<string, string> {
   const variables = new Map([['here', HERE + folder]]);
   const options = new Map<string, string>();
@@ -94,7 +109,7 @@ function rawOptions(configFile: string, ini: IniFile, section: string, folder: s
       if (value !== null) options.set(name, value);
     } catch (error) {
       if (!(error instanceof IniError)) throw error;
-      problem('warning', error.line, `${configFile}: ${error.message}`);
+      if (NEEDED.has(name)) problem('warning', error.line, `${configFile}: ${error.message}`);
     }
   }
   return options;
