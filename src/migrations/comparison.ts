@@ -1,6 +1,6 @@
 /** What the revisions leave against what the models ask for: the heart of `check`, and what `generate` starts from. */
 import type { Environment } from '../alembic/environment/environment';
-import type { History } from '../alembic/history/history';
+import type { History } from '../alembic/history/read-history';
 import type { Place } from '../python/place';
 import type { Change } from '../schema/change';
 import { changeId, summary } from '../schema/change-text';

@@ -1,6 +1,6 @@
 /** Which environment is meant. */
 import type { Environment } from '../alembic/environment/environment';
-import { type History, readHistory } from '../alembic/history/history';
+import { type History, readHistory } from '../alembic/history/read-history';
 import { Failure } from './failure';
 import type { Project } from './project';
 

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Environment } from '../alembic/environment/environment';
 import { renderOperations } from '../alembic/render/render-operations';
-import { newRevisionFile, newRevisionId } from '../alembic/template/new-revision-file';
+import { newRevisionFile } from '../alembic/template/new-revision-file';
+import { newRevisionId } from '../alembic/template/revision-id';
 import type { Change } from '../schema/change';
 import { changeId } from '../schema/change-text';
 import type { ColumnType } from '../schema/definition';
@@ -67,7 +68,7 @@ async function generateNow(project: Project, environment: Environment, options: 
   const id =
     options.revisionId ??
     newRevisionId(new Set(comparison.history.revisions.map((revision) => revision.id)), () => randomBytes(6).toString('hex'));
-  const made = newRevisionFile(environment, project.files, {
+  const request = {
     id,
     message: options.message,
     parents: parent === null ? [] : [parent],
@@ -77,6 +78,10 @@ async function generateNow(project: Project, environment: Environment, options: 
     upgrades: upgrade.lines,
     downgrades: downgrade.lines,
     imports: [...new Set([...upgrade.imports, ...downgrade.imports])],
+  };
+  const made = newRevisionFile(environment, project.files, request, {
+    parser: project.parser,
+    history: comparison.history,
     defaultTemplate: options.defaultTemplate,
   });
 

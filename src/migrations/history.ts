@@ -1,5 +1,5 @@
 /** `history`: the revisions in order of application, from the files alone. */
-import type { History } from '../alembic/history/history';
+import type { History } from '../alembic/history/read-history';
 import { chosenEnvironments, historyOf } from './environments';
 import type { Project } from './project';
 import type { HistoryResult, ReportedRevision } from './results';

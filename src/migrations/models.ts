@@ -3,7 +3,7 @@
 import type { Environment } from '../alembic/environment/environment';
 import { readEnvironmentSettings } from '../alembic/environment/settings';
 import { alembicHostModules } from '../alembic/operations/host-modules';
-import { createStatements } from '../postgres/ddl/create-statements';
+import { createStatements } from '../postgres/ddl/metadata';
 import { createProgram } from '../python/create-program';
 import type { SourceFiles } from '../python/files';
 import type { PythonParser } from '../python/parser';

@@ -1,5 +1,5 @@
 /** A stretch of the history, as somebody names it on the command line. */
-import type { History } from '../alembic/history/history';
+import type { History } from '../alembic/history/read-history';
 import type { Revision } from '../alembic/history/revision';
 import { RevisionTargetError } from '../alembic/history/revision-target-error';
 import { Failure } from './failure';

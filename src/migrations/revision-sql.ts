@@ -38,7 +38,7 @@ export function revisionSteps(
     const where = place ? placeText(place) : (current?.file ?? '');
     throw new Failure(`The SQL of revision ${current?.id} is not known: ${reason} (${where}).`);
   };
-  let first: { reason: string; place: Place | null } | null = null;
+  let troubles: { readonly reason: string; readonly place: Place | null }[] = [];
   const program = createProgram({
     files: project.files,
     searchPaths: environment.searchPaths,
@@ -47,7 +47,7 @@ export function revisionSteps(
       ...sqlalchemyHostModules(),
       ...alembicHostModules({
         emit(operation, uncertain) {
-          if (uncertain) first ??= { reason: `not understood: ${uncertain.reason}`, place: uncertain.place ?? operation.place };
+          if (uncertain) troubles.push({ reason: `not understood: ${uncertain.reason}`, place: uncertain.place ?? operation.place });
           if (operation.kind === 'begin_autocommit' || operation.kind === 'end_autocommit') {
             current?.steps.push({ kind: operation.kind });
             return;
@@ -56,11 +56,11 @@ export function revisionSteps(
             for (const sql of statementsFor(operation)) current?.steps.push({ kind: 'statement', sql, place: operation.place });
           } catch (error) {
             if (!(error instanceof NotRenderable)) throw error;
-            first ??= { reason: error.message, place: operation.place };
+            troubles.push({ reason: error.message, place: operation.place });
           }
         },
         opaque(reason, place) {
-          first ??= { reason: typeof reason === 'string' ? reason : `not understood: ${reason.reason}`, place };
+          troubles.push({ reason: typeof reason === 'string' ? reason : `not understood: ${reason.reason}`, place });
         },
       }),
     ]),
@@ -68,10 +68,10 @@ export function revisionSteps(
   return revisions.map(({ id, file }) => {
     const steps: SqlStep[] = [];
     current = { id, file, steps };
-    first = null;
+    troubles = [];
     const run = runRevision(program, file, `revision_${id}`, direction);
     if (run.raised) refuse(run.raised.message, run.raised.place);
-    const trouble: { reason: string; place: Place | null } | null = first;
+    const [trouble] = troubles;
     if (trouble) refuse(trouble.reason, trouble.place);
     return { revision: id, file, direction, steps };
   });

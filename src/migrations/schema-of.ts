@@ -1,7 +1,7 @@
 /** `schema`: what the models ask for, what the revisions leave, or what stands in a database. */
 import type { Environment } from '../alembic/environment/environment';
 import { connect } from '../postgres/connection';
-import { introspectAsync } from '../postgres/introspection/introspect';
+import { introspectAsync } from '../postgres/introspection/introspection';
 import type { Schema } from '../schema/schema';
 import { historyOf } from './environments';
 import { Failure } from './failure';

@@ -11,7 +11,7 @@ import { translated } from './revision-range';
 /** Writes the target's heads into the version table, which is made where it is missing, in one transaction. */
 export async function stamp(project: Project, environment: Environment, url: string, target: string): Promise<MoveResult> {
   const history = historyOf(project, environment);
-  const to = translated(() => history.stampRows(target));
+  const to = translated(() => history.resolve(target)).map((revision) => revision.id);
   const { versionTable } = readProjectModels(project.files, environment, project.parser);
   const connection = await connect(url);
   try {

@@ -1,6 +1,6 @@
 /** `status`: environments, heads, what is applied and pending, and the changes without a migration. */
 import type { Environment } from '../alembic/environment/environment';
-import type { History } from '../alembic/history/history';
+import type { History } from '../alembic/history/read-history';
 import { type Connection, connect, urlWithoutPassword } from '../postgres/connection';
 import { readVersionTable } from '../postgres/version-table';
 import { checkEnvironment } from './check';
@@ -73,7 +73,7 @@ function revisionsAgainst(
   history: History,
   database: DatabaseStatus | null,
 ): Pick<EnvironmentStatus, 'versionsDirectory' | 'revisions' | 'database'> {
-  const applied = database && database.missing.length === 0 ? history.appliedAt(database.current) : null;
+  const applied = database && database.missing.length === 0 ? history.ancestors(database.current) : null;
   return {
     versionsDirectory: environment.versionDirectories[0] ?? environment.scriptDirectory,
     revisions: reportRevisions(history).map((revision) => ({

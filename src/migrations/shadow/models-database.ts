@@ -2,7 +2,7 @@
  * The models as PostgreSQL has them. The whole of them stands in the shadow once; an edit to one table is then tried in a
  * transaction that is rolled back, so that a keystroke costs one table and not all of them.
  */
-import { introspectSync } from '../../postgres/introspection/introspect';
+import { introspectSync } from '../../postgres/introspection/introspection';
 import { PostgresError } from '../../postgres/postgres-error';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
 import type { TableName } from '../../schema/definition';

@@ -4,7 +4,8 @@ import type { Environment } from '../../alembic/environment/environment';
 import { alembicHostModules } from '../../alembic/operations/host-modules';
 import { type RevisionDirection, runRevision } from '../../alembic/operations/run-revision';
 import type { OperationSink } from '../../alembic/operations/sink';
-import { NotRenderable, statementsFor } from '../../postgres/ddl/statements';
+import { NotRenderable } from '../../postgres/ddl/not-renderable';
+import { statementsFor } from '../../postgres/ddl/operations';
 import { PostgresError } from '../../postgres/postgres-error';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
 import { createProgram } from '../../python/create-program';
@@ -103,14 +104,16 @@ function carryOut(database: ShadowDatabase, operation: Operation, inTransaction:
   database.execute('SAVEPOINT operation');
   try {
     for (const statement of statements) database.execute(statement);
-    if (database.inTransaction()) database.execute('RELEASE SAVEPOINT operation');
+    if (inTransactionStill(database)) database.execute('RELEASE SAVEPOINT operation');
     else database.execute('BEGIN'); // The revision's own COMMIT ended it.
   } catch (error) {
-    if (database.inTransaction()) database.execute('ROLLBACK TO SAVEPOINT operation');
+    if (inTransactionStill(database)) database.execute('ROLLBACK TO SAVEPOINT operation');
     else database.execute('BEGIN');
     throw error;
   }
 }
+
+const inTransactionStill = (database: ShadowDatabase): boolean => database.transaction !== 'idle';
 
 const reasonText = (reason: UnknownValue): string => (reason.place ? `${reason.reason} (${placeText(reason.place)})` : reason.reason);
 

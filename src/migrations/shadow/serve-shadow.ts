@@ -1,7 +1,7 @@
 /** The shadow's own side of its messages: one embedded PostgreSQL, asked one thing at a time. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { introspectSync } from '../../postgres/introspection/introspect';
+import { introspectSync } from '../../postgres/introspection/introspection';
 import { openShadowDatabase, type ShadowDatabase } from '../../postgres/shadow-database';
 import type { PythonParser } from '../../python/parser';
 import { loadParser } from '../load-parser';
