@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Workbench } from '../workbench';
+import { connect } from './connect';
+import { disconnect } from './disconnect';
+import { downgrade } from './downgrade';
+import { generate } from './generate';
+import { prove } from './prove';
+import { refresh } from './refresh';
+import { showSql } from './show-sql';
+import { upgrade } from './upgrade';
+
+type Command = (workbench: Workbench, argument: unknown) => Promise<void>;
+
+const commands: Readonly<Record<string, Command>> = {
+  generate,
+  upgrade,
+  downgrade,
+  connect,
+  disconnect,
+  refresh,
+  showSql,
+  prove,
+  showLog: async ({ log }) => log.show(),
+};
+
+/** Registers `migrationKeeper.<name>` for every command; what one throws is said to the person and kept in the log. */
+export function registerCommands(workbench: Workbench): vscode.Disposable {
+  const registrations = Object.entries(commands).map(([name, command]) =>
+    vscode.commands.registerCommand(`migrationKeeper.${name}`, async (argument: unknown) => {
+      try {
+        await command(workbench, argument);
+      } catch (reason) {
+        sayFailure(workbench.log, name, reason);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registrations);
+}
+
+function sayFailure(log: vscode.LogOutputChannel, command: string, reason: unknown): void {
+  const message = reason instanceof Error ? reason.message : String(reason);
+  log.error(`${command}: ${message}`);
+  const showLog = vscode.l10n.t('Show Log');
+  void vscode.window.showErrorMessage(message, showLog).then((action) => {
+    if (action === showLog) log.show();
+  });
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { meantBy } from '../meant';
+import { type Target, uriOf, type Workbench } from '../workbench';
+import { chooseEnvironment } from './choose';
+import { type MoveTarget, revisionItem } from './move';
+
+/** Migrations: Show SQL, of the revision in the tree, else of the revision file in the editor, else of the one that is picked. */
+export async function showSql(workbench: Workbench, argument: unknown): Promise<void> {
+  const meant = meantBy(argument);
+  if (meant?.revision !== undefined) {
+    const target = await chooseEnvironment(workbench, meant);
+    if (target) await show(workbench, target, meant.revision);
+    return;
+  }
+  const inEditor = meant ? null : revisionInEditor(workbench);
+  if (inEditor) {
+    await show(workbench, inEditor.target, inEditor.revision);
+    return;
+  }
+  const target = await chooseEnvironment(workbench, argument);
+  if (!target) return;
+  const items: MoveTarget[] = target.environment.revisions.map(revisionItem).reverse();
+  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('SQL of which revision?'), matchOnDescription: true });
+  if (picked) await show(workbench, target, picked.target);
+}
+
+function revisionInEditor({ projects }: Workbench): { readonly target: Target; readonly revision: string } | null {
+  const file = vscode.window.activeTextEditor?.document.uri.toString();
+  for (const project of projects.all) {
+    for (const environment of project.state.environments) {
+      const revision = environment.revisions.find((one) => uriOf(project, one.file).toString() === file);
+      if (revision) return { target: { project, environment }, revision: revision.id };
+    }
+  }
+  return null;
+}
+
+async function show(workbench: Workbench, { project, environment }: Target, revision: string): Promise<void> {
+  const [up, down] = await Promise.all([
+    project.engine.sql(environment.path, revision, 'upgrade'),
+    project.engine.sql(environment.path, revision, 'downgrade'),
+  ]);
+  await workbench.sqlDocuments.show(revision, [...up.revisions, ...down.revisions]);
+}

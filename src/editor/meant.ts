@@ -1,0 +1,26 @@
+/** What a command is asked to work on: a tree item, a quick fix or a test says it in these words. All but `root` may be left out. */
+export interface Meant {
+  /** The path of the workspace folder. */
+  readonly root: string;
+  readonly environment?: string;
+  /** Ids of changes. */
+  readonly changes?: readonly string[];
+  readonly revision?: string;
+}
+
+/** Reads a command's argument, which VS Code hands over untyped; null when it says nothing, as from the palette. */
+export function meantBy(argument: unknown): Meant | null {
+  if (typeof argument !== 'object' || argument === null) return null;
+  if ('meant' in argument) return meantBy(argument.meant);
+  if (!('root' in argument) || typeof argument.root !== 'string') return null;
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return {
+    root: argument.root,
+    environment: 'environment' in argument ? text(argument.environment) : undefined,
+    revision: 'revision' in argument ? text(argument.revision) : undefined,
+    changes:
+      'changes' in argument && Array.isArray(argument.changes)
+        ? argument.changes.filter((id): id is string => typeof id === 'string')
+        : undefined,
+  };
+}

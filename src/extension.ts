@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { registerCommands } from './editor/commands/commands';
+import { Connections } from './editor/connections';
+import { showDiagnostics } from './editor/diagnostics';
+import { Projects } from './editor/projects';
+import { offerQuickFixes } from './editor/quick-fixes';
+import { reconnectWhenKnown } from './editor/reconnecting';
+import { SqlDocuments } from './editor/sql-documents';
+import { showStatusBar } from './editor/status-bar';
+import { showTree } from './editor/tree/tree-view';
+import { watchFiles } from './editor/watching';
+
+/** For tests, which wait for work to end and need no sleep. */
+export interface MigrationKeeper {
+  environmentCount(): number;
+  /** Resolves when nothing is being read, compared or connected. */
+  whenIdle(): Promise<void>;
+}
+
+export function activate(context: vscode.ExtensionContext): MigrationKeeper {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const log = vscode.window.createOutputChannel('Migration Keeper', { log: true });
+  const projects = new Projects(context.extensionUri, context.storageUri ?? context.globalStorageUri, log);
+  const connections = new Connections(context.workspaceState, context.secrets);
+  const sqlDocuments = new SqlDocuments();
+  context.subscriptions.push(
+    log,
+    sqlDocuments,
+    showTree(projects),
+    showDiagnostics(projects),
+    showStatusBar(projects),
+    offerQuickFixes(projects),
+    watchFiles(projects),
+    reconnectWhenKnown(projects, connections),
+    registerCommands({ projects, connections, sqlDocuments, log }),
+    projects,
+  );
+  projects.start();
+  return {
+    environmentCount: () => projects.all.reduce((sum, project) => sum + project.state.environments.length, 0),
+    whenIdle: () => projects.whenIdle(),
+  };
+}
