@@ -47,7 +47,7 @@ describe('the packaged extension', () => {
 
   it('holds nothing else', () => {
     const expected =
-      /^(package\.json|readme\.md|changelog\.md|license\.txt|dist\/[^/]+\.(js|wasm|data)|media\/.+|migrations-templates\/.+)$/i;
+      /^(package(\.nls[^/]*)?\.json|readme\.md|changelog\.md|license\.txt|dist\/[^/]+\.(js|wasm|data)|(media|l10n|migrations-templates)\/.+)$/i;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
