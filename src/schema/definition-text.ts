@@ -29,13 +29,13 @@ function nameOf(token: string): string | null {
   return /^[a-z_\u0080-\uffff][\w$\u0080-\uffff]*$/.test(token) ? token : null;
 }
 
-function replaceNames(text: string, change: (name: string, before: string, after: string) => string | null): string {
+/** Replaces a name where `where` says so of the text before and after it. */
+function replaceName(text: string, oldName: string, newName: string, where: (before: string, after: string) => boolean): string {
   const parts = text.match(tokens) ?? [];
   return parts
     .map((part, position) => {
-      const name = nameOf(part);
-      const changed = name === null ? null : change(name, parts.slice(0, position).join(''), parts.slice(position + 1).join(''));
-      return changed === null ? part : quoteIdentifier(changed);
+      if (nameOf(part) !== oldName) return part;
+      return where(parts.slice(0, position).join(''), parts.slice(position + 1).join('')) ? quoteIdentifier(newName) : part;
     })
     .join('');
 }
@@ -45,26 +45,26 @@ function replaceNames(text: string, change: (name: string, before: string, after
  * Types (after `::`) and functions (before a bracket) keep their names.
  */
 export function withColumnRenamed(text: string, oldName: string, newName: string): string {
-  return replaceNames(text, (name, before, after) => {
-    if (name !== oldName) return null;
-    if (/(::|\.|REFERENCES )$/.test(before)) return null;
-    return /^\(/.test(after) ? null : newName;
-  });
+  return replaceName(text, oldName, newName, (before, after) => !/(::|\.|REFERENCES )$/.test(before) && !after.startsWith('('));
 }
 
 /** The referred columns of a foreign key's definition after a column of the referred table was renamed. */
 export function withReferredColumnRenamed(text: string, oldName: string, newName: string): string {
   const at = text.indexOf(' REFERENCES ');
   if (at < 0) return text;
-  return text.slice(0, at) + replaceNames(text.slice(at), (name, before) => (name === oldName && before.includes('(') ? newName : null));
+  return text.slice(0, at) + replaceName(text.slice(at), oldName, newName, (before) => before.includes('('));
 }
 
 /** A definition after the table that it refers to (`REFERENCES old(…)`) or stands on (`ON public.old USING`) was renamed. */
 export function withTableRenamed(text: string, oldName: string, newName: string): string {
-  return replaceNames(text, (name, before, after) => {
-    if (name !== oldName) return null;
+  return replaceName(text, oldName, newName, (before, after) => {
     const refers = /REFERENCES (?:[\w$]+\.|"(?:[^"]|"")*"\.)?$/.test(before) && after.startsWith('(');
     const stands = / ON (?:ONLY )?(?:[\w$]+\.|"(?:[^"]|"")*"\.)?$/.test(before) && after.startsWith(' USING ');
-    return refers || stands ? newName : null;
+    return refers || stands;
   });
+}
+
+/** Whether a definition or expression mentions a column of that name; functions, types and literals of the name do not count. */
+export function mentionsName(text: string, name: string): boolean {
+  return withColumnRenamed(text, name, `${name}\u0000`) !== text;
 }

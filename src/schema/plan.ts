@@ -1,0 +1,230 @@
+/** From changes to the operations of a revision: what a careful person would write, in an order that PostgreSQL accepts. */
+import type { Change } from './change';
+import type { Operation } from './operation';
+import { mentioningEnum, relationsAside, remadeColumns } from './plan/aside';
+import { addColumn, alterColumn, changesKindOfType, dropColumn } from './plan/columns';
+import { Definitions, keyOf, type PlanContext, type PlanProblem } from './plan/context';
+import { alterEnum, createEnum, dropEnum } from './plan/enums';
+import { problemsOf } from './plan/problems';
+import {
+  createRelation,
+  dropRelation,
+  inCreateOrder,
+  inDropOrder,
+  isForeignKey,
+  isRemade,
+  keyColumns,
+  type Relation,
+  relabel,
+  relationKey,
+  relationsOf,
+} from './plan/relations';
+import { renameSteps, renamesIn } from './plan/renames';
+import { alterSequence, createSequence, dropSequence } from './plan/sequences';
+import { joined, type PlanStep, reversible } from './plan/step';
+import { createTable, dropTable } from './plan/tables';
+import { renamedSchema } from './renamed-schema';
+import type { Column, Constraint, EnumType, ForeignKey, Table } from './schema';
+import { orderTables } from './table-order';
+
+export type { PlanContext, PlanProblem } from './plan/context';
+
+export interface Plan {
+  readonly upgrade: readonly Operation[];
+  readonly downgrade: readonly Operation[];
+  /** What of the changes could not be written in full. */
+  readonly problems: readonly PlanProblem[];
+}
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+
+/**
+ * The operations that make these changes, and those that undo them. The changes may be some of those that `compareSchemas`
+ * found; enum types that they need come along. First come renames and new types, then what is in the way goes, then
+ * tables and columns change, then keys, indexes and foreign keys are made, and what is no longer wanted goes last.
+ */
+export function planOperations(changes: readonly Change[], context: PlanContext): Plan {
+  const renames = renamesIn(changes);
+  const definitions = new Definitions(context, renamedSchema(context.before, renames));
+  const { upgrade, downgrade } = joined(stepsFor(changes, definitions, context));
+  return { upgrade, downgrade, problems: problemsOf(changes, definitions, context) };
+}
+
+function stepsFor(changes: readonly Change[], definitions: Definitions, context: PlanContext): readonly PlanStep[] {
+  const of = <Kind extends Change['kind']>(kind: Kind): readonly Of<Kind>[] =>
+    changes.filter((change): change is Of<Kind> => change.kind === kind);
+  const created = orderTables(of('create_table').map((change) => change.after));
+  const droppedTables = of('drop_table').map((change) => definitions.before(change.schema, change.table) ?? change.before);
+  const remade = remadeColumns(changes, definitions);
+  const isRemadeColumn = (schema: string, table: string, name: string): boolean =>
+    remade.some((column) => column.table.schema === schema && column.table.name === table && column.before.name === name);
+  const altered = of('alter_column').filter((change) => !isRemadeColumn(change.schema, change.table, change.name));
+
+  const relations = plannedRelations(changes, droppedTables, remade, definitions);
+  const later = foreignKeysForLater(created, changes, relations.dropped, definitions);
+  const droppedItems = new Set(relations.dropped.map((relation) => relation.item));
+  const gone = (table: Table): ReadonlySet<Constraint> => new Set(table.constraints.filter((constraint) => droppedItems.has(constraint)));
+
+  const add = (schema: string, table: string, column: Column): PlanStep => addColumn(schema, table, column, definitions, context);
+  const added = of('add_column');
+  const isComputed = (change: { readonly after: Column }): boolean => change.after.generated !== null;
+  const dropFirst = [...of('drop_column')].sort((a, b) => Number(b.before.generated !== null) - Number(a.before.generated !== null));
+
+  const droppedKeys = new Set(relations.dropped.map(relationKey));
+  const mentioning = (type: Of<'alter_enum'>): readonly PlanStep[] =>
+    inDropOrder(mentioningEnum(type, definitions))
+      .filter((relation) => !droppedKeys.has(relationKey(relation)))
+      .map((relation) => dropRelation(relation, definitions, context));
+
+  return [
+    ...renameSteps(changes, definitions),
+    ...[...of('create_enum').map((change) => change.after), ...missingEnums(changes, context)].map((type) =>
+      reversible(createEnum(type, context)),
+    ),
+    ...of('create_sequence').map((change) => createSequence(change.after, context)),
+    ...of('alter_sequence').map((change) => alterSequence(change.before, change.after, context)),
+    ...inDropOrder(relations.dropped).map((relation) => dropRelation(relation, definitions, context)),
+    ...of('alter_enum').map((change) => alterEnum(change, mentioning(change), definitions, context)),
+    ...relations.relabelled.map((change) => relabel(change, definitions, context)),
+    ...created.tables.map((table) => createTable(table, later, definitions, context)),
+    ...remade.map(({ table, before }) => dropColumn(table.schema, table.name, before, definitions)),
+    ...added.filter((change) => !isComputed(change)).map((change) => add(change.schema, change.table, change.after)),
+    ...altered.map((change) => alterColumn(change, definitions, context)),
+    ...added.filter(isComputed).map((change) => add(change.schema, change.table, change.after)),
+    ...remade.map(({ table, after }) => add(table.schema, table.name, after)),
+    ...of('alter_table_comment').map((change) => tableComment(change, definitions)),
+    ...inCreateOrder([
+      ...relations.created,
+      ...created.tables.flatMap((table) => relationsOf(table).filter((relation) => relation.is === 'index' || later.has(relation.item))),
+    ]).map((relation) => createRelation(relation, definitions)),
+    ...dropFirst.map((change) => dropColumn(change.schema, change.table, change.before, definitions)),
+    ...droppedTables.map((table) => dropTable(table, gone(table), definitions)),
+    ...of('drop_sequence').map((change) => dropSequence(change.before, context)),
+    ...of('drop_enum').map((change) => reversible(dropEnum(change.before, context))),
+  ];
+}
+
+interface PlannedRelations {
+  readonly dropped: readonly Relation[];
+  readonly created: readonly Relation[];
+  readonly relabelled: readonly Of<'alter_constraint' | 'alter_index'>[];
+}
+
+/** Which constraints and indexes go and come: those that change, those of dropped tables, and those that step aside meanwhile. */
+function plannedRelations(
+  changes: readonly Change[],
+  droppedTables: readonly Table[],
+  remade: ReturnType<typeof remadeColumns>,
+  definitions: Definitions,
+): PlannedRelations {
+  const dropped = new Map<string, Relation>();
+  const created = new Map<string, Relation>();
+  const relabelled: Of<'alter_constraint' | 'alter_index'>[] = [];
+  const drop = (relation: Relation): unknown => dropped.set(relationKey(relation), standing(relation, definitions));
+  const create = (relation: Relation): unknown => created.set(relationKey(relation), relation);
+  for (const change of changes) {
+    if (change.kind === 'alter_constraint' || change.kind === 'alter_index') {
+      if (isRemade(change)) {
+        drop(relationOf(change, change.before));
+        create(relationOf(change, change.after));
+      } else relabelled.push(change);
+    }
+    if (change.kind === 'drop_constraint' || change.kind === 'drop_index') drop(relationOf(change, change.before));
+    if (change.kind === 'create_constraint' || change.kind === 'create_index') create(relationOf(change, change.after));
+  }
+  for (const table of droppedTables) for (const relation of relationsOf(table)) if (relation.is === 'index') drop(relation);
+  for (const { table, constraint } of orderTables(droppedTables).closing) {
+    drop({ is: 'constraint', schema: table.schema, table: table.name, item: constraint });
+  }
+  const isDropped = (relation: Relation): boolean =>
+    droppedTables.some((table) => table.schema === relation.schema && table.name === relation.table);
+  for (const relation of relationsAside(changes, [...dropped.values()], remade, definitions)) {
+    if (dropped.has(relationKey(relation))) continue;
+    if (isDropped(relation) && !isForeignKey(relation)) continue;
+    drop(relation);
+    if (isDropped(relation)) continue;
+    const again = sameAfter(relation, relabelled, definitions);
+    if (again) create(again);
+  }
+  const stays = relabelled.filter((change) => !dropped.has(relationKey(relationOf(change, change.before))));
+  return { dropped: [...dropped.values()], created: [...created.values()], relabelled: stays };
+}
+
+function relationOf(
+  change: Of<'alter_constraint' | 'alter_index' | 'drop_constraint' | 'drop_index' | 'create_constraint' | 'create_index'>,
+  item: Relation['item'],
+): Relation {
+  const on = { schema: change.schema, table: change.table };
+  return 'kind' in item ? { is: 'constraint', ...on, item } : { is: 'index', ...on, item };
+}
+
+/** The object itself as it stands, under its new names: the one that `relationsOf` its table gives. */
+function standing(relation: Relation, definitions: Definitions): Relation {
+  const table = definitions.before(relation.schema, relation.table);
+  return (table && relationsOf(table).find((other) => relationKey(other) === relationKey(relation))) ?? relation;
+}
+
+/** What stepped aside, as it comes back; null where the models do not have it any more. */
+function sameAfter(relation: Relation, relabelled: PlannedRelations['relabelled'], definitions: Definitions): Relation | null {
+  const renamed = relabelled.find((change) => relationKey(relationOf(change, change.before)) === relationKey(relation));
+  if (renamed) return relationOf(renamed, renamed.after);
+  const table = definitions.after(relation.schema, relation.table);
+  if (!table) return relation;
+  return relationsOf(table).find((other) => relationKey(other) === relationKey(relation)) ?? null;
+}
+
+/** Foreign keys of new tables that cannot be made with their table: those that close a circle, and those to a key that comes later. */
+function foreignKeysForLater(
+  created: ReturnType<typeof orderTables>,
+  changes: readonly Change[],
+  dropped: readonly Relation[],
+  definitions: Definitions,
+): ReadonlySet<Constraint> {
+  const droppedKeys = new Set(dropped.map(relationKey));
+  const waits = (constraint: ForeignKey): boolean => {
+    const table = definitions.before(constraint.referredSchema, constraint.referredTable);
+    if (!table) return false;
+    const hasKey = relationsOf(table).some(
+      (relation) =>
+        !droppedKeys.has(relationKey(relation)) && keyColumns(relation)?.every((column) => constraint.referredColumns.includes(column)),
+    );
+    const changesType = changes.some(
+      (change) =>
+        change.kind === 'alter_column' &&
+        change.schema === table.schema &&
+        change.table === table.name &&
+        changesKindOfType(change) &&
+        constraint.referredColumns.includes(change.name),
+    );
+    return !hasKey || changesType;
+  };
+  const waiting = created.tables.flatMap((table) =>
+    table.constraints.filter((constraint) => constraint.kind === 'foreign_key' && waits(constraint)),
+  );
+  return new Set([...created.closing.map((entry) => entry.constraint), ...waiting]);
+}
+
+/** Enum types that the changes need and that no revision makes, though nobody picked them. */
+function missingEnums(changes: readonly Change[], context: PlanContext): readonly EnumType[] {
+  const columns = changes.flatMap((change): readonly Column[] => {
+    if (change.kind === 'create_table') return change.after.columns;
+    return change.kind === 'add_column' || change.kind === 'alter_column' ? [change.after] : [];
+  });
+  const needed = new Set(columns.flatMap(({ namedType }) => (namedType ? [keyOf(namedType.schema, namedType.name)] : [])));
+  const known = new Set([
+    ...context.before.enums.map((type) => keyOf(type.schema, type.name)),
+    ...changes.flatMap((change) => (change.kind === 'create_enum' ? [keyOf(change.schema, change.name)] : [])),
+  ]);
+  return context.after.enums.filter((type) => needed.has(keyOf(type.schema, type.name)) && !known.has(keyOf(type.schema, type.name)));
+}
+
+function tableComment(change: Of<'alter_table_comment'>, definitions: Definitions): PlanStep {
+  const { before, after } = change;
+  return reversible({
+    kind: after === null ? 'drop_table_comment' : 'create_table_comment',
+    place: null,
+    table: definitions.tableName(change.schema, change.table),
+    comment: after,
+    existing: before,
+  });
+}
