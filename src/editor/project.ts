@@ -193,6 +193,7 @@ export class Project {
       if (cancellation.cancelled) return;
       this.failure = words(reason);
     }
+    this.checking = null;
     this.publish();
   }
 
@@ -230,12 +231,14 @@ function words(reason: unknown): string {
   return reason instanceof Error ? reason.message : String(reason);
 }
 
-/** The newest comparing stands over what the status said of it. */
+/** What the newest comparing found stands over what the outline or the status said of it. */
 function merged(base: StatusResult | null, check: CheckResult | null): readonly EnvironmentStatus[] {
-  return (base?.environments ?? []).map((environment) => ({
-    ...environment,
-    ...check?.environments.find((checked) => checked.path === environment.path),
-  }));
+  return (base?.environments ?? []).map((environment) => {
+    const checked = check?.environments.find((one) => one.path === environment.path);
+    if (!checked) return environment;
+    const { problems, changes, notUnderstood } = checked;
+    return { ...environment, problems, changes, notUnderstood };
+  });
 }
 
 /** An outline knows no database; until it is asked again, the revisions keep the state they had. */
