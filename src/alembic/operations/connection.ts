@@ -1,0 +1,94 @@
+/** What `op.get_bind()` gives: a connection to the database that the revision is changing. */
+import type { Interpreter } from '../../python/interpreter';
+import { instance, nativeClass, nativeMethod, none, unknown } from '../../python/native';
+import type { Place } from '../../python/place';
+import type { Arguments, ClassValue, InstanceValue, NativeCall, Value } from '../../python/values';
+import { dialectValue } from '../../sqlalchemy/types/dialect';
+import { attempt, isUnknown, unreadableValue } from '../../sqlalchemy/unreadable';
+import { contextManager } from './context-manager';
+import type { OperationSink } from './sink';
+import { noParameters, type Parameters, statementSql } from './sql-text';
+
+/** A dict of parameters; a list of them runs the statement once for each. */
+function parameterSets(args: Arguments): readonly Parameters[] {
+  const given = args.positional[2] ?? args.keywords.get('parameters');
+  const sets = given?.type === 'list' || given?.type === 'tuple' ? given.items : given && given.type !== 'None' ? [given] : [];
+  const named = [...args.keywords].filter(([name]) => !['statement', 'parameters', 'execution_options'].includes(name));
+  if (sets.length === 0) return [named.length > 0 ? new Map(named) : noParameters];
+  return sets.map((set) => {
+    if (set.type !== 'dict') return unreadableValue('the parameters of a statement', set);
+    return new Map([...set.entries.values()].flatMap(({ key, value }) => (key.type === 'str' ? [[key.value, value] as const] : [])));
+  });
+}
+
+/**
+ * A connection whose statements go to the sink. What they answer is unknown, save that there is an answer; code that depends on it is
+ * followed both ways.
+ */
+export function makeConnection(sink: OperationSink): InstanceValue {
+  const emit = (interpreter: Interpreter, sql: string, place: Place | null) =>
+    sink.emit({ kind: 'execute', sql, place }, interpreter.uncertain, interpreter);
+
+  const statementOf = (args: Arguments): Value => args.positional[1] ?? args.keywords.get('statement') ?? none;
+
+  const execute: NativeCall = (interpreter, args, place) => {
+    const statements = attempt(
+      () => parameterSets(args).map((parameters) => statementSql(interpreter, statementOf(args), parameters, place)),
+      place,
+    );
+    if (args.unknown || isUnknown(statements)) {
+      sink.opaque(args.unknown ?? (isUnknown(statements) ? statements : 'a statement'), place, []);
+    } else {
+      for (const sql of statements) emit(interpreter, sql, place);
+    }
+    return unknown('what a statement of the revision answers', place);
+  };
+  const executeDriverSql: NativeCall = (interpreter, args, place) => {
+    const statement = statementOf(args);
+    if (statement.type === 'str') emit(interpreter, statement.value, place);
+    else sink.opaque(statement.type === 'unknown' ? statement : 'a statement that is no text', place, []);
+    return unknown('what a statement of the revision answers', place);
+  };
+  const itself: NativeCall = (_interpreter, args) => args.positional[0] ?? none;
+  const nothing: NativeCall = () => none;
+  const transaction: NativeCall = (_interpreter, args, place) => {
+    const manager = contextManager(
+      () => manager,
+      () => undefined,
+      place,
+    );
+    for (const name of ['commit', 'rollback', 'close']) manager.attributes.set(name, nativeMethod(name, nothing));
+    manager.attributes.set('connection', args.positional[0] ?? none);
+    return manager;
+  };
+  const methods: Readonly<Record<string, NativeCall>> = {
+    execute,
+    scalar: execute,
+    scalars: execute,
+    exec_driver_sql: executeDriverSql,
+    begin: transaction,
+    begin_nested: transaction,
+    connect: itself,
+    execution_options: itself,
+    __enter__: itself,
+    __exit__: nothing,
+    commit: nothing,
+    rollback: nothing,
+    close: nothing,
+  };
+  const connectionClass: ClassValue = nativeClass({
+    name: 'Connection',
+    module: 'sqlalchemy.engine',
+    native: {
+      tag: 'alembic connection',
+      attribute: (_interpreter, self, name, place) => {
+        if (name.startsWith('__')) return null;
+        if (name === 'dialect') return dialectValue();
+        if (name === 'engine' || name === 'bind') return self;
+        return unknown(`${name} of the database connection`, place);
+      },
+    },
+    members: Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, nativeMethod(name, method)])),
+  });
+  return instance(connectionClass, null, null);
+}

@@ -1,0 +1,112 @@
+/** `op.create_…_constraint`, `create_foreign_key`, `create_primary_key`, `drop_constraint`. */
+import { list, none, str } from '../../python/native';
+import type { Value } from '../../python/values';
+import type { ConstraintDefinition } from '../../schema/definition';
+import { constraintFrom } from '../../sqlalchemy/definitions-from-values';
+import { given, optionalText } from '../../sqlalchemy/plain-values';
+import {
+  flag,
+  items,
+  keywordsOf,
+  known,
+  type OperationCall,
+  passed,
+  requiredText,
+  sqlalchemyObject,
+  tableContext,
+  tableOf,
+  text,
+  texts,
+} from './operation-call';
+
+const postgresql = 'sqlalchemy.dialects.postgresql';
+
+function create(
+  call: OperationCall,
+  value: Value,
+  adjusted: (constraint: ConstraintDefinition) => ConstraintDefinition = (same) => same,
+): void {
+  const read = known(constraintFrom(call.interpreter, value, tableContext(call)));
+  // Alembic adds a constraint without its comment.
+  const constraint = adjusted({ ...read, comment: null, place: call.place });
+  call.emit({ kind: 'create_constraint', table: tableOf(call), constraint, place: call.place });
+}
+
+const named = (call: OperationCall): readonly [string, Value | null] => ['name', passed(call, 'constraint_name')];
+
+/** `SchemaObjects.unique_constraint`. */
+export function createUniqueConstraint(call: OperationCall): void {
+  const keywords = keywordsOf([named(call)], call.bound.others);
+  create(call, sqlalchemyObject(call.interpreter, 'UniqueConstraint', items(call, 'columns'), keywords, call.place));
+}
+
+/** `SchemaObjects.primary_key_constraint`. */
+export function createPrimaryKey(call: OperationCall): void {
+  create(call, sqlalchemyObject(call.interpreter, 'PrimaryKeyConstraint', items(call, 'columns'), keywordsOf([named(call)]), call.place));
+}
+
+/** `SchemaObjects.check_constraint`. */
+export function createCheckConstraint(call: OperationCall): void {
+  const condition = passed(call, 'condition') ?? none;
+  const keywords = keywordsOf([named(call)], call.bound.others);
+  create(call, sqlalchemyObject(call.interpreter, 'CheckConstraint', [condition], keywords, call.place));
+}
+
+/** `CreateExcludeConstraintOp.to_constraint` of alembic/ddl/postgresql.py. */
+export function createExcludeConstraint(call: OperationCall): void {
+  const keywords = keywordsOf([named(call), ['where', passed(call, 'where')]], call.bound.others);
+  create(call, sqlalchemyObject(call.interpreter, 'ExcludeConstraint', call.bound.rest, keywords, call.place, postgresql));
+}
+
+/** `SchemaObjects.foreign_key_constraint`. The table and columns referred to are taken as they were passed, dots and all. */
+export function createForeignKey(call: OperationCall): void {
+  const referredTable = { schema: text(call, 'referent_schema'), name: requiredText(call, 'referent_table') };
+  const referredColumns = texts(call, 'remote_cols');
+  const prefix = referredTable.schema === null ? referredTable.name : `${referredTable.schema}.${referredTable.name}`;
+  const targets = list(
+    referredColumns.map((column) => str(`${prefix}.${column}`)),
+    call.place,
+  );
+  const options = ['onupdate', 'ondelete', 'deferrable', 'initially', 'match'].map((name) => [name, passed(call, name)] as const);
+  const keywords = keywordsOf([named(call), ...options], call.bound.others);
+  const local = list(items(call, 'local_cols'), call.place);
+  const value = sqlalchemyObject(call.interpreter, 'ForeignKeyConstraint', [local, targets], keywords, call.place);
+  create(call, value, (constraint) => (constraint.kind === 'foreign_key' ? { ...constraint, referredTable, referredColumns } : constraint));
+}
+
+const constraintKinds: Readonly<Record<string, ConstraintDefinition['kind']>> = {
+  foreignkey: 'foreign_key',
+  primary: 'primary_key',
+  unique: 'unique',
+  check: 'check',
+};
+
+/** `SchemaObjects.generic_constraint`: with a naming convention, the name passes through it as it does when the constraint is made. */
+export function dropConstraint(call: OperationCall): void {
+  const type = optionalText(passed(call, 'type_'), 'type_');
+  const constraintKind = type === null ? null : constraintKinds[type];
+  if (constraintKind === undefined) {
+    const allowed = "'check', 'foreignkey', 'primary', 'unique', None";
+    call.interpreter.raise('TypeError', `'type' can be one of ${allowed}`, call.place);
+  }
+  call.emit({
+    kind: 'drop_constraint',
+    table: tableOf(call),
+    name: droppedName(call, constraintKind),
+    constraintKind,
+    ifExists: flag(call, 'if_exists'),
+    reverse: null,
+    place: call.place,
+  });
+}
+
+function droppedName(call: OperationCall, kind: ConstraintDefinition['kind'] | null): string | null {
+  const name = passed(call, 'constraint_name');
+  const plain = optionalText(name, 'constraint_name');
+  const byConvention = (kind === 'check' && given(name)) || (kind === 'primary_key' && plain === null);
+  if (!call.namingConvention || !byConvention) return plain;
+  const [className, positional] =
+    kind === 'check' ? (['CheckConstraint', [str('true')]] as const) : (['PrimaryKeyConstraint', []] as const);
+  const value = sqlalchemyObject(call.interpreter, className, positional, keywordsOf([['name', name]]), call.place);
+  return known(constraintFrom(call.interpreter, value, tableContext(call))).name;
+}

@@ -1,0 +1,44 @@
+/** Named enum types: those that `op.create_table` creates on the way, and `sa.Enum(…).create(op.get_bind())`. */
+import type { Value } from '../../python/values';
+import type { EnumDefinition, TableDefinition } from '../../schema/definition';
+import type { CreateEnum } from '../../schema/operation';
+import { ColumnObject, TypeObject } from '../../sqlalchemy/schema-objects';
+import type { OperationCall } from './operation-call';
+
+/** Whether a type was given `create_type=False`, itself or as the item of an array. */
+function forbidsCreation(type: Value): boolean {
+  if (type.type !== 'instance' || !(type.host instanceof TypeObject)) return false;
+  const { args } = type.host;
+  const flag = args.keywords.get('create_type');
+  if (flag?.type === 'bool' && !flag.value) return true;
+  return [...args.positional, ...args.keywords.values()].some(forbidsCreation);
+}
+
+function columnForbidsCreation(item: Value | undefined): boolean {
+  if (item?.type !== 'instance' || !(item.host instanceof ColumnObject)) return false;
+  const { args } = item.host;
+  return [...args.positional, ...args.keywords.values()].some(forbidsCreation);
+}
+
+const columnName = (item: Value): string | null => (item.type === 'instance' && item.host instanceof ColumnObject ? item.host.name : null);
+
+/**
+ * The enum types that a new table brings along. Alembic fires the table's `before_create` without `checkfirst`, so PostgreSQL refuses a type
+ * that exists; but one process creates a type once (`NamedType._check_for_name_in_memos`). `drop_table` drops no type, `add_column` and
+ * `alter_column` create none. Measured with SQLAlchemy 2.1 and Alembic 1.20.
+ */
+export function enumsOfTable(call: OperationCall, table: TableDefinition, items: readonly Value[]): readonly CreateEnum[] {
+  const columns = items.filter((item) => item.type === 'instance' && item.host instanceof ColumnObject);
+  const created: CreateEnum[] = [];
+  for (const [index, column] of table.columns.entries()) {
+    const { enumType } = column.type;
+    const item = columns.find((candidate) => columnName(candidate) === column.name) ?? columns[index];
+    if (!enumType || columnForbidsCreation(item)) continue;
+    if (call.createdEnums.has(enumKey(enumType))) continue;
+    call.createdEnums.add(enumKey(enumType));
+    created.push({ kind: 'create_enum', enumType: { ...enumType, place: call.place }, ifNotExists: false, place: call.place });
+  }
+  return created;
+}
+
+const enumKey = (type: EnumDefinition): string => JSON.stringify([type.schema, type.name]);

@@ -1,0 +1,71 @@
+/** The host modules of the package `alembic`. */
+import { exceptionClass } from '../../python/builtin-classes';
+import type { HostModule, HostModules } from '../../python/interpreter';
+import { hostModule, nativeClass, nativeFunction, none, unknown } from '../../python/native';
+import type { ModuleValue, Value } from '../../python/values';
+import { makeConnection } from './connection';
+import { addEnumMethods } from './enum-methods';
+import { type ConfigurationFacts, contextModule } from './environment-context';
+import { makeMigrationContext } from './migration-context';
+import { type OperationsEnvironment, opModule } from './op-module';
+import type { OperationSink } from './sink';
+
+/** A module of which we know some names; any other is an Unknown. */
+const partly =
+  (name: string, members: Readonly<Record<string, Value>>): HostModule =>
+  (interpreter): ModuleValue => ({
+    ...hostModule(name, () => members)(interpreter),
+    missing: (member, place) => (member.startsWith('__') ? null : unknown(`${name}.${member}`, place)),
+  });
+
+/** A package whose submodules are attributes of it. */
+const packageOf =
+  (name: string, submodules: readonly string[], members: Readonly<Record<string, Value>>): HostModule =>
+  (interpreter) => {
+    const made = partly(name, members)(interpreter);
+    for (const submodule of submodules) made.namespace.set(submodule, interpreter.importModule(`${name}.${submodule}`, null));
+    return made;
+  };
+
+/** Decorators of `Operations` with which a project adds operations of its own: the class or function stays as it is. */
+function operationsClass(name: string): Value {
+  const keep = nativeFunction('register', (_interpreter, args) => args.positional[0] ?? none);
+  const decorator = (method: string) => nativeFunction(method, () => keep);
+  return nativeClass({
+    name,
+    module: 'alembic.operations',
+    members: { register_operation: decorator('register_operation'), implementation_for: decorator('implementation_for') },
+  });
+}
+
+/**
+ * What `import alembic` means: `op` and everything behind it tell `sink` what a revision asks for, `context` lets env.py run without running
+ * anything. One call for each program; `configuration` is what `context.config` answers from.
+ */
+export function alembicHostModules(sink: OperationSink, configuration: ConfigurationFacts | null = null): HostModules {
+  const connection = makeConnection(sink);
+  const environment: OperationsEnvironment = {
+    sink,
+    connection,
+    migrationContext: makeMigrationContext(sink, connection),
+    createdEnums: new Set(),
+  };
+  const commandError = nativeClass({ name: 'CommandError', module: 'alembic.util.exc', bases: [exceptionClass('Exception')] });
+  const operations = { Operations: operationsClass('Operations'), BatchOperations: operationsClass('BatchOperations') };
+  const op = opModule(environment);
+  return new Map<string, HostModule>([
+    ['alembic', packageOf('alembic', ['op', 'context', 'operations', 'util'], {})],
+    [
+      'alembic.op',
+      (interpreter) => {
+        addEnumMethods(interpreter, sink);
+        return op(interpreter);
+      },
+    ],
+    ['alembic.context', contextModule(environment, configuration)],
+    ['alembic.operations', packageOf('alembic.operations', ['ops'], operations)],
+    ['alembic.operations.ops', partly('alembic.operations.ops', {})],
+    ['alembic.util', packageOf('alembic.util', ['exc'], { CommandError: commandError })],
+    ['alembic.util.exc', partly('alembic.util.exc', { CommandError: commandError })],
+  ]);
+}

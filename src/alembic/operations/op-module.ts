@@ -1,0 +1,218 @@
+/** `alembic.op`, and the `batch_op` of `with op.batch_alter_table(...)`. */
+import type { HostModule, Interpreter } from '../../python/interpreter';
+import { argument, hostModule, instance, nativeClass, nativeFunction, none, unknown } from '../../python/native';
+import type { Place } from '../../python/place';
+import type { Arguments, InstanceValue, ModuleValue, UnknownValue, Value } from '../../python/values';
+import type { TableName } from '../../schema/definition';
+import type { Operation } from '../../schema/operation';
+import { optionalText, textOf } from '../../sqlalchemy/plain-values';
+import { attempt, isUnknown, Unreadable } from '../../sqlalchemy/unreadable';
+import { type OperationFunction, operationFunctions } from './catalogue';
+import { contextManager } from './context-manager';
+import type { OperationCall } from './operation-call';
+import { sqlalchemyObject } from './operation-call';
+import { type BoundArguments, bindArguments, type Parameters } from './parameters';
+import type { OperationSink } from './sink';
+
+/** What one program's `op` knows. */
+export interface OperationsEnvironment {
+  readonly sink: OperationSink;
+  readonly connection: InstanceValue;
+  readonly migrationContext: InstanceValue;
+  readonly createdEnums: Set<string>;
+}
+
+/** The batch that operations wait in. */
+interface Batch {
+  readonly table: TableName;
+  readonly recreate: boolean;
+  readonly waiting: { readonly operation: Operation; readonly uncertain: UnknownValue | null }[];
+}
+
+/** The parameters that a batch's function takes: those of `op`'s without table and schema (the `batch_…` methods of ops.py). */
+function batchParameters(definition: OperationFunction): Parameters {
+  const { parameters, table, schema, batch } = definition;
+  const own = (name: string) => name !== table && name !== `${table}?` && name !== schema;
+  return {
+    ...parameters,
+    positional: parameters.positional.filter(own),
+    keywords: [...(parameters.keywords ?? []).filter(own), ...(batch === false ? [] : batch.keywords)],
+  };
+}
+
+/** The table that a call names; its schema is left out where only that is not known. */
+function tableNamed(definition: OperationFunction, bound: BoundArguments): TableName | null | UnknownValue {
+  const { table, schema } = definition;
+  const value = table === null ? undefined : bound.values.get(table);
+  if (!value || value.type === 'None') return schemaAlone(definition, bound);
+  return attempt(() => ({
+    schema: schema === null ? null : optionalText(bound.values.get(schema) ?? null, 'schema'),
+    name: textOf(value, 'the name of a table'),
+  }));
+}
+
+/** `op.drop_index(name, schema=…)` says a schema and no table. */
+function schemaAlone(definition: OperationFunction, bound: BoundArguments): TableName | null | UnknownValue {
+  const value = definition.schema === null ? undefined : bound.values.get(definition.schema);
+  if (!value || value.type === 'None') return null;
+  return attempt(() => ({ schema: optionalText(value, 'schema'), name: '' }));
+}
+
+function perform(
+  environment: OperationsEnvironment,
+  batch: Batch | null,
+  name: string,
+  definition: OperationFunction,
+  interpreter: Interpreter,
+  args: Arguments,
+  place: Place | null,
+): Value {
+  const { sink } = environment;
+  const bound = bindArguments(interpreter, name, batch ? batchParameters(definition) : definition.parameters, args, place);
+  const table = batch && definition.table !== null ? batch.table : tableNamed(definition, bound);
+  const touched = table && !isUnknown(table) && table.name !== '' ? [table] : [];
+  if (batch && !batch.recreate && ['insert_before', 'insert_after'].some((where) => isGiven(bound.values.get(where)))) {
+    const message = "Can't specify insert_before or insert_after when using ALTER; please specify recreate='always'";
+    return raiseCommandError(interpreter, message, place);
+  }
+  const result = attempt(() => {
+    if (bound.unknown) throw new Unreadable(bound.unknown);
+    if (isUnknown(table)) throw new Unreadable(table);
+    const call: OperationCall = {
+      interpreter,
+      place,
+      bound,
+      table,
+      namingConvention: sink.namingConvention ?? null,
+      createdEnums: environment.createdEnums,
+      emit: (operation) => {
+        if (batch && !definition.immediate) batch.waiting.push({ operation, uncertain: interpreter.uncertain });
+        else sink.emit(operation, interpreter.uncertain, interpreter);
+      },
+    };
+    return { value: definition.run(call) };
+  }, place);
+  if ('value' in result && !isUnknown(result)) return result.value;
+  if (isUnknown(result)) {
+    sink.opaque(result, place, touched);
+    return result;
+  }
+  return none;
+}
+
+const isGiven = (value: Value | undefined): boolean => value !== undefined && value.type !== 'None';
+
+/** Raises `alembic.util.CommandError`. */
+function raiseCommandError(interpreter: Interpreter, message: string, place: Place | null): never {
+  const cls = interpreter.getAttribute(interpreter.importModule('alembic.util', place), 'CommandError', place);
+  return interpreter.raise(cls.type === 'class' ? cls : 'Exception', message, place);
+}
+
+/** `op.f(name)`: a name that naming conventions leave alone, `conv`. */
+const finalName = nativeFunction('f', (interpreter, args, place) => {
+  const name = argument(args, 0, 'name') ?? none;
+  const made = attempt(() => sqlalchemyObject(interpreter, 'conv', [name], new Map(), place, 'sqlalchemy.schema'), place);
+  return made;
+});
+
+/** What `op` and `batch_op` both have. */
+function members(environment: OperationsEnvironment, batch: Batch | null): Map<string, Value> {
+  const functions = Object.entries(operationFunctions)
+    .filter(([, definition]) => !batch || definition.batch !== false)
+    .map(([name, definition]) => {
+      const call = nativeFunction(name, (interpreter, args, place) =>
+        perform(environment, batch, name, definition, interpreter, args, place),
+      );
+      return [name, call] as const;
+    });
+  const inline = nativeFunction('inline_literal', (interpreter, args, place) =>
+    attempt(() => sqlalchemyObject(interpreter, 'literal', args.positional, args.keywords, place), place),
+  );
+  return new Map<string, Value>([
+    ...functions,
+    ['f', finalName],
+    ['inline_literal', inline],
+    ['get_bind', nativeFunction('get_bind', () => environment.connection)],
+    ['get_context', nativeFunction('get_context', () => environment.migrationContext)],
+    ['migration_context', environment.migrationContext],
+  ]);
+}
+
+/** A function of `op` that we do not know: a plugin's, or `invoke`. What it does is not known, and that is said. */
+function foreignFunction(environment: OperationsEnvironment, name: string, tables: readonly TableName[]): Value {
+  return nativeFunction(name, (_interpreter, args, place) => {
+    const named = args.positional[0]?.type === 'str' ? [{ schema: null, name: args.positional[0].value }] : [];
+    environment.sink.opaque(`op.${name}()`, place, tables.length > 0 ? tables : named);
+    return unknown(`what op.${name}() gives`, place);
+  });
+}
+
+/**
+ * `op.batch_alter_table(...)`. On PostgreSQL a batch is plain ALTERs, carried out in order when the block ends and not at all when it raises
+ * (`BatchOperationsImpl.flush`); `execute` and `bulk_insert` go at once.
+ */
+function batchAlterTable(environment: OperationsEnvironment): Value {
+  const parameters: Parameters = {
+    positional: [
+      'table_name',
+      'schema?',
+      'recreate?',
+      'partial_reordering?',
+      'copy_from?',
+      'table_args?',
+      'table_kwargs?',
+      'reflect_args?',
+      'reflect_kwargs?',
+      'naming_convention?',
+    ],
+  };
+  return nativeFunction('batch_alter_table', (interpreter, args, place) => {
+    const bound = bindArguments(interpreter, 'batch_alter_table', parameters, args, place);
+    const reading = attempt(() => {
+      if (bound.unknown) throw new Unreadable(bound.unknown);
+      const name = textOf(bound.values.get('table_name') ?? none, 'the name of a table');
+      const schema = optionalText(bound.values.get('schema') ?? null, 'schema');
+      const recreate = optionalText(bound.values.get('recreate') ?? null, 'recreate') === 'always';
+      return { table: { schema, name }, recreate };
+    }, place);
+    if (isUnknown(reading)) {
+      environment.sink.opaque(reading, place, []);
+      return reading;
+    }
+    const batch: Batch = { ...reading, waiting: [] };
+    const operations = batchOperations(environment, batch);
+    return contextManager(
+      () => operations,
+      (leaving, raised) => {
+        const waiting = batch.waiting.splice(0);
+        if (raised) return;
+        for (const { operation, uncertain } of waiting) environment.sink.emit(operation, uncertain ?? leaving.uncertain, leaving);
+      },
+      place,
+    );
+  });
+}
+
+function batchOperations(environment: OperationsEnvironment, batch: Batch): InstanceValue {
+  const cls = nativeClass({
+    name: 'BatchOperations',
+    module: 'alembic.operations.base',
+    native: {
+      tag: 'alembic batch',
+      attribute: (_interpreter, _self, name) => (name.startsWith('_') ? null : foreignFunction(environment, name, [batch.table])),
+    },
+  });
+  const made = instance(cls, null, null);
+  for (const [name, value] of members(environment, batch)) made.attributes.set(name, value);
+  return made;
+}
+
+/** The host module `alembic.op`. */
+export function opModule(environment: OperationsEnvironment): HostModule {
+  return (interpreter): ModuleValue => {
+    const namespace = members(environment, null);
+    namespace.set('batch_alter_table', batchAlterTable(environment));
+    const made = hostModule('alembic.op', () => Object.fromEntries(namespace))(interpreter);
+    return { ...made, missing: (name) => (name.startsWith('_') ? null : foreignFunction(environment, name, [])) };
+  };
+}

@@ -1,0 +1,48 @@
+/** Runs one direction of one revision file. */
+import { BoundReached, PythonError } from '../../python/evaluate/scope';
+import { noArguments } from '../../python/native';
+import type { Place } from '../../python/place';
+import type { Program } from '../../python/program';
+
+export type RevisionDirection = 'upgrade' | 'downgrade';
+
+export interface RevisionRun {
+  /**
+   * What ended the run before its end: a Python exception that nobody caught, a file that cannot be read, a function that is not there.
+   * Operations emitted before it stand.
+   */
+  readonly raised: { readonly message: string; readonly place: Place | null } | null;
+}
+
+const stopped = (message: string, place: Place | null): RevisionRun => ({ raised: { message, place } });
+
+/** `KeyError: 'x'`, as the last line of a traceback. */
+function exceptionText(program: Program, error: PythonError): string {
+  const text = program.interpreter.str(error.exception);
+  const name = error.exception.class.name;
+  if (typeof text !== 'string') return name;
+  return text === '' ? name : `${name}: ${text}`;
+}
+
+/**
+ * Runs `file` as the module `moduleName`, once for the program, and calls its `upgrade()` or `downgrade()`. What it does goes to the sink
+ * of the program's `alembicHostModules`.
+ */
+export function runRevision(program: Program, file: string, moduleName: string, direction: RevisionDirection): RevisionRun {
+  const module = program.runFile(file, moduleName);
+  if (module.type === 'unknown') return stopped(`not understood: ${module.reason}`, module.place);
+  const failure = program.failures.find((candidate) => candidate.place.file === file);
+  const run = module.namespace.get(direction);
+  if (!run) {
+    return failure ? stopped(failure.message, failure.place) : stopped(`${file} has no ${direction}()`, null);
+  }
+  if (run.type === 'unknown') return stopped(`not understood: ${direction}(), ${run.reason}`, run.place);
+  try {
+    program.interpreter.call(run, noArguments, run.place);
+  } catch (error) {
+    if (error instanceof PythonError) return stopped(exceptionText(program, error), error.place);
+    if (error instanceof BoundReached) return stopped(`not understood: ${error.message}`, run.place);
+    throw error;
+  }
+  return { raised: null };
+}

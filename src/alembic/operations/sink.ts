@@ -1,0 +1,20 @@
+/** Where the operations of a revision go while it runs. */
+import type { Interpreter } from '../../python/interpreter';
+import type { Place } from '../../python/place';
+import type { UnknownValue } from '../../python/values';
+import type { TableName } from '../../schema/definition';
+import type { Operation } from '../../schema/operation';
+import type { NamingConvention } from '../../sqlalchemy/naming-convention';
+
+/** Told of every operation at once and in order, so that it can carry it out before the revision goes on. */
+export interface OperationSink {
+  /**
+   * An operation that the revision asks for. `uncertain` is set where it stands behind a condition that could not be known. The sink
+   * may raise a Python exception through the interpreter, as a refusing PostgreSQL would, or go on.
+   */
+  emit(operation: Operation, uncertain: UnknownValue | null, interpreter: Interpreter): void;
+  /** Something that the revision does and that was not understood; `tables` are those it may touch, as far as they are known. */
+  opaque(reason: UnknownValue | string, place: Place | null, tables: readonly TableName[]): void;
+  /** The convention of the environment's target_metadata; it names what a revision leaves unnamed (`SchemaObjects.metadata`). */
+  readonly namingConvention?: NamingConvention | null;
+}
