@@ -4,12 +4,12 @@
  */
 import { ancestors, descendants, type Graph, refuseOverlap, sortFromHeads } from './graph';
 import { RevisionTargetError } from './revision-target-error';
-import { downgradeTarget, inLineage, resolveAbsolute, resolveBranch, upgradeTargets } from './targets';
+import { downgradeTarget, inLineage, multipleHeads, resolveAbsolute, resolveBranch, upgradeTargets } from './targets';
 
 /** The ids that bring a database at `from` (the rows of its version table) to `target`, in order of application. */
 export function upgradeIds(graph: Graph, from: readonly string[], target: string): readonly string[] {
   const current = from.flatMap((id) => resolveAbsolute(graph, id));
-  const targets = upgradeTargets(graph, current, target);
+  const targets = asked(target, () => upgradeTargets(graph, current, target));
   refuseOverlap(graph, targets);
   refuseOverlap(graph, current);
   const applied = ancestors(graph, current);
@@ -20,7 +20,7 @@ export function upgradeIds(graph: Graph, from: readonly string[], target: string
 /** The ids that a downgrade of a database at `from` to `target` takes away, in the order in which it does. */
 export function downgradeIds(graph: Graph, from: readonly string[], target: string): readonly string[] {
   const current = from.flatMap((id) => resolveAbsolute(graph, id));
-  const { branch, id } = downgradeTarget(graph, current, target);
+  const { branch, id } = asked(target, () => downgradeTarget(graph, current, target));
   const candidates = id === null ? graph.bases : (graph.nodes.get(id)?.next ?? []);
   const roots = branch === null || candidates.length < 2 ? candidates : onBranch(graph, candidates, branch);
   const applied = ancestors(graph, current);
@@ -29,6 +29,16 @@ export function downgradeIds(graph: Graph, from: readonly string[], target: stri
     throw new RevisionTargetError(`Destination ${target} is not a valid downgrade target from current head(s)`, 'unreachable');
   }
   return sortFromHeads(graph, dropped, current);
+}
+
+/** Several heads are a matter of the whole target, `head-1`, not of the part of it that named them (`_catch_revision_errors`). */
+function asked<T>(target: string, resolve: () => T): T {
+  try {
+    return resolve();
+  } catch (error) {
+    if (error instanceof RevisionTargetError && error.reason === 'multiple-heads') throw multipleHeads(target);
+    throw error;
+  }
 }
 
 function onBranch(graph: Graph, candidates: readonly string[], branch: string): readonly string[] {

@@ -43,7 +43,7 @@ export function upgradeTargets(graph: Graph, current: readonly string[], target:
     return end === 'base' ? [] : [end];
   }
   const didNotProduce = () =>
-    new RevisionTargetError(`Relative revision ${relative} didn't produce ${Math.abs(steps)} migrations`, 'relative');
+    new RevisionTargetError(`Relative revision ${steps > 0 ? relative : steps} didn't produce ${Math.abs(steps)} migrations`, 'relative');
   if (steps <= 0) throw didNotProduce();
   const starts = branch === null ? current : startsOnBranch(graph, current, branch);
   if (starts.length > 1) throw new RevisionTargetError('Ambiguous upgrade from multiple current revisions', 'ambiguous');
@@ -108,6 +108,7 @@ export function resolveBranch(graph: Graph, name: string): string {
 
 /** The ids among `targets` that are ancestors or descendants of what `name` stands for (`filter_for_lineage`). */
 export function inLineage(graph: Graph, targets: readonly string[], name: string, dependencies: boolean): readonly string[] {
+  if (targets.length === 0) return [];
   const { ids, branch } = resolveNumber(graph, name);
   const against = [...(branch === null ? [] : [branch]), ...ids].map((id) => identify(graph, id, null));
   if (against.length === 0) return targets;
@@ -159,7 +160,8 @@ function byBeginning(graph: Graph, beginning: string, branchId: string | null): 
   return graph.nodes.get(first)?.id ?? first;
 }
 
-function multipleHeads(argument: string): RevisionTargetError {
+/** What Alembic says where a target stands for several heads. */
+export function multipleHeads(argument: string): RevisionTargetError {
   return new RevisionTargetError(
     `Multiple head revisions are present for given argument '${argument}'; please specify a specific target revision, ` +
       `'<branchname>@${argument}' to narrow to a specific head, or 'heads' for all heads`,
