@@ -6,9 +6,10 @@ import { newRevisionFile } from '../alembic/template/new-revision-file';
 import { newRevisionId } from '../alembic/template/revision-id';
 import type { Change } from '../schema/change';
 import { changeId } from '../schema/change-text';
+import type { Unnamed } from '../schema/compare-table';
 import type { ColumnType } from '../schema/definition';
 import { type PlanContext, planOperations } from '../schema/plan';
-import { applyRenames, type RenameCandidate, renameCandidates } from '../schema/renames';
+import { type RenameCandidate, resolveRenames } from '../schema/renames';
 import { typeFromCatalog } from '../sqlalchemy/catalog-types';
 import { wasCompared } from './check';
 import { type Comparison, compareProject, type FoundChange, problemText, revisionFiles } from './comparison';
@@ -54,8 +55,10 @@ async function generateNow(project: Project, environment: Environment, options: 
   if (!options.empty && taken.length === 0) throw new Failure(nothingToWrite(comparison));
 
   const parent = await chooseParent(comparison, options.decisions);
+  const unnamed = new Set(comparison.meet.unnamed);
   const changes = await decideRenames(
     taken.map((found) => found.change),
+    (schema, table, name) => unnamed.has(JSON.stringify([schema, table, name])),
     options.decisions,
   );
   const fills = await decideFills(changes, options.decisions);
@@ -121,19 +124,12 @@ async function chooseParent(comparison: Comparison, decisions: Decisions): Promi
 
 const wentAway = 'Nothing was written: a question stayed without an answer.';
 
-async function decideRenames(changes: readonly Change[], decisions: Decisions): Promise<readonly Change[]> {
-  const accepted: RenameCandidate[] = [];
-  for (const candidate of renameCandidates(changes)) {
-    const answer = await decisions.renamed({
-      kind: candidate.kind,
-      table: candidate.schema === 'public' ? candidate.table : `${candidate.schema}.${candidate.table}`,
-      oldName: candidate.oldName,
-      newName: candidate.newName,
-    });
-    if (answer === null) throw new Failure(wentAway);
-    if (answer) accepted.push(candidate);
-  }
-  return applyRenames(changes, accepted);
+async function decideRenames(changes: readonly Change[], unnamed: Unnamed, decisions: Decisions): Promise<readonly Change[]> {
+  const ask = ({ kind, schema, table, oldName, newName }: RenameCandidate) =>
+    decisions.renamed({ kind, table: schema === 'public' ? table : `${schema}.${table}`, oldName, newName });
+  const decided = await resolveRenames(changes, ask, unnamed);
+  if (decided === null) throw new Failure(wentAway);
+  return decided;
 }
 
 /** What fills the rows that stand, for every NOT NULL column that brings no value of its own. */

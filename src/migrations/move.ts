@@ -1,7 +1,8 @@
 /** `upgrade` and `downgrade`: revisions carried out on the connected database, its SQL shown before. */
 import type { Environment } from '../alembic/environment/environment';
-import { applyRevisions } from '../postgres/apply-revisions';
-import { connect, urlWithoutPassword } from '../postgres/connection';
+import { applyRevisions, RevisionFailed } from '../postgres/apply-revisions';
+import { connect } from '../postgres/connection';
+import { urlWithoutPassword } from '../postgres/database-url';
 import type { Decisions } from './decisions';
 import type { Cancellation } from './engine';
 import { historyOf } from './environments';
@@ -56,17 +57,31 @@ export async function move(project: Project, options: MoveOptions): Promise<Move
     const result = { environment: environment.path, from: current, revisions };
     if (path.length === 0) return { ...result, to: current };
     if (!(await options.decisions.apply(urlWithoutPassword(options.url), revisions))) return null;
-    const to = await applyRevisions(connection, {
-      steps: steps.map((revision) => ({ ...revision, rowsAfter: (rows) => history.versionRowsAfter(rows, revision.revision, direction) })),
+    const toApply = path.map((revision, at) => ({
+      revision: revision.id,
+      direction,
+      parents: [...revision.down, ...revision.dependsOn.flatMap((target) => history.resolve(target).map(({ id }) => id))],
+      ancestors: history.ancestors,
+      parts: steps[at]?.steps ?? [],
+    }));
+    const to = await applyRevisions(connection, toApply, {
       versionTable: models.versionTable,
       transactionPerMigration: models.transactionPerMigration,
-      progress: options.progress,
+      onProgress: ({ revision }) => options.progress(revision),
       cancellation: options.cancellation,
+    }).catch((error: unknown) => {
+      throw error instanceof RevisionFailed ? new Failure(failedText(error)) : error;
     });
     return { ...result, to };
   } finally {
     await connection.close();
   }
+}
+
+/** PostgreSQL's words, the statement, and where that leaves the database. */
+function failedText(error: RevisionFailed): string {
+  const left = error.versions === null ? 'The database did not answer afterwards' : `It is at ${error.versions.join(', ') || '<base>'}`;
+  return `${error.message}\n${error.statement}\nEverything in that transaction was rolled back. ${left}.`;
 }
 
 const missingText = (database: string, missing: readonly string[]): string =>

@@ -1,7 +1,8 @@
 /** `stamp`: says in the version table where a database is, and changes nothing else. */
 import type { Environment } from '../alembic/environment/environment';
+import { stampRevisions } from '../postgres/apply-revisions';
 import { connect } from '../postgres/connection';
-import { readVersionTable, stampStatements } from '../postgres/version-table';
+import { readVersions } from '../postgres/version-table';
 import { historyOf } from './environments';
 import { readProjectModels } from './models';
 import type { Project } from './project';
@@ -11,14 +12,12 @@ import { translated } from './revision-range';
 /** Writes the target's heads into the version table, which is made where it is missing, in one transaction. */
 export async function stamp(project: Project, environment: Environment, url: string, target: string): Promise<MoveResult> {
   const history = historyOf(project, environment);
-  const to = translated(() => history.resolve(target)).map((revision) => revision.id);
+  const wanted = translated(() => history.resolve(target)).map((revision) => revision.id);
   const { versionTable } = readProjectModels(project.files, environment, project.parser);
   const connection = await connect(url);
   try {
-    const from = await readVersionTable(connection, versionTable);
-    await connection.inTransaction(async () => {
-      for (const statement of stampStatements(versionTable, to)) await connection.query(statement);
-    });
+    const from = await readVersions(connection, versionTable);
+    const to = await stampRevisions(connection, wanted, versionTable);
     return { environment: environment.path, from, to, revisions: [] };
   } finally {
     await connection.close();

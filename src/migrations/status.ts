@@ -1,8 +1,9 @@
 /** `status`: environments, heads, what is applied and pending, and the changes without a migration. */
 import type { Environment } from '../alembic/environment/environment';
 import type { History } from '../alembic/history/read-history';
-import { type Connection, connect, urlWithoutPassword } from '../postgres/connection';
-import { readVersionTable } from '../postgres/version-table';
+import { type Connection, connect } from '../postgres/connection';
+import { urlWithoutPassword } from '../postgres/database-url';
+import { readVersions } from '../postgres/version-table';
 import { checkEnvironment } from './check';
 import { chosenEnvironments, historyOf } from './environments';
 import { reportRevisions } from './history';
@@ -63,7 +64,7 @@ export async function currentRevisions(
   environment: Environment,
 ): Promise<{ readonly current: readonly string[]; readonly missing: readonly string[] }> {
   const { versionTable } = readProjectModels(project.files, environment, project.parser);
-  const current = await readVersionTable(connection, versionTable);
+  const current = await readVersions(connection, versionTable);
   const known = new Set(historyOf(project, environment).revisions.map((revision) => revision.id));
   return { current, missing: current.filter((id) => !known.has(id)) };
 }

@@ -1,0 +1,217 @@
+/** What is broken is said with file and line or setting, and nothing is invented, written or lost. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CancellationSource } from '../../src/migrations/cancellation';
+import { check, checkEnvironment } from '../../src/migrations/check';
+import { createEngine } from '../../src/migrations/create-engine';
+import { oneEnvironment } from '../../src/migrations/environments';
+import { generate } from '../../src/migrations/generate';
+import type { CheckedEnvironment } from '../../src/migrations/results';
+import { type ClosableShadow, generateOptions, type ProjectOnDisk, projectOf, removeProjects, shadowHere } from './opened-project';
+import { files, models, revision } from './small-project';
+
+const memberFile = 'migrations/versions/2b_members.py';
+
+describe('bad input', () => {
+  let shadow: ClosableShadow;
+  let project: ProjectOnDisk;
+  before(async () => {
+    shadow = await shadowHere();
+  });
+  after(async () => {
+    await shadow.close();
+    removeProjects();
+  });
+  beforeEach(() => {
+    project = projectOf(files, shadow);
+  });
+
+  const checked = async (): Promise<CheckedEnvironment & { compared: boolean }> => {
+    const opened = await project.open();
+    return checkEnvironment(opened, oneEnvironment(opened, null));
+  };
+  const versions = () => readdirSync(join(project.root, 'migrations/versions')).sort();
+
+  it('has nothing to say of a sound project', async () => {
+    const result = await checked();
+    assert.deepEqual([result.problems, result.changes, result.notUnderstood, result.heads], [[], [], [], ['2b']]);
+  });
+
+  it('says a syntax error in a model file, and reports no change that it may cause', async () => {
+    project.edit('app/models.py', 'class Member(Base):', 'class Member(Base:');
+    const result = await checked();
+    assert.equal(result.compared, false);
+    assert.deepEqual(result.changes, []);
+    const [problem] = result.problems;
+    assert.equal(problem?.code, 'syntax-error');
+    assert.equal(problem?.file, 'app/models.py');
+    assert.equal(problem?.line, 14);
+  });
+
+  it('keeps the last good state in the editor while a file is broken, and says the error', async () => {
+    const opened = await project.open();
+    const engine = createEngine(opened, { defaultTemplate: '', log: () => undefined });
+    const changed = models.replace('    email =', '    phone = Column(String(40))\n    email =');
+    engine.overlay('app/models.py', changed);
+    const good = await engine.check(new CancellationSource());
+    assert.deepEqual(
+      good.environments[0]?.changes.map((change) => change.name),
+      ['phone'],
+    );
+    engine.overlay('app/models.py', changed.replace('String(40))', 'String(40'));
+    const broken = await engine.check(new CancellationSource());
+    assert.deepEqual(broken.environments[0]?.changes, good.environments[0]?.changes);
+    assert.deepEqual(
+      broken.environments[0]?.problems.map((problem) => problem.code),
+      ['syntax-error'],
+    );
+    engine.overlay('app/models.py', models);
+    assert.deepEqual((await engine.check(new CancellationSource())).environments[0]?.changes, []);
+  });
+
+  it('refuses to generate while a model file is broken', async () => {
+    project.edit('app/models.py', 'class Member(Base):', 'class Member(Base:');
+    const opened = await project.open();
+    const before = versions();
+    await assert.rejects(generate(opened, oneEnvironment(opened, null), generateOptions()), /app\/models\.py:14/);
+    assert.deepEqual(versions(), before);
+  });
+
+  it('leaves the tables of a module that stops half-way out of the comparison, and never calls them dropped', async () => {
+    project.edit('app/models.py', 'class Member(Base):', 'raise RuntimeError("settings are missing")\n\n\nclass Member(Base):');
+    const result = await checked();
+    assert.deepEqual(result.changes, []);
+    assert.match(result.notUnderstood.map((reason) => reason.message).join(), /settings are missing/);
+    assert.deepEqual(
+      result.notUnderstood.flatMap((reason) => reason.tables),
+      ['members'],
+    );
+  });
+
+  it('names what a column is made of when that cannot be known, and leaves its table out', async () => {
+    project.edit('app/models.py', 'from sqlalchemy import', 'from somewhere import Money\nfrom sqlalchemy import');
+    project.edit('app/models.py', '    email = Column(String(255))', '    email = Column(String(255))\n    pay = Column(Money)');
+    const result = await checked();
+    assert.deepEqual(result.changes, []);
+    const [reason] = result.notUnderstood;
+    assert.match(reason?.message ?? '', /Money/);
+    assert.deepEqual([reason?.file, reason?.line, reason?.tables], ['app/models.py', 20, ['members']]);
+  });
+
+  it('says a revision file that cannot be parsed', async () => {
+    project.edit(memberFile, 'def upgrade():', 'def upgrade(:');
+    const result = await checked();
+    assert.equal(result.compared, false);
+    assert.deepEqual(
+      result.problems.map(({ code, file, line }) => ({ code, file, line })),
+      [{ code: 'revision-unreadable', file: memberFile, line: 9 }],
+    );
+  });
+
+  it('says a parent that no file has', async () => {
+    project.edit(memberFile, 'down_revision = "1a"', 'down_revision = "gone"');
+    const result = await checked();
+    const [problem] = result.problems;
+    assert.deepEqual([problem?.code, problem?.file, problem?.line], ['missing-parent', memberFile, 6]);
+    assert.match(problem?.message ?? '', /gone/);
+    assert.deepEqual(result.changes, []);
+  });
+
+  it('says two revisions with one id, naming both files', async () => {
+    project.write('migrations/versions/2b_again.py', revision('2b', '1a', ['pass']));
+    const result = await checked();
+    const said = result.problems.filter((problem) => problem.code === 'duplicate-revision');
+    assert.match(
+      said.map((problem) => `${problem.file} ${problem.message}`).join(),
+      /2b_again\.py[\s\S]*2b_members\.py|2b_members\.py[\s\S]*2b_again\.py/,
+    );
+    assert.deepEqual(result.changes, []);
+  });
+
+  it('says a cycle, naming its revisions', async () => {
+    project.edit('migrations/versions/1a_teams.py', 'down_revision = None', 'down_revision = "2b"');
+    const result = await checked();
+    const [problem] = result.problems.filter((each) => each.code === 'cycle');
+    assert.match(problem?.message ?? '', /1a/);
+    assert.match(problem?.message ?? '', /2b/);
+    assert.deepEqual(result.changes, []);
+  });
+
+  it('says an operation that PostgreSQL refuses, in its words, at the operation, and goes on', async () => {
+    project.write(
+      'migrations/versions/3c_drop.py',
+      revision('3c', '2b', [
+        'with op.batch_alter_table("members") as batch_op:',
+        '    batch_op.drop_column("salary")',
+        '    batch_op.add_column(sa.Column("phone", sa.String(40)))',
+      ]),
+    );
+    const result = await checked();
+    const [problem] = result.problems;
+    assert.equal(problem?.code, 'replay-failed');
+    assert.equal(problem?.message, 'column "salary" of relation "members" does not exist');
+    assert.deepEqual([problem?.file, problem?.line, problem?.column, problem?.revision], ['migrations/versions/3c_drop.py', 11, 9, '3c']);
+    assert.deepEqual(
+      result.changes.map((change) => change.id),
+      ['drop_column public.members.phone'],
+    );
+  });
+
+  it('proves a new revision on a broken history, and says what bounds the proof', async () => {
+    project.write('migrations/versions/3c_drop.py', revision('3c', '2b', ['op.drop_column("members", "salary")']));
+    project.edit('app/models.py', '    email =', '    phone = Column(String(40))\n    email =');
+    const opened = await project.open();
+    const result = await generate(opened, oneEnvironment(opened, null), generateOptions());
+    assert.equal(result.proof?.proven, true, JSON.stringify(result.proof));
+    assert.equal(result.proof?.limits.length, 1);
+    assert.match(result.proof?.limits[0] ?? '', /3c.*column "salary" of relation "members" does not exist.*3c_drop\.py:10/);
+  });
+
+  it('does not write a revision whose proof fails', async () => {
+    project.edit('app/models.py', '    email = Column(String(255))', '    email = Column(String(255), server_default="x" * 300)');
+    const opened = await project.open();
+    const before = versions();
+    project.write('migrations/versions/3c_rows.py', revision('3c', '2b', ['op.execute("INSERT INTO teams (name) VALUES (\'a\')")']));
+    project.edit(
+      'app/models.py',
+      '    name = Column(String(80), nullable=False, unique=True)',
+      '    name = Column(Integer, nullable=False, unique=True)',
+    );
+    opened.filesChanged(['app/models.py', 'migrations/versions/3c_rows.py']);
+    const result = await generate(opened, oneEnvironment(opened, null), generateOptions());
+    assert.equal(result.proof?.proven, false);
+    assert.equal(result.written, false);
+    assert.match(result.proof?.steps[0]?.message ?? '', /invalid input syntax for type integer: "a"/);
+    assert.deepEqual(versions(), [...before, '3c_rows.py'].sort());
+  });
+
+  it('asks which head to follow, and names the heads when nobody says', async () => {
+    project.write('migrations/versions/2z_other.py', revision('2z', '1a', ['pass']));
+    project.edit('app/models.py', '    email =', '    phone = Column(String(40))\n    email =');
+    const opened = await project.open();
+    const decisions = { ...generateOptions().decisions, head: async () => null };
+    await assert.rejects(
+      generate(opened, oneEnvironment(opened, null), generateOptions({ decisions })),
+      /several heads \(2b, 2z\)|several heads \(2z, 2b\)/,
+    );
+    const chosen = { ...decisions, head: async () => '2z' };
+    assert.match(
+      (await generate(opened, oneEnvironment(opened, null), generateOptions({ decisions: chosen }))).source,
+      /down_revision = '2z'/,
+    );
+  });
+
+  it('says that there is no environment', async () => {
+    project.remove('alembic.ini');
+    project.remove('migrations/env.py');
+    await assert.rejects(async () => check(await project.open(), null), /no alembic\.ini/);
+  });
+
+  it('throws a damaged saved result away', async () => {
+    await checked();
+    const folder = join(project.root, '../results');
+    for (const name of readdirSync(folder)) project.write(`../results/${name}`, project.read(`../results/${name}`).slice(0, -20));
+    assert.deepEqual((await checked()).changes, []);
+  });
+});
