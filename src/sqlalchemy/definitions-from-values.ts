@@ -3,18 +3,32 @@
  * models alike. Every function gives the definition, or the Unknown that keeps it from being known (`isUnknown` tells).
  */
 import type { Interpreter } from '../python/interpreter';
+import { instance, nativeClass } from '../python/native';
 import type { Place } from '../python/place';
-import type { UnknownValue, Value } from '../python/values';
+import type { InstanceValue, UnknownValue, Value } from '../python/values';
 import type {
   ColumnDefinition,
   ColumnType,
   ConstraintDefinition,
+  EnumDefinition,
   IndexDefinition,
   SqlExpression,
   TableDefinition,
   TableName,
 } from '../schema/definition';
-import type { NamingConvention } from './naming-convention';
+import { defaultNamingConvention, type NamingConvention } from './naming-convention';
+import { SpecialName } from './plain-values';
+import { readColumn } from './read/columns';
+import { readConstraint } from './read/constraints';
+import { type ReadContext, sqlClause } from './read/context';
+import { readServerDefault } from './read/defaults';
+import { readIndex } from './read/indexes';
+import { readTable } from './read/tables';
+import { ColumnObject, SchemaItem } from './schema-objects';
+import { nodeOf } from './sql/node';
+import { literalSql, renderSql } from './sql/render';
+import { noTypeContext, readType } from './types/read-type';
+import { attempt, unreadableValue } from './unreadable';
 
 export { isUnknown } from './unreadable';
 
@@ -35,48 +49,101 @@ export interface ColumnReading {
   readonly primaryKey: boolean;
 }
 
-const notYet = (place: Place | null): UnknownValue => ({ type: 'unknown', reason: 'a definition of SQLAlchemy', place });
+const contextOf = (interpreter: Interpreter, context: TableContext): ReadContext => ({
+  interpreter,
+  table: context.table,
+  convention: context.namingConvention ?? defaultNamingConvention,
+  metadataSchema: null,
+  tables: null,
+  columns: [],
+});
+
+function itemOf(value: Value, what: string): SchemaItem {
+  return value.type === 'instance' && value.host instanceof SchemaItem ? value.host : unreadableValue(what, value);
+}
 
 /** A `Column(...)` on its own, as in `op.add_column`. */
-export function columnFrom(_interpreter: Interpreter, value: Value, _context: TableContext): ColumnReading | UnknownValue {
-  return notYet(value.place);
+export function columnFrom(interpreter: Interpreter, value: Value, context: TableContext): ColumnReading | UnknownValue {
+  return attempt(() => {
+    if (value.type !== 'instance' || !(value.host instanceof ColumnObject)) return unreadableValue('a column', value);
+    const { column, constraints, indexes, primaryKey } = readColumn(value.host, contextOf(interpreter, context));
+    return { column, constraints, indexes, primaryKey };
+  }, value.place);
 }
 
 /**
  * A table from what stands behind its name in `op.create_table(name, *items, **keywords)` or `Table(name, metadata, *items, **keywords)`;
- * `keywords` may hold schema, comment, prefixes and postgresql_* options. `context.table` is the table's own name.
+ * `keywords` may hold comment, prefixes and postgresql_* options. `context.table` is the table's own name.
  */
 export function tableFrom(
-  _interpreter: Interpreter,
-  _items: readonly Value[],
-  _keywords: ReadonlyMap<string, Value>,
-  _context: TableContext & { readonly table: TableName },
+  interpreter: Interpreter,
+  items: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+  context: TableContext & { readonly table: TableName },
   place: Place | null,
 ): TableDefinition | UnknownValue {
-  return notYet(place);
+  return attempt(() => {
+    const columns: ColumnObject[] = [];
+    const rest: SchemaItem[] = [];
+    for (const item of items) {
+      if (item.type === 'instance' && item.host instanceof ColumnObject) columns.push(item.host);
+      else if (item.type !== 'None') rest.push(itemOf(item, `an argument of table ${context.table.name}`));
+    }
+    const { interpreter: reader, convention, metadataSchema, tables } = contextOf(interpreter, context);
+    return readTable(
+      { name: context.table, columns, items: rest, keywords, place },
+      { interpreter: reader, convention, metadataSchema, tables },
+    );
+  }, place);
 }
 
 /** A constraint object: `PrimaryKeyConstraint`, `UniqueConstraint`, `ForeignKeyConstraint`, `CheckConstraint`, `ExcludeConstraint`. */
-export function constraintFrom(_interpreter: Interpreter, value: Value, _context: TableContext): ConstraintDefinition | UnknownValue {
-  return notYet(value.place);
+export function constraintFrom(interpreter: Interpreter, value: Value, context: TableContext): ConstraintDefinition | UnknownValue {
+  return attempt(() => readConstraint(itemOf(value, 'a constraint'), contextOf(interpreter, context)), value.place);
 }
 
 /** An `Index(...)` object. */
-export function indexFrom(_interpreter: Interpreter, value: Value, _context: TableContext): IndexDefinition | UnknownValue {
-  return notYet(value.place);
+export function indexFrom(interpreter: Interpreter, value: Value, context: TableContext): IndexDefinition | UnknownValue {
+  return attempt(() => {
+    const item = itemOf(value, 'an index');
+    return item.kind === 'Index' ? readIndex(item, contextOf(interpreter, context)) : unreadableValue('an index', value);
+  }, value.place);
 }
 
-/** A type, as a class (`sa.Integer`) or an object (`sa.String(50)`). */
-export function typeFrom(_interpreter: Interpreter, value: Value): ColumnType | UnknownValue {
-  return notYet(value.place);
+/** A type, as a class (`sa.Integer`) or an object (`sa.String(50)`); `sql` holds its COLLATE, if any. */
+export function typeFrom(interpreter: Interpreter, value: Value): ColumnType | UnknownValue {
+  return attempt(() => {
+    const { sql, collation, python, enumType } = readType(interpreter, value, noTypeContext);
+    return { sql: collation === null ? sql : `${sql} COLLATE ${collation}`, python, enumType };
+  }, value.place);
 }
 
 /** A SQL expression, `sa.text(...)`, `sa.func.now()`, or a text that stands for SQL by itself (a CHECK's, an index's `postgresql_where`). */
-export function expressionFrom(_interpreter: Interpreter, value: Value): SqlExpression | UnknownValue {
-  return notYet(value.place);
+export function expressionFrom(interpreter: Interpreter, value: Value): SqlExpression | UnknownValue {
+  return attempt(() => sqlClause(value, contextOf(interpreter, { table: null, namingConvention: null })), value.place);
 }
 
-/** What `server_default=` was given: a str is a literal, None is null. `type` renders literal values that are no str. */
-export function serverDefaultFrom(_interpreter: Interpreter, value: Value): SqlExpression | null | UnknownValue {
-  return notYet(value.place);
+/** What `server_default=` was given: a str is a literal, None and `FetchedValue()` are null. */
+export function serverDefaultFrom(interpreter: Interpreter, value: Value): SqlExpression | null | UnknownValue {
+  return attempt(() => readServerDefault(interpreter, value), value.place);
 }
+
+/** An `Enum` or `postgresql.ENUM` (also inside an ARRAY) as the named type it stands on; null for types without one. */
+export function enumFrom(interpreter: Interpreter, value: Value): EnumDefinition | null | UnknownValue {
+  return attempt(() => readType(interpreter, value, noTypeContext).enumType, value.place);
+}
+
+/** A Python value as a SQL literal, for rows of `op.bulk_insert`; `type` is the column's, where it is known. */
+export function literalFrom(interpreter: Interpreter, value: Value, type: Value | null): string | UnknownValue {
+  return attempt(() => {
+    const node = nodeOf(value);
+    return node ? renderSql(interpreter, node) : literalSql(interpreter, value, type);
+  }, value.place);
+}
+
+/** A name as `op.f('name')` and `conv('name')` give it: no naming convention touches it. */
+export function finalNameValue(name: string, place: Place | null): InstanceValue {
+  return instance(finalNameClass, new SpecialName(name, true, null), place);
+}
+
+const finalNameClass = nativeClass({ name: 'conv', module: 'sqlalchemy.sql.elements', native: { tag: 'sqlalchemy conv' } });

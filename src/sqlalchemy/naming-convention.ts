@@ -1,8 +1,11 @@
 /** `MetaData(naming_convention=...)`: how unnamed constraints and indexes get their names (sqlalchemy/sql/naming.py). */
+import type { Place } from '../python/place';
 import type { UnknownValue, Value } from '../python/values';
-import { entriesOf, given, textOf } from './plain-values';
+import type { TableName } from '../schema/definition';
+import { md5Hex } from './md5';
+import { given, textOf } from './plain-values';
 import { MetaDataObject } from './schema-objects';
-import { attempt, unreadableValue } from './unreadable';
+import { attempt, unreadable, unreadableValue } from './unreadable';
 
 /** Templates by the keys `ix`, `uq`, `ck`, `fk`, `pk`, and the project's own tokens, which are functions. */
 export interface NamingConvention {
@@ -16,11 +19,13 @@ export const defaultNamingConvention: NamingConvention = {
   tokens: new Map(),
 };
 
-/** The convention of a `MetaData` object, or of what holds one as `.metadata` does; null for anything else that is no MetaData. */
-export function namingConventionOf(metadata: Value): NamingConvention | UnknownValue | null {
-  if (metadata.type === 'unknown') return metadata;
-  if (metadata.type !== 'instance' || !(metadata.host instanceof MetaDataObject)) return null;
-  const { args } = metadata.host;
+/** The convention of a `MetaData` object; null for anything else. */
+export function namingConventionOf(metadata: Value | MetaDataObject): NamingConvention | UnknownValue | null {
+  if (!(metadata instanceof MetaDataObject)) {
+    if (metadata.type === 'unknown') return metadata;
+    return metadata.type === 'instance' && metadata.host instanceof MetaDataObject ? namingConventionOf(metadata.host) : null;
+  }
+  const { args } = metadata;
   return attempt(() => {
     const convention = given(args.keywords.get('naming_convention') ?? args.positional[3]);
     return convention ? readConvention(convention) : defaultNamingConvention;
@@ -46,4 +51,59 @@ function readConvention(value: Value): NamingConvention {
     else if (given(entry.value)) templates.set(key, textOf(entry.value, 'a template of naming_convention'));
   }
   return { templates, tokens };
+}
+
+/** What a template may speak of. */
+export interface Named {
+  readonly key: 'ix' | 'uq' | 'ck' | 'fk' | 'pk';
+  /** The name that was given, and whether it is a `conv` that no convention touches. */
+  readonly name: string | null;
+  readonly final: boolean;
+  readonly table: TableName;
+  readonly columns: readonly { readonly name: string; readonly key: string }[];
+  readonly referredTable: string | null;
+  readonly referredColumns: readonly string[];
+  readonly place: Place | null;
+}
+
+/** The name after the convention (`_constraint_name_for_table`), cut to PostgreSQL's 63 bytes as SQLAlchemy cuts it; throws `Unreadable`. */
+export function conventionalName(convention: NamingConvention, named: Named): string | null {
+  if (named.final) return named.name === null ? null : truncatedName(named.name);
+  const template = convention.templates.get(named.key);
+  const applies = template !== undefined && (named.name === null || template.includes('constraint_name'));
+  if (!applies) return named.name;
+  return truncatedName(
+    template.replace(/%\((\w+)\)s|%%/g, (whole, token?: string) =>
+      token === undefined ? whole.slice(1) : tokenText(token, convention, named),
+    ),
+  );
+}
+
+/** `IdentifierPreparer._truncate_and_render_maxlen_name`. */
+export function truncatedName(name: string): string {
+  return name.length > 63 ? `${name.slice(0, 55)}_${md5Hex(name).slice(-4)}` : name;
+}
+
+/** `ConventionDict.__getitem__`. */
+function tokenText(token: string, convention: NamingConvention, named: Named): string {
+  if (convention.tokens.has(token)) return unreadable(`the naming convention's own token ${token}`, named.place);
+  if (token === 'table_name') return named.table.name;
+  if (token === 'referred_table_name') return named.referredTable ?? '';
+  if (token === 'constraint_name')
+    return (
+      named.name ?? unreadable('a constraint without a name, where the naming convention needs one (%(constraint_name)s)', named.place)
+    );
+  const column = /^(referred_)?column_(\d+)(_?N)?_(name|key|label)$/.exec(token);
+  if (!column) return unreadable(`the token ${token} of a naming convention`, named.place);
+  const [, referred, index, many, attribute] = column;
+  const texts = referred ? named.referredColumns : named.columns.map((one) => columnText(one, attribute ?? 'name', named.table));
+  if (many) return texts.join(many.startsWith('_') ? '_' : '');
+  return texts[Number(index)] ?? '';
+}
+
+/** `_ddl_label` is the table's name, with its schema, before the column's. */
+function columnText(column: { readonly name: string; readonly key: string }, attribute: string, table: TableName): string {
+  if (attribute !== 'label') return attribute === 'key' ? column.key : column.name;
+  const schema = table.schema === null ? '' : `${table.schema.replaceAll('.', '_')}_`;
+  return `${schema}${table.name}_${column.name}`;
 }

@@ -1,0 +1,38 @@
+/** The arguments of `Column(...)` and `mapped_column(...)`, sorted by what they are (`Column.__init__`). */
+import type { UnknownValue, Value } from '../python/values';
+import { SpecialName } from './plain-values';
+import { type ColumnObject, SchemaItem } from './schema-objects';
+import { isType } from './types/read-type';
+
+export interface ColumnArguments {
+  /** A str, or an Unknown. */
+  readonly name: Value | null;
+  readonly type: Value | null;
+  /** ForeignKey, CheckConstraint, Sequence, Computed, Identity, FetchedValue … */
+  readonly items: readonly SchemaItem[];
+  readonly keywords: ReadonlyMap<string, Value>;
+  /** Positional arguments that are nothing known: one of them may be the type or a constraint. */
+  readonly unknown: UnknownValue | null;
+}
+
+/** Sorts the arguments; never fails, since an application may hold a broken column it never maps. */
+export function columnArguments(column: ColumnObject): ColumnArguments {
+  const rest = [...column.args.positional];
+  const { keywords } = column.args;
+  const name = rest[0] && isName(rest[0]) ? (rest.shift() ?? null) : null;
+  if (rest[0]?.type === 'None') rest.shift();
+  const type = rest[0] && isType(rest[0]) ? (rest.shift() ?? null) : null;
+  const items = rest.flatMap((value) => (value.type === 'instance' && value.host instanceof SchemaItem ? [value.host] : []));
+  const strange = rest.find((value) => value.type === 'unknown' || isType(value));
+  return {
+    name: presence(keywords.get('name')) ?? name,
+    type: presence(keywords.get('type_')) ?? type ?? (strange && isType(strange) ? strange : null),
+    items,
+    keywords,
+    unknown: column.args.unknown ?? (strange?.type === 'unknown' ? strange : null),
+  };
+}
+
+const presence = (value: Value | undefined): Value | null => (!value || value.type === 'None' ? null : value);
+
+const isName = (value: Value): boolean => value.type === 'str' || (value.type === 'instance' && value.host instanceof SpecialName);

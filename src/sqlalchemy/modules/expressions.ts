@@ -1,0 +1,241 @@
+/** The SQL expression language: the class behind every expression, and the functions that begin one. */
+import { instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
+import type { Place } from '../../python/place';
+import type { Arguments, ClassValue, InstanceValue, NativeClass, NativeFunctionValue, Value } from '../../python/values';
+import { itemsOf, SpecialName, selfOf, textOf } from '../plain-values';
+import { called, customOperation, isMethod, junction, negate, operated } from '../sql/combine';
+import { compileHook, elementValue, nodeOf, operandNode, operators, type SqlNode } from '../sql/node';
+import { attempt, unreadable } from '../unreadable';
+
+/** What `func.a.b` keeps until it is called. */
+class FunctionPath {
+  constructor(readonly path: readonly string[]) {}
+}
+
+export interface Expressions {
+  readonly elementClass: ClassValue;
+  /** The hooks of anything that is a SQL expression. */
+  readonly hooks: Required<Pick<NativeClass, 'operate' | 'attribute'>>;
+  readonly conv: ClassValue;
+  /** Members of sqlalchemy and sqlalchemy.sql(.expression). */
+  readonly names: Readonly<Record<string, Value>>;
+}
+
+/** A tree that some reader may refuse, as a value. */
+function made(cls: ClassValue, build: () => SqlNode, place: Place | null): Value {
+  const node = attempt(build, place);
+  return 'kind' in node ? elementValue(cls, node, place) : node;
+}
+
+export function makeExpressions(): Expressions {
+  const hooks: Expressions['hooks'] = {
+    operate: (_interpreter, operator, self, other, place) => {
+      const node = nodeOf(self);
+      const result = node && attempt(() => operated(operator, node, other), place);
+      if (!result) return null;
+      return 'kind' in result ? elementValue(elementClass, result, place) : result;
+    },
+    attribute: (_interpreter, self, name, place) => {
+      const node = nodeOf(self);
+      if (!node) return null;
+      return expressionMember(elementClass, node, name, place);
+    },
+  };
+  const elementClass: ClassValue = nativeClass({
+    name: 'ColumnElement',
+    module: 'sqlalchemy.sql.expression',
+    native: { tag: 'sqlalchemy expression', ...hooks },
+  });
+  const function_ = (name: string, build: (args: Arguments, place: Place | null) => SqlNode): NativeFunctionValue =>
+    nativeFunction(name, (_interpreter, args, place) =>
+      args.unknown ? args.unknown : made(elementClass, () => build(args, place), place),
+    );
+
+  const functionClass = nativeClass({
+    name: '_FunctionGenerator',
+    module: 'sqlalchemy.sql.functions',
+    native: {
+      tag: 'sqlalchemy function',
+      attribute: (_interpreter, self, name, place) => {
+        if (!(self.host instanceof FunctionPath) || name.startsWith('__')) return null;
+        return instance(functionClass, new FunctionPath([...self.host.path, name.replace(/_$/, '')]), place);
+      },
+      call: (_interpreter, self, args, place) => {
+        const path = self.host instanceof FunctionPath ? self.host.path : [];
+        if (args.unknown) return args.unknown;
+        return elementValue(elementClass, { kind: 'function', path, args: args.positional.map((item) => operandNode(item)) }, place);
+      },
+    },
+  });
+  const conv = specialNameClass('conv', true);
+  const only = (args: Arguments, name: string, place: Place | null): Value =>
+    args.positional[0] ?? unreadable(`${name}() without an argument`, place);
+  const constant = (sql: 'NULL' | 'true' | 'false') => function_(sql.toLowerCase(), () => ({ kind: 'constant', sql }));
+  const order = (name: string) =>
+    function_(name, (args, place) => called(name, columnNode(only(args, name, place)), { ...args, positional: [] }, place));
+  const junctionOf = (name: string, operator: typeof operators.AND | typeof operators.OR) =>
+    function_(name, (args) =>
+      junction(
+        operator,
+        args.positional.map((item) => operandNode(item)),
+      ),
+    );
+
+  return {
+    elementClass,
+    hooks,
+    conv,
+    names: {
+      text: function_('text', (args, place) => ({
+        kind: 'text',
+        text: textOf(args.keywords.get('text') ?? only(args, 'text', place), 'the argument of text()'),
+      })),
+      literal_column: function_('literal_column', (args, place) => ({
+        kind: 'literal_column',
+        text: textOf(args.keywords.get('text') ?? only(args, 'literal_column', place), 'the argument of literal_column()'),
+      })),
+      literal: function_('literal', (args, place) =>
+        operandNode(only(args, 'literal', place), args.keywords.get('type_') ?? args.positional[1] ?? null),
+      ),
+      bindparam: function_('bindparam', (args, place) =>
+        operandNode(args.keywords.get('value') ?? args.positional[1] ?? unreadable('a bindparam without a value', place)),
+      ),
+      column: function_('column', (args, place) => ({ kind: 'name', name: textOf(only(args, 'column', place), 'a column name') })),
+      func: instance(functionClass, new FunctionPath([]), null),
+      null: constant('NULL'),
+      true: constant('true'),
+      false: constant('false'),
+      and_: junctionOf('and_', operators.AND),
+      or_: junctionOf('or_', operators.OR),
+      not_: function_('not_', (args, place) => negate(operandNode(only(args, 'not_', place)))),
+      desc: order('desc'),
+      asc: order('asc'),
+      nulls_first: order('nulls_first'),
+      nulls_last: order('nulls_last'),
+      nullsfirst: order('nullsfirst'),
+      nullslast: order('nullslast'),
+      cast: function_('cast', castNode),
+      type_coerce: function_('type_coerce', (args, place) => operandNode(only(args, 'type_coerce', place))),
+      collate: function_('collate', (args, place) =>
+        called('collate', columnNode(only(args, 'collate', place)), { ...args, positional: args.positional.slice(1) }, place),
+      ),
+      between: function_('between', (args, place) =>
+        called('between', operandNode(only(args, 'between', place)), { ...args, positional: args.positional.slice(1) }, place),
+      ),
+      case: function_('case', caseNode),
+      extract: function_('extract', (args, place) => ({
+        kind: 'extract',
+        field: textOf(only(args, 'extract', place), 'the field of extract()'),
+        operand: operandNode(args.positional[1] ?? unreadable('extract() without an expression', place)),
+      })),
+      tuple_: function_('tuple_', (args) => ({
+        kind: 'list',
+        open: '(',
+        close: ')',
+        items: args.positional.map((item) => operandNode(item)),
+      })),
+      quoted_name: specialNameClass('quoted_name', false),
+      conv,
+      ColumnElement: elementClass,
+      ClauseElement: elementClass,
+      FunctionElement: nativeClass({
+        name: 'FunctionElement',
+        module: 'sqlalchemy.sql.expression',
+        native: { tag: 'sqlalchemy expression', ...hooks },
+      }),
+    },
+  };
+}
+
+/** A text passed where a column is meant names one, as in `desc('name')`. */
+function columnNode(value: Value): SqlNode {
+  return value.type === 'str' ? { kind: 'literal_column', text: value.value } : operandNode(value);
+}
+
+function castNode(args: Arguments, place: Place | null): SqlNode {
+  const [operand, type] = [args.keywords.get('expression') ?? args.positional[0], args.keywords.get('type_') ?? args.positional[1]];
+  if (!operand || !type) return unreadable('cast() without an expression and a type', place);
+  return { kind: 'cast', operand: operandNode(operand), type };
+}
+
+/** `case((condition, value), …, else_=…)`, and 1.x's `case([...])`; a dict with `value=` compares. */
+function caseNode(args: Arguments, place: Place | null): SqlNode {
+  const subject = args.keywords.get('value');
+  const [first] = args.positional;
+  if (first?.type === 'dict') {
+    const whens = [...first.entries.values()].map(({ key, value }) => [operandNode(key), operandNode(value)] as const);
+    return { kind: 'case', subject: subject ? operandNode(subject) : null, whens, otherwise: otherwiseOf(args) };
+  }
+  const pairs = first?.type === 'list' ? first.items : args.positional;
+  const whens = pairs.map((pair) => {
+    const [when, then] = itemsOf(pair);
+    return when && then ? ([operandNode(when), operandNode(then)] as const) : unreadable('a branch of case()', place);
+  });
+  return { kind: 'case', subject: subject ? operandNode(subject) : null, whens, otherwise: otherwiseOf(args) };
+}
+
+function otherwiseOf(args: Arguments): SqlNode | null {
+  const otherwise = args.keywords.get('else_');
+  return otherwise ? operandNode(otherwise) : null;
+}
+
+/** `conv('name')` and `quoted_name('name', quote)`: subclasses of str. */
+function specialNameClass(name: string, final: boolean): ClassValue {
+  return nativeClass({
+    name,
+    module: 'sqlalchemy.sql.elements',
+    native: { tag: `sqlalchemy ${name}` },
+    members: {
+      __init__: nativeMethod('__init__', (_interpreter, args) => {
+        const self = selfOf(args);
+        const [, text, quote] = args.positional;
+        const flag = args.keywords.get('quote') ?? quote;
+        if (self && text?.type === 'str') self.host = new SpecialName(text.value, final, flag?.type === 'bool' ? flag.value : null);
+        return none;
+      }),
+      __str__: nativeMethod('__str__', (_interpreter, args) => {
+        const self = selfOf(args);
+        return self?.host instanceof SpecialName ? str(self.host.text) : str('');
+      }),
+    },
+  });
+}
+
+/** A name that naming conventions leave alone, what `op.f('name')` gives. */
+export function convValue(conv: ClassValue, text: string, place: Place | null): InstanceValue {
+  return instance(conv, new SpecialName(text, true, null), place);
+}
+
+/** Methods and attributes of an expression; a name that is none of them gives an Unknown, since SQLAlchemy has very many. */
+export function expressionMember(elementClass: ClassValue, node: SqlNode, name: string, place: Place | null): Value | null {
+  if (name.startsWith('__')) return null;
+  if (name === 'astext' && node.kind === 'binary' && (node.operator.sql === '->' || node.operator.sql === '#>')) {
+    const operator = node.operator.sql === '->' ? operators['->>'] : operators['#>>'];
+    return elementValue(elementClass, { ...node, operator }, place);
+  }
+  if (name === 'op' || name === 'bool_op')
+    return nativeFunction(name, (_interpreter, args) => {
+      const combine = attempt(() => customOperation(node, args), place);
+      if (typeof combine !== 'function') return combine;
+      return nativeFunction(name, (_inner, operand, at) => {
+        const [other] = operand.positional;
+        return other ? elementValue(elementClass, combine(other), at) : unknown(`${name}() without an operand`, at);
+      });
+    });
+  if (!isMethod(name)) return unknown(`the attribute ${name} of a SQL expression`, place);
+  return nativeFunction(name, (_interpreter, args, at) =>
+    args.unknown ? args.unknown : made(elementClass, () => called(name, node, args, at), at),
+  );
+}
+
+/** `@compiles(cls)` and `@compiles(cls, 'postgresql')`: notes the function on the class; other dialects' functions do not matter. */
+export const compiles: NativeFunctionValue = nativeFunction('compiles', (_interpreter, args) => {
+  const [cls, ...dialects] = args.positional;
+  const ours = dialects.length === 0 || dialects.some((dialect) => dialect.type === 'str' && dialect.value === 'postgresql');
+  return nativeFunction('compiles', (_inner, decorated) => {
+    const [hook] = decorated.positional;
+    const general = dialects.length === 0;
+    if (cls?.type === 'class' && hook && ours && !(general && cls.namespace.has(compileHook))) cls.namespace.set(compileHook, hook);
+    return hook ?? none;
+  });
+});

@@ -1,0 +1,40 @@
+/**
+ * Objects that matter to an application and not to its tables: `relationship(...)`, `hybrid_property`, sessions, events.
+ * Anything may be done with them; the outcome is as inert as they are.
+ */
+import { instance, nativeClass, nativeFunction } from '../../python/native';
+import type { ClassValue, InstanceValue, NativeFunctionValue, Value } from '../../python/values';
+
+const inertTag = 'sqlalchemy inert';
+
+const inertClass: ClassValue = nativeClass({
+  name: 'object',
+  module: 'sqlalchemy',
+  native: {
+    tag: inertTag,
+    attribute: (_interpreter, self) => self,
+    operate: (_interpreter, _operator, self) => self,
+    call: (_interpreter, self) => self,
+  },
+});
+
+export const inert = (): InstanceValue => instance(inertClass, null, null);
+
+/** A function of SQLAlchemy whose outcome brings no column. */
+export const inertFunction = (name: string): NativeFunctionValue =>
+  nativeFunction(name, (_interpreter, _args, place) => ({ ...inert(), place }));
+
+/** A decorator, or a maker of decorators, that leaves the function or class as it is: `@validates('name')`, `@event.listens_for(...)`. */
+export const decoratorFunction = (name: string): NativeFunctionValue => {
+  const keep = nativeFunction(name, (_interpreter, args): Value => args.positional[0] ?? inert());
+  return nativeFunction(name, (interpreter, args, place) => {
+    const [first] = args.positional;
+    return first && (first.type === 'function' || first.type === 'class') && args.positional.length === 1
+      ? interpreter.call(keep, args, place)
+      : keep;
+  });
+};
+
+export function isInert(value: Value): boolean {
+  return value.type === 'instance' && value.class === inertClass;
+}

@@ -1,0 +1,302 @@
+/** `MetaData`, `Table`, `Column`, constraints, indexes and defaults as classes. They note what they were given. */
+import type { Interpreter } from '../../python/interpreter';
+import { argument, instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
+import type { Place } from '../../python/place';
+import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
+import { attachArgument, attachByColumns, nameColumn } from '../attach';
+import { columnArguments } from '../column-arguments';
+import { given, optionalText, selfOf, textOf, withoutSelf } from '../plain-values';
+import { ColumnObject, MetaDataObject, SchemaItem, type SchemaItemKind, TableObject } from '../schema-objects';
+import { attempt } from '../unreadable';
+import { type Expressions, expressionMember } from './expressions';
+import { inert } from './inert';
+
+/** The kind under which tables are recorded. */
+export const tableRecord = 'sqlalchemy table';
+/** The kind under which what keeps a table from being known at all is recorded. */
+export const unknownTableRecord = 'sqlalchemy unknown table';
+
+export interface SchemaItems {
+  readonly column: ClassValue;
+  readonly mappedColumn: ClassValue;
+  readonly metadata: ClassValue;
+  readonly table: ClassValue;
+  readonly names: Readonly<Record<string, Value>>;
+  /** `Sequence._creation_order` and the like. */
+  nextOrder(): number;
+  /** Makes a table in a MetaData, as `Table(name, metadata, *items, **keywords)` does. */
+  makeTable(interpreter: Interpreter, args: Arguments, place: Place | null): Value;
+}
+
+const kinds: readonly SchemaItemKind[] = [
+  'ForeignKey',
+  'ForeignKeyConstraint',
+  'UniqueConstraint',
+  'PrimaryKeyConstraint',
+  'CheckConstraint',
+  'ExcludeConstraint',
+  'Index',
+  'Sequence',
+  'Computed',
+  'Identity',
+  'FetchedValue',
+  'DefaultClause',
+  'ColumnDefault',
+];
+
+export function makeSchemaItems(expressions: Expressions): SchemaItems {
+  let order = 0;
+  const nextOrder = () => order++;
+  const itemClass = (kind: SchemaItemKind): ClassValue =>
+    nativeClass({
+      name: kind,
+      module: 'sqlalchemy.schema',
+      native: {
+        tag: `sqlalchemy ${kind}`,
+        attribute: (_interpreter, self, name, place) => itemAttribute(self, name, place),
+      },
+      members: {
+        __init__: nativeMethod('__init__', (_interpreter, args, place) => {
+          const self = selfOf(args);
+          if (!self) return none;
+          const item = new SchemaItem(kind, withoutSelf(args), self.place ?? place, nextOrder());
+          self.host = item;
+          if (kind === 'Index' || kind === 'UniqueConstraint' || kind === 'ExcludeConstraint') attachByColumns(item);
+          return none;
+        }),
+      },
+    });
+  const columnClass = (name: string, mapped: boolean): ClassValue =>
+    nativeClass({
+      name,
+      module: 'sqlalchemy',
+      bases: [expressions.elementClass],
+      native: {
+        tag: 'sqlalchemy column',
+        operate: expressions.hooks.operate,
+        attribute: (_interpreter, self, attribute, place) => columnAttribute(expressions, self, attribute, place),
+        // Annotations such as `Column[int]` say nothing about the column.
+        subscript: (_interpreter, cls) => cls,
+      },
+      members: {
+        __init__: nativeMethod('__init__', (_interpreter, args, place) => {
+          const self = selfOf(args);
+          if (!self) return none;
+          self.host = new ColumnObject(withoutSelf(args), self.place ?? place, mapped);
+          nameColumn(self.host instanceof ColumnObject ? self.host : new ColumnObject(args, place, mapped), null);
+          return none;
+        }),
+        copy: nativeMethod('copy', (_interpreter, args) => {
+          const self = selfOf(args);
+          return self?.host instanceof ColumnObject ? instance(self.class, self.host.copy(), self.place) : none;
+        }),
+      },
+    });
+  const metadata = nativeClass({
+    name: 'MetaData',
+    module: 'sqlalchemy',
+    native: { tag: 'sqlalchemy metadata', attribute: (_interpreter, self, name, place) => metadataAttribute(self, name, place) },
+    members: {
+      __init__: nativeMethod('__init__', (_interpreter, args) => {
+        const self = selfOf(args);
+        if (self) self.host = new MetaDataObject(withoutSelf(args));
+        return none;
+      }),
+    },
+  });
+  const table = nativeClass({
+    name: 'Table',
+    module: 'sqlalchemy',
+    native: { tag: 'sqlalchemy table', attribute: (_interpreter, self, name, place) => tableAttribute(self, name, place) },
+    members: {
+      __init__: nativeMethod('__init__', (interpreter, args, place) => {
+        const self = selfOf(args);
+        if (self) initialiseTable(interpreter, self, withoutSelf(args), place);
+        return none;
+      }),
+    },
+  });
+  const column = columnClass('Column', false);
+  return {
+    column,
+    mappedColumn: columnClass('MappedColumn', true),
+    metadata,
+    table,
+    nextOrder,
+    names: { Column: column, MetaData: metadata, Table: table, ...Object.fromEntries(kinds.map((kind) => [kind, itemClass(kind)])) },
+    makeTable: (interpreter, args, place) => interpreter.call(table, args, place),
+  };
+}
+
+/** `Table.__new__`: a second `Table` of the same name in one MetaData is the same table. */
+function initialiseTable(interpreter: Interpreter, self: InstanceValue, args: Arguments, place: Place | null): void {
+  const [nameValue, metadataValue, ...items] = args.positional;
+  const metadata = metadataValue?.type === 'instance' && metadataValue.host instanceof MetaDataObject ? metadataValue.host : null;
+  const name = attempt(() => textOf(nameValue ?? args.keywords.get('name') ?? none, 'the name of a table'), place);
+  const schema = attempt(() => tableSchema(args, metadata), place);
+  const at = self.place ?? place;
+  if (typeof name !== 'string' || (schema !== null && typeof schema !== 'string')) {
+    interpreter.record(unknownTableRecord, typeof name === 'string' ? unknown('the schema of a table', at) : name, at);
+    return;
+  }
+  if (!metadata) {
+    interpreter.record(
+      unknownTableRecord,
+      metadataValue?.type === 'unknown' ? metadataValue : unknown(`the MetaData of table ${name}`, at),
+      at,
+    );
+    return;
+  }
+  const made = new TableObject(metadata, name, schema, args.keywords, at);
+  const standing = metadata.tables.get(made.key);
+  const table = standing?.host instanceof TableObject ? standing.host : made;
+  self.host = table;
+  if (args.unknown) table.problems.push(args.unknown);
+  if (interpreter.uncertain) table.problems.push(interpreter.uncertain);
+  for (const item of items) attachArgument(table, item);
+  if (standing) return;
+  metadata.tables.set(table.key, self);
+  interpreter.record(tableRecord, self, at);
+}
+
+/** The schema given to the table; else its MetaData's, unless `BLANK_SCHEMA` or None was given. */
+function tableSchema(args: Arguments, metadata: MetaDataObject | null): string | null {
+  const passed = args.keywords.get('schema');
+  if (passed) return optionalText(passed, 'the schema of a table');
+  const own = metadata && argument(metadata.args, 0, 'schema');
+  return own ? optionalText(own, 'the schema of a MetaData') : null;
+}
+
+function columnAttribute(expressions: Expressions, self: InstanceValue, name: string, place: Place | null): Value | null {
+  const column = self.host;
+  if (!(column instanceof ColumnObject)) return null;
+  const { type, keywords } = columnArguments(column);
+  switch (name) {
+    case 'name':
+    case 'key':
+      return column.name === null ? none : str(column.name);
+    case 'type':
+      return type ?? unknown('the type of a column', place);
+    case 'table':
+      return column.table?.metadata.tables.get(column.table.key) ?? none;
+    case 'column':
+    case 'expression':
+      return self;
+    case 'nullable':
+    case 'primary_key':
+    case 'unique':
+    case 'index':
+    case 'default':
+    case 'server_default':
+    case 'comment':
+    case 'info':
+      return keywords.get(name) ?? (name === 'nullable' ? unknown('whether a column is nullable', place) : none);
+    default:
+      return expressionMember(expressions.elementClass, { kind: 'column', column }, name, place);
+  }
+}
+
+function itemAttribute(self: InstanceValue, name: string, place: Place | null): Value | null {
+  if (!(self.host instanceof SchemaItem) || name.startsWith('__')) return null;
+  if (name === 'next_value') return nativeFunction(name, () => unknown('the next value of a sequence', place));
+  return self.host.args.keywords.get(name) ?? unknown(`the attribute ${name} of a ${self.host.kind}`, place);
+}
+
+function tableAttribute(self: InstanceValue, name: string, place: Place | null): Value | null {
+  const table = self.host;
+  if (!(table instanceof TableObject) || name.startsWith('__')) return null;
+  switch (name) {
+    case 'name':
+      return str(table.name);
+    case 'schema':
+      return table.schema === null ? none : str(table.schema);
+    case 'c':
+    case 'columns':
+      return instance(columnsClass, table, place);
+    case 'metadata':
+      return instance(metadataViewClass, table.metadata, place);
+    case 'append_column':
+    case 'append_constraint':
+      return nativeFunction(name, (_interpreter, args) => {
+        for (const item of args.positional) attachArgument(table, item);
+        return none;
+      });
+    default:
+      return inert();
+  }
+}
+
+function findColumn(table: TableObject, name: string): Value | null {
+  return table.columns.find((column) => column.host instanceof ColumnObject && column.host.name === name) ?? null;
+}
+
+/** `table.c`. */
+const columnsClass: ClassValue = nativeClass({
+  name: 'ColumnCollection',
+  module: 'sqlalchemy.sql.base',
+  native: {
+    tag: 'sqlalchemy columns',
+    attribute: (_interpreter, self, name, place) => {
+      if (!(self.host instanceof TableObject) || name.startsWith('__')) return null;
+      return findColumn(self.host, name) ?? unknown(`the column ${name} of ${self.host.name}`, place);
+    },
+    operate: (_interpreter, operator, self, other) =>
+      operator === '__getitem__' && self.host instanceof TableObject && other?.type === 'str' ? findColumn(self.host, other.value) : null,
+  },
+  members: {
+    __iter__: nativeMethod('__iter__', (_interpreter, args) => {
+      const self = selfOf(args);
+      const columns = self?.host instanceof TableObject ? [...self.host.columns] : [];
+      return { type: 'iterator', place: null, next: () => columns.shift() ?? null };
+    }),
+  },
+});
+
+/** `table.metadata`: the MetaData again, known by its host. */
+const metadataViewClass: ClassValue = nativeClass({
+  name: 'MetaData',
+  module: 'sqlalchemy',
+  native: { tag: 'sqlalchemy metadata', attribute: (_interpreter, self, name, place) => metadataAttribute(self, name, place) },
+});
+
+function metadataAttribute(self: InstanceValue, name: string, place: Place | null): Value | null {
+  const metadata = self.host;
+  if (!(metadata instanceof MetaDataObject) || name.startsWith('__')) return null;
+  switch (name) {
+    case 'tables':
+      return instance(tablesClass, metadata, place);
+    case 'schema':
+    case 'naming_convention':
+      return given(argument(metadata.args, name === 'schema' ? 0 : 3, name)) ?? none;
+    case 'sorted_tables':
+      return { type: 'list', items: [...metadata.tables.values()], place };
+    default:
+      return inert();
+  }
+}
+
+/** `metadata.tables`. */
+const tablesClass: ClassValue = nativeClass({
+  name: 'FacadeDict',
+  module: 'sqlalchemy.util',
+  native: {
+    tag: 'sqlalchemy tables',
+    operate: (_interpreter, operator, self, other, place) => {
+      if (!(self.host instanceof MetaDataObject) || other?.type !== 'str') return null;
+      const table = self.host.tables.get(other.value);
+      if (operator === '__contains__') return { type: 'bool', value: table !== undefined, place };
+      return operator === '__getitem__' ? (table ?? unknown(`the table ${other.value}`, place)) : null;
+    },
+    attribute: (_interpreter, self, name, place) => {
+      if (!(self.host instanceof MetaDataObject)) return null;
+      const { tables } = self.host;
+      if (name === 'values') return nativeFunction(name, () => ({ type: 'list', items: [...tables.values()], place }));
+      if (name === 'keys') return nativeFunction(name, () => ({ type: 'list', items: [...tables.keys()].map((key) => str(key)), place }));
+      if (name === 'get')
+        return nativeFunction(name, (_inner, args) =>
+          args.positional[0]?.type === 'str' ? (tables.get(args.positional[0].value) ?? none) : none,
+        );
+      return unknown(`the attribute ${name} of MetaData.tables`, place);
+    },
+  },
+});

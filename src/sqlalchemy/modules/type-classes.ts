@@ -1,0 +1,68 @@
+/** The classes of SQLAlchemy's types, made fresh for each run because classes are mutable. */
+import { nativeClass, nativeMethod, none } from '../../python/native';
+import type { ClassValue, Value } from '../../python/values';
+import { selfOf, textOf, withoutSelf } from '../plain-values';
+import { TypeObject } from '../schema-objects';
+import { specKey, typeAliases, typeCatalogue } from '../types/catalogue';
+import { typeTag } from '../types/read-type';
+import { unreadable } from '../unreadable';
+
+export interface TypeClasses {
+  readonly typeEngine: ClassValue;
+  /** By `specKey`. */
+  readonly byKey: ReadonlyMap<string, ClassValue>;
+  /** The names that sqlalchemy and its `types` module export. */
+  readonly sa: Readonly<Record<string, ClassValue>>;
+  /** The names that sqlalchemy.dialects.postgresql exports. */
+  readonly postgresql: Readonly<Record<string, ClassValue>>;
+}
+
+export function makeTypeClasses(): TypeClasses {
+  const init = nativeMethod('__init__', (_interpreter, args, place) => {
+    const self = selfOf(args);
+    if (self) self.host = new TypeObject(withoutSelf(args), self.place ?? place);
+    return none;
+  });
+  /** `type.with_variant(other, 'postgresql')` gives a copy of the type that stands for the other one there. */
+  const withVariant = nativeMethod('with_variant', (_interpreter, args, place) => {
+    const self = selfOf(args);
+    const [, variant, ...dialects] = args.positional;
+    if (!self || !variant) return self ?? none;
+    const copy = new TypeObject(
+      self.host instanceof TypeObject ? self.host.args : { positional: [], keywords: new Map(), unknown: null },
+      place,
+    );
+    if (self.host instanceof TypeObject) for (const [name, type] of self.host.variants) copy.variants.set(name, type);
+    for (const dialect of dialects) copy.variants.set(textOf(dialect, 'a dialect'), variant);
+    return { ...self, attributes: new Map(self.attributes), host: copy };
+  });
+  const itself = nativeMethod('itself', (_interpreter, args) => args.positional[0] ?? none);
+  const typeEngine = nativeClass({
+    name: 'TypeEngine',
+    module: 'sqlalchemy.types',
+    native: { tag: 'sqlalchemy types' },
+    members: { __init__: init, with_variant: withVariant, evaluates_none: itself, copy: itself },
+  });
+  const byKey = new Map<string, ClassValue>();
+  for (const [key, spec] of typeCatalogue) {
+    const base = spec.base === null ? typeEngine : (byKey.get(spec.base) ?? typeEngine);
+    byKey.set(key, nativeClass({ name: spec.name, module: moduleOf(spec.module), bases: [base], native: { tag: typeTag(key) } }));
+  }
+  const named = (module: 'sa' | 'postgresql'): Record<string, ClassValue> => {
+    const found: Record<string, ClassValue> = {};
+    for (const [key, spec] of typeCatalogue) if (spec.module === module) found[spec.name] = expect(byKey, key);
+    for (const [name, key] of Object.entries(typeAliases[module])) found[name] = expect(byKey, key);
+    return found;
+  };
+  return { typeEngine, byKey, sa: { ...named('sa'), TypeEngine: typeEngine }, postgresql: named('postgresql') };
+}
+
+const moduleOf = (module: 'sa' | 'postgresql'): string => (module === 'sa' ? 'sqlalchemy.types' : 'sqlalchemy.dialects.postgresql');
+
+/** The class behind a key of the catalogue. */
+export function expect(classes: ReadonlyMap<string, ClassValue>, key: string): ClassValue {
+  return classes.get(key) ?? unreadable(`the type ${key}`, null);
+}
+
+/** `sa.Integer` as a value. */
+export const typeNamed = (classes: TypeClasses, name: string): Value => expect(classes.byKey, specKey('sa', name));

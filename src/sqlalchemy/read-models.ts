@@ -1,0 +1,112 @@
+/** The tables that a project's models make, once its modules have run. */
+import type { Program } from '../python/program';
+import type { UnknownValue, Value } from '../python/values';
+import type { MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
+import { columnArguments } from './column-arguments';
+import { tableRecord, unknownTableRecord } from './modules/schema-items';
+import { defaultNamingConvention, namingConventionOf } from './naming-convention';
+import { optionalText } from './plain-values';
+import { readSequence } from './read/defaults';
+import { readTable } from './read/tables';
+import { ColumnObject, MetaDataObject, SchemaItem, TableObject } from './schema-objects';
+import { attempt, isUnknown, unreadable } from './unreadable';
+
+export interface ModelsReading {
+  readonly metadata: MetadataDefinition;
+  readonly notUnderstood: readonly NotUnderstood[];
+}
+
+/**
+ * Reads the tables of the given MetaData objects (what env.py calls `target_metadata`: one, or the items of a list), or of
+ * every MetaData that got a table when null. A table that is not wholly understood is left out and said in `notUnderstood`.
+ * The order is that in which the tables were made.
+ */
+export function readModels(program: Program, metadata: readonly Value[] | null): ModelsReading {
+  const notUnderstood: NotUnderstood[] = [];
+  const chosen = metadata && new Set(metadata.flatMap((value) => metadataOf(value, notUnderstood)));
+  const tables: TableDefinition[] = [];
+  const sequences: SequenceDefinition[] = [];
+  const seen = new Set<TableObject>();
+  for (const { kind, value, place, uncertain } of program.recorded) {
+    if (kind === unknownTableRecord && value.type === 'unknown') {
+      notUnderstood.push({ message: value.reason, place: value.place ?? place, tables: [] });
+    }
+    if (kind !== tableRecord || value.type !== 'instance' || !(value.host instanceof TableObject)) continue;
+    const table = value.host;
+    if (seen.has(table) || (chosen && !chosen.has(table.metadata))) continue;
+    seen.add(table);
+    const read = uncertain ?? table.problems[0] ?? attempt(() => readTableObject(program, table), table.place);
+    if (isUnknown(read)) notUnderstood.push(saying(read, table));
+    else {
+      tables.push(read);
+      sequences.push(...sequencesOf(table));
+    }
+  }
+  return { metadata: { tables, enums: [], sequences: uniqueSequences(sequences) }, notUnderstood };
+}
+
+/** A MetaData, or what holds one as `.metadata` does (a declarative base, `db`). */
+function metadataOf(value: Value, notUnderstood: NotUnderstood[]): readonly MetaDataObject[] {
+  if (value.type === 'instance' && value.host instanceof MetaDataObject) return [value.host];
+  if (value.type === 'list' || value.type === 'tuple') return value.items.flatMap((item) => metadataOf(item, notUnderstood));
+  const reason = value.type === 'unknown' ? value.reason : 'target_metadata, which is no MetaData';
+  if (value.type !== 'None') notUnderstood.push({ message: reason, place: value.place, tables: [] });
+  return [];
+}
+
+function saying(unknown: UnknownValue, table: TableObject): NotUnderstood {
+  return { message: unknown.reason, place: unknown.place ?? table.place, tables: [{ schema: table.schema, name: table.name }] };
+}
+
+function metadataSchema(metadata: MetaDataObject): string | null {
+  return optionalText(metadata.args.keywords.get('schema') ?? metadata.args.positional[0] ?? null, 'the schema of a MetaData');
+}
+
+function columnObjects(table: TableObject): readonly ColumnObject[] {
+  return table.columns.flatMap((column) => (column.host instanceof ColumnObject ? [column.host] : []));
+}
+
+function readTableObject(program: Program, table: TableObject): TableDefinition {
+  const found = namingConventionOf(table.metadata);
+  if (isUnknown(found)) return unreadable(found.reason, found.place);
+  return readTable(
+    {
+      name: { schema: table.schema, name: table.name },
+      columns: columnObjects(table),
+      items: table.items,
+      keywords: table.keywords,
+      place: table.place,
+    },
+    {
+      interpreter: program.interpreter,
+      convention: found ?? defaultNamingConvention,
+      metadataSchema: metadataSchema(table.metadata),
+      tables: (key) => {
+        const other = table.metadata.tables.get(key);
+        return other?.host instanceof TableObject ? other.host : null;
+      },
+    },
+  );
+}
+
+/** Sequences given to columns, which `MetaData.create_all` creates beside the tables. */
+function sequencesOf(table: TableObject): readonly SequenceDefinition[] {
+  return columnObjects(table).flatMap((column) => {
+    const { items, keywords } = columnArguments(column);
+    const given = [
+      ...items,
+      ...[...keywords.values()].flatMap((value) => (value.type === 'instance' && value.host instanceof SchemaItem ? [value.host] : [])),
+    ];
+    return given
+      .filter((item) => item.kind === 'Sequence')
+      .flatMap((item) => {
+        const read = attempt(() => readSequence(item, metadataSchema(table.metadata)));
+        return isUnknown(read) ? [] : [read];
+      });
+  });
+}
+
+function uniqueSequences(sequences: readonly SequenceDefinition[]): readonly SequenceDefinition[] {
+  const named = new Map(sequences.map((sequence) => [`${sequence.schema}.${sequence.name}`, sequence] as const));
+  return [...named.values()];
+}

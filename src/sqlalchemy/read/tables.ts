@@ -1,0 +1,102 @@
+/** A table's columns, constraints and options as one definition. */
+import type { Place } from '../../python/place';
+import type { Value } from '../../python/values';
+import type { ConstraintDefinition, IndexDefinition, TableDefinition, TableName } from '../../schema/definition';
+import { given, itemsOf, optionalText, textOf } from '../plain-values';
+import type { ColumnObject, SchemaItem } from '../schema-objects';
+import { Unreadable, unreadable } from '../unreadable';
+import { type ReadColumn, readColumn } from './columns';
+import { impliedPrimaryKey, readConstraint, readPrimaryKey } from './constraints';
+import { type ReadContext, storageOptions } from './context';
+import { readIndex } from './indexes';
+
+export interface TableParts {
+  readonly name: TableName;
+  readonly columns: readonly ColumnObject[];
+  readonly items: readonly SchemaItem[];
+  readonly keywords: ReadonlyMap<string, Value>;
+  readonly place: Place | null;
+}
+
+/** Reads a table; throws `Unreadable`. */
+export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' | 'table'>): TableDefinition {
+  const context: ReadContext = { ...outer, table: parts.name, columns: parts.columns };
+  const columns = parts.columns.map((column) => withPlace(() => readColumn(column, context), column.assignment ?? column.place));
+  const explicit = parts.items.find((item) => item.kind === 'PrimaryKeyConstraint');
+  const primaryKey = primaryKeyOf(columns, explicit ?? null, context);
+  const keyed = new Set(primaryKey?.columns);
+  const autoincrement = autoincrementColumn(columns, keyed);
+  const constraints: ConstraintDefinition[] = [
+    ...(primaryKey ? [primaryKey] : []),
+    ...columns.flatMap((column) => column.constraints),
+    ...inOrder(parts.items)
+      .filter((item) => item.kind !== 'Index' && item.kind !== 'PrimaryKeyConstraint')
+      .map((item) => readConstraint(item, context)),
+  ];
+  const indexes: IndexDefinition[] = [
+    ...columns.flatMap((column) => column.indexes),
+    ...inOrder(parts.items)
+      .filter((item) => item.kind === 'Index')
+      .map((item) => readIndex(item, context)),
+  ];
+  return {
+    ...parts.name,
+    columns: columns.map(({ column }) => ({
+      ...column,
+      nullable: column.nullable && !keyed.has(column.name),
+      serial: column.name === autoincrement,
+    })),
+    constraints,
+    indexes,
+    ...tableOptions(parts),
+    place: parts.place,
+  };
+}
+
+const inOrder = (items: readonly SchemaItem[]): readonly SchemaItem[] => [...items].sort((one, other) => one.order - other.order);
+
+/** Points a reason without a place at the column it comes from. */
+function withPlace<Result>(read: () => Result, place: Place | null): Result {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof Unreadable && !thrown.unknown.place && place) throw new Unreadable({ ...thrown.unknown, place });
+    throw thrown;
+  }
+}
+
+/** The constraint where one is given (empty: the flagged columns, as `PrimaryKeyConstraint._set_parent` fills it), else the flagged columns. */
+function primaryKeyOf(columns: readonly ReadColumn[], explicit: SchemaItem | null, context: ReadContext) {
+  const flagged = columns.filter((column) => column.primaryKey).map(({ column, key }) => ({ name: column.name, key }));
+  if (!explicit) return flagged.length === 0 ? null : impliedPrimaryKey(flagged, context);
+  const read = readPrimaryKey(explicit, context);
+  return read.columns.length === 0 ? { ...read, ...impliedPrimaryKey(flagged, context), name: read.name, place: read.place } : read;
+}
+
+/** `PrimaryKeyConstraint._autoincrement_column`. */
+function autoincrementColumn(columns: readonly ReadColumn[], keyed: ReadonlySet<string>): string | null {
+  const candidates = columns.filter(({ column }) => keyed.has(column.name));
+  const [only] = candidates;
+  if (candidates.length === 1 && only) return only.numbering === 'never' ? null : only.column.name;
+  return candidates.find((column) => column.numbering === 'always')?.column.name ?? null;
+}
+
+function tableOptions({
+  keywords,
+  place,
+}: TableParts): Pick<TableDefinition, 'comment' | 'partitionBy' | 'inherits' | 'unlogged' | 'with'> {
+  const option = (name: string) => given(keywords.get(`postgresql_${name}`));
+  const unsupported = ['using', 'tablespace', 'on_commit'].find((name) => option(name));
+  if (unsupported) return unreadable(`postgresql_${unsupported} of a table`, place);
+  const inherits = option('inherits');
+  const prefixes = given(keywords.get('prefixes'));
+  const words = prefixes ? itemsOf(prefixes).map((prefix) => textOf(prefix, 'a prefix of a table').toUpperCase()) : [];
+  if (words.some((word) => word !== 'UNLOGGED')) return unreadable(`a table with the prefix ${words.join(' ')}`, place);
+  return {
+    comment: optionalText(given(keywords.get('comment')), 'the comment of a table'),
+    partitionBy: optionalText(option('partition_by'), 'postgresql_partition_by'),
+    inherits: inherits ? itemsOf(inherits).map((parent) => ({ schema: null, name: textOf(parent, 'postgresql_inherits') })) : [],
+    unlogged: words.length > 0,
+    with: storageOptions(option('with')),
+  };
+}

@@ -1,0 +1,124 @@
+/** SQL expressions as SQLAlchemy builds them, kept as a tree until somebody wants their SQL. */
+import { instance } from '../../python/native';
+import type { Place } from '../../python/place';
+import type { ClassValue, InstanceValue, UnknownValue, Value } from '../../python/values';
+import { SpecialName } from '../plain-values';
+import { ColumnObject } from '../schema-objects';
+
+export type SqlNode =
+  | { readonly kind: 'text' | 'literal_column'; readonly text: string }
+  | { readonly kind: 'constant'; readonly sql: 'NULL' | 'true' | 'false' }
+  /** A Python value that becomes a literal. */
+  | { readonly kind: 'value'; readonly value: Value; readonly type: Value | null }
+  | { readonly kind: 'column'; readonly column: ColumnObject }
+  /** `sa.column('name')`. */
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'function'; readonly path: readonly string[]; readonly args: readonly SqlNode[] }
+  | { readonly kind: 'binary'; readonly operator: Operator; readonly left: SqlNode; readonly right: SqlNode }
+  | { readonly kind: 'prefix'; readonly operator: Operator; readonly operand: SqlNode }
+  /** DESC, ASC, NULLS FIRST, NULLS LAST. */
+  | { readonly kind: 'order'; readonly sql: string; readonly operand: SqlNode }
+  | { readonly kind: 'junction'; readonly operator: Operator; readonly items: readonly SqlNode[] }
+  | { readonly kind: 'between'; readonly operand: SqlNode; readonly low: SqlNode; readonly high: SqlNode; readonly negated: boolean }
+  | { readonly kind: 'cast'; readonly operand: SqlNode; readonly type: Value }
+  | { readonly kind: 'collate'; readonly operand: SqlNode; readonly collation: string }
+  | {
+      readonly kind: 'case';
+      readonly subject: SqlNode | null;
+      readonly whens: readonly (readonly [SqlNode, SqlNode])[];
+      readonly otherwise: SqlNode | null;
+    }
+  | { readonly kind: 'extract'; readonly field: string; readonly operand: SqlNode }
+  | { readonly kind: 'list'; readonly open: string; readonly close: string; readonly items: readonly SqlNode[] }
+  | { readonly kind: 'label'; readonly operand: SqlNode; readonly name: string }
+  /** An object of a class with a `@compiles` function. */
+  | { readonly kind: 'compiled'; readonly element: InstanceValue }
+  | { readonly kind: 'unknown'; readonly unknown: UnknownValue };
+
+export interface Operator {
+  readonly sql: string;
+  /** `_PRECEDENCE` of sqlalchemy/sql/operators.py. */
+  readonly precedence: number;
+  /** `is_natural_self_precedent`: needs no parentheses inside itself. */
+  readonly associative: boolean;
+  /** The operator that `not_` turns it into. */
+  readonly negated?: string;
+}
+
+const operator = (sql: string, precedence: number, negated?: string, associative = false): Operator => ({
+  sql,
+  precedence,
+  associative,
+  negated,
+});
+
+export const operators = {
+  '=': operator('=', 5, '!=', true),
+  '!=': operator('!=', 5, '=', true),
+  '<': operator('<', 5, '>='),
+  '<=': operator('<=', 5, '>'),
+  '>': operator('>', 5, '<='),
+  '>=': operator('>=', 5, '<'),
+  '+': operator('+', 7, undefined, true),
+  '-': operator('-', 7),
+  '*': operator('*', 8, undefined, true),
+  '%': operator('%', 8),
+  '||': operator('||', 5, undefined, true),
+  AND: operator('AND', 3),
+  OR: operator('OR', 2),
+  NOT: operator('NOT', 5),
+  IS: operator('IS', 5, 'IS NOT'),
+  'IS NOT': operator('IS NOT', 5, 'IS'),
+  'IS DISTINCT FROM': operator('IS DISTINCT FROM', 5, 'IS NOT DISTINCT FROM'),
+  'IS NOT DISTINCT FROM': operator('IS NOT DISTINCT FROM', 5, 'IS DISTINCT FROM'),
+  IN: operator('IN', 5, 'NOT IN'),
+  'NOT IN': operator('NOT IN', 5, 'IN'),
+  LIKE: operator('LIKE', 5, 'NOT LIKE'),
+  'NOT LIKE': operator('NOT LIKE', 5, 'LIKE'),
+  ILIKE: operator('ILIKE', 5, 'NOT ILIKE'),
+  'NOT ILIKE': operator('NOT ILIKE', 5, 'ILIKE'),
+  '~': operator('~', 5, '!~'),
+  '!~': operator('!~', 5, '~'),
+  '->': operator('->', 15, undefined, true),
+  '->>': operator('->>', 15, undefined, true),
+  '#>': operator('#>', 15, undefined, true),
+  '#>>': operator('#>>', 15, undefined, true),
+  '&': operator('&', 7),
+  '|': operator('|', 7),
+} as const satisfies Record<string, Operator>;
+
+/** `column.op('@>')`: SQLAlchemy's custom operators bind weakest unless told. */
+export const customOperator = (sql: string, precedence: number): Operator => operator(sql, precedence);
+
+export function operatorNamed(sql: string | undefined): Operator | null {
+  return sql === undefined ? null : (Object.values<Operator>(operators).find((known) => known.sql === sql) ?? null);
+}
+
+/** What a native SQL expression object keeps. */
+export class SqlElement {
+  constructor(readonly node: SqlNode) {}
+}
+
+export const compileHook = '__compile_for_postgresql__';
+
+/** A SQL expression as a Python value. */
+export function elementValue(cls: ClassValue, node: SqlNode, place: Place | null): InstanceValue {
+  return instance(cls, new SqlElement(node), place);
+}
+
+/** The tree of a value that is SQL already; null for plain Python values. */
+export function nodeOf(value: Value): SqlNode | null {
+  if (value.type === 'unknown') return { kind: 'unknown', unknown: value };
+  if (value.type !== 'instance') return null;
+  if (value.host instanceof SqlElement) return value.host.node;
+  if (value.host instanceof ColumnObject) return { kind: 'column', column: value.host };
+  const compiles = value.class.mro.some((ancestor) => ancestor.type === 'class' && ancestor.namespace.has(compileHook));
+  return compiles ? { kind: 'compiled', element: value } : null;
+}
+
+/** The tree of an operand: what is no SQL becomes a literal, typed by the other side where that matters. */
+export function operandNode(value: Value, type: Value | null = null): SqlNode {
+  if (value.type === 'None') return { kind: 'constant', sql: 'NULL' };
+  if (value.type === 'instance' && value.host instanceof SpecialName) return { kind: 'value', value, type };
+  return nodeOf(value) ?? { kind: 'value', value, type };
+}

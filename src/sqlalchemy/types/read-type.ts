@@ -1,0 +1,226 @@
+/** A type object or class as a definition: its SQL for PostgreSQL, its Python for a revision, and what columns ask about it. */
+import type { Interpreter } from '../../python/interpreter';
+import { nativeOf, noArguments } from '../../python/native';
+import type { Place } from '../../python/place';
+import type { Arguments, InstanceValue, Value } from '../../python/values';
+import type { ColumnType, PythonCode } from '../../schema/definition';
+import { quoteTable } from '../../schema/quoting';
+import { given, numberOf, optionalText, textOf, wholeArguments } from '../plain-values';
+import { code, importsOf, postgresqlImport, scalarRepr, textRepr } from '../python-code';
+import { TypeObject } from '../schema-objects';
+import { unreadable, unreadableValue } from '../unreadable';
+import { ancestry, collationSql, type Scalar, type TypeOptions, type TypeSpec, typeCatalogue } from './catalogue';
+import { dialectValue } from './dialect';
+import { readEnum } from './enum-type';
+
+/** What a type without a schema of its own takes over. */
+export interface TypeContext {
+  readonly tableSchema: string | null;
+  readonly metadataSchema: string | null;
+}
+
+export const noTypeContext: TypeContext = { tableSchema: null, metadataSchema: null };
+
+export interface ReadType extends ColumnType {
+  /** As SQL; stands behind `sql` in DDL. */
+  readonly collation: string | null;
+  /** As a plain name. */
+  readonly collationName: string | null;
+  /** Keys of the catalogue, the type PostgreSQL gets first. */
+  readonly ancestors: readonly string[];
+  /** A non-native Enum with `create_constraint=True` brings a CHECK. */
+  readonly check: { readonly name: string | null; readonly values: readonly string[] } | null;
+}
+
+const tagPrefix = 'sqlalchemy type ';
+export const typeTag = (key: string): string => `${tagPrefix}${key}`;
+
+/** Is this a type of SQLAlchemy's (or a project's own), as a class or an object? Mirrors `hasattr(x, '_sqla_type')`. */
+export function isType(value: Value): boolean {
+  return specOf(value) !== null;
+}
+
+/** The nearest type of the catalogue that a type object or class is made from. */
+export function specOf(value: Value): TypeSpec | null {
+  const cls = value.type === 'class' ? value : value.type === 'instance' ? value.class : null;
+  const tag = cls && nativeOf(cls)?.tag;
+  return tag?.startsWith(tagPrefix) ? (typeCatalogue.get(tag.slice(tagPrefix.length)) ?? null) : null;
+}
+
+/** Reads a type; throws `Unreadable`. */
+export function readType(interpreter: Interpreter, value: Value, context: TypeContext, depth = 0): ReadType {
+  if (depth > 20) return unreadable('a type that contains itself', value.place);
+  const spec = specOf(value);
+  if (!spec) return unreadableValue('a column type', value);
+  const object = value.type === 'class' ? interpreter.call(value, noArguments, value.place) : value;
+  if (object.type !== 'instance') return unreadableValue('a column type', object);
+  const read = (inner: Value) => readType(interpreter, inner, context, depth + 1);
+  const variants = object.host instanceof TypeObject ? object.host.variants : new Map<string, Value>();
+  const base = readPlain(interpreter, object, spec, context, read);
+  const variant = variants.get('postgresql');
+  if (!variant) return base;
+  const chosen = read(variant);
+  const python: PythonCode = {
+    code: `${base.python.code}.with_variant(${chosen.python.code}, 'postgresql')`,
+    imports: importsOf([base.python, chosen.python]),
+  };
+  return { ...chosen, python };
+}
+
+function readPlain(
+  interpreter: Interpreter,
+  object: InstanceValue,
+  spec: TypeSpec,
+  context: TypeContext,
+  read: (inner: Value) => ReadType,
+): ReadType {
+  const args = object.host instanceof TypeObject ? object.host.args : noArguments;
+  const key = `${spec.module}.${spec.name}`;
+  switch (key) {
+    case 'sa.TypeDecorator':
+      return read(implementation(interpreter, object, args));
+    case 'sa.UserDefinedType':
+      return userDefined(interpreter, object);
+    case 'sa.Enum':
+    case 'postgresql.ENUM':
+      return readEnum(interpreter, key, args, context, object.place);
+    case 'sa.ARRAY':
+    case 'postgresql.ARRAY':
+      return readArray(spec, wholeArguments(args), object.place, read);
+    case 'postgresql.JSON':
+    case 'postgresql.JSONB':
+      return readWithText(spec, 'astext_type', 1, args, read);
+    case 'postgresql.HSTORE':
+      return readWithText(spec, 'text_type', 0, args, read);
+    case 'sa.PickleType':
+      return { ...known('BYTEA', code('sa.PickleType()'), spec), ancestors: ['sa.LargeBinary'] };
+    case 'postgresql.DOMAIN':
+      return readDomain(spec, wholeArguments(args), read);
+    case 'sa.NullType':
+      return unreadable('a column without a type', object.place);
+    default:
+      return readScalar(spec, wholeArguments(args), object.place);
+  }
+}
+
+const known = (sql: string, python: PythonCode, spec: TypeSpec): ReadType => ({
+  sql,
+  python,
+  enumType: null,
+  collation: null,
+  collationName: null,
+  ancestors: ancestry(spec),
+  check: null,
+});
+
+const prefixed = (spec: TypeSpec, call: string, ...inner: readonly PythonCode[]): PythonCode =>
+  spec.module === 'sa'
+    ? code(`sa.${call}`, ...importsOf(inner))
+    : code(`postgresql.${call}`, ...importsOf([...inner, code('', postgresqlImport)]));
+
+/** `generic_repr`: the parameters that differ from their defaults, by keyword. */
+function readScalar(spec: TypeSpec, args: Arguments, place: Place | null): ReadType {
+  const options = optionsOf(spec, args);
+  if (!spec.sql) return unreadable(`the type ${spec.name}`, place);
+  const shown: TypeOptions = spec.name === 'BIT' && !options['varying'] ? { ...options, length: options['length'] ?? 1 } : options;
+  const differing = Object.entries(shown).filter(([name, value]) => value !== spec.parameters[name]);
+  const call = `${spec.name}(${differing.map(([name, value]) => `${name}=${scalarRepr(value)}`).join(', ')})`;
+  return { ...known(spec.sql(options), prefixed(spec, call), spec), ...collationOf(options) };
+}
+
+function collationOf(options: TypeOptions) {
+  const { collation } = options;
+  return { collation: collationSql(options), collationName: typeof collation === 'string' ? collation : null };
+}
+
+function optionsOf(spec: TypeSpec, args: Arguments): TypeOptions {
+  const names = Object.keys(spec.parameters);
+  const passed = names.map((name, index): [string, Scalar] => {
+    const value = args.keywords.get(name) ?? args.positional[index];
+    return [name, value ? scalarOf(value, name) : (spec.parameters[name] ?? null)];
+  });
+  return Object.fromEntries(passed);
+}
+
+function scalarOf(value: Value, name: string): Scalar {
+  if (value.type === 'None') return null;
+  if (value.type === 'bool') return value.value;
+  if (value.type === 'int' || value.type === 'float') return numberOf(value, name);
+  return textOf(value, name);
+}
+
+function readArray(spec: TypeSpec, args: Arguments, place: Place | null, read: (inner: Value) => ReadType): ReadType {
+  const item = args.keywords.get('item_type') ?? args.positional[0];
+  if (!item) return unreadable('an ARRAY without an item type', place);
+  const inner = read(item);
+  const dimensions = given(args.keywords.get('dimensions') ?? args.positional[2]);
+  const brackets = '[]'.repeat(dimensions ? numberOf(dimensions, 'dimensions') : 1);
+  const flags = ['as_tuple', 'dimensions', 'zero_indexes'].flatMap((name, index) => {
+    const value = given(args.keywords.get(name) ?? args.positional[index + 1]);
+    if (!value || (value.type === 'bool' && !value.value)) return [];
+    return [`${name}=${scalarRepr(scalarOf(value, name))}`];
+  });
+  const python = prefixed(spec, `ARRAY(${[inner.python.code, ...flags].join(', ')})`, inner.python);
+  return {
+    ...known(`${inner.sql}${brackets}`, python, spec),
+    enumType: inner.enumType,
+    collation: inner.collation,
+    collationName: inner.collationName,
+  };
+}
+
+/** `JSON(astext_type=Text())` and `HSTORE(text_type=Text())`: the inner type is always written. */
+function readWithText(spec: TypeSpec, parameter: string, index: number, args: Arguments, read: (inner: Value) => ReadType): ReadType {
+  const passed = given(args.keywords.get(parameter) ?? args.positional[index]);
+  const inner = passed ? read(passed).python : code('sa.Text()');
+  const noneAsNull = index === 1 ? given(args.keywords.get('none_as_null') ?? args.positional[0]) : null;
+  const options = [...(noneAsNull?.type === 'bool' && noneAsNull.value ? ['none_as_null=True'] : []), `${parameter}=${inner.code}`];
+  return known(spec.name, prefixed(spec, `${spec.name}(${options.join(', ')})`, inner), spec);
+}
+
+function readDomain(spec: TypeSpec, args: Arguments, read: (inner: Value) => ReadType): ReadType {
+  const [nameValue, typeValue] = [args.keywords.get('name') ?? args.positional[0], args.keywords.get('data_type') ?? args.positional[1]];
+  if (!nameValue || !typeValue) return unreadable('a DOMAIN without a name and a type', null);
+  const name = textOf(nameValue, 'the name of a DOMAIN');
+  const schema = optionalText(args.keywords.get('schema') ?? null, 'the schema of a DOMAIN');
+  const inner = read(typeValue);
+  const options = [textRepr(name), inner.python.code, ...(schema === null ? [] : [`schema=${textRepr(schema)}`]), 'create_type=False'];
+  return known(quoteTable({ schema, name }), prefixed(spec, `DOMAIN(${options.join(', ')})`, inner.python), spec);
+}
+
+/**
+ * What a TypeDecorator stands on: what its `load_dialect_impl` answers for PostgreSQL, else `impl` made with the
+ * decorator's own arguments (`TypeDecorator.__init__`).
+ */
+function implementation(interpreter: Interpreter, decorator: InstanceValue, args: Arguments): Value {
+  if (isOverridden(decorator, 'load_dialect_impl')) {
+    const method = interpreter.getAttribute(decorator, 'load_dialect_impl', decorator.place);
+    const answer = interpreter.call(method, { positional: [dialectValue()], keywords: new Map(), unknown: null }, decorator.place);
+    if (specOf(answer) === null) return unreadableValue(`what ${decorator.class.name}.load_dialect_impl answers`, answer);
+    return answer;
+  }
+  const own = decorator.attributes.get('impl') ?? interpreter.findAttribute(decorator.class, 'impl', decorator.place);
+  if (!own) return unreadable(`${decorator.class.name}, a TypeDecorator without impl`, decorator.place);
+  return own.type === 'class' ? interpreter.call(own, args, decorator.place) : own;
+}
+
+/** Does a class of the project define the method, before the native ancestors do? */
+function isOverridden(object: InstanceValue, method: string): boolean {
+  for (const ancestor of object.class.mro) {
+    if (ancestor.type === 'class' && ancestor.native) return false;
+    if (ancestor.type === 'class' && ancestor.namespace.has(method)) return true;
+  }
+  return false;
+}
+
+/** A UserDefinedType says its SQL itself. In a revision it is written as a type of the same SQL that needs no application code. */
+function userDefined(interpreter: Interpreter, object: InstanceValue): ReadType {
+  const method = interpreter.findAttribute(object, 'get_col_spec', object.place);
+  if (!method) return unreadable(`${object.class.name}, a type without get_col_spec`, object.place);
+  const sql = textOf(interpreter.call(method, noArguments, object.place), `what ${object.class.name}.get_col_spec answers`);
+  const python = code(
+    `type(${textRepr(object.class.name)}, (sa.types.UserDefinedType,), ` +
+      `{'cache_ok': True, 'get_col_spec': lambda self, **kw: ${textRepr(sql)}})()`,
+  );
+  return { sql, python, enumType: null, collation: null, collationName: null, ancestors: [], check: null };
+}
