@@ -1,3 +1,4 @@
 // Stands in for @vscode/native-watchdog, which ends a hanging extension host when its parent is gone. The launcher ends the whole process
 // group instead.
-module.exports = { start: () => undefined, exit: (code) => process.exit(code) };
+exports.start = () => undefined;
+exports.exit = (code) => process.exit(code);

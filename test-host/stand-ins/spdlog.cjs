@@ -44,13 +44,12 @@ async function createLogger(name, path) {
   return new Logger('rotating', name, path);
 }
 
-module.exports = {
-  version: 1,
-  Logger,
-  setLevel: (level) => {
-    defaultLevel = level;
-  },
-  setFlushOn: () => undefined,
-  createRotatingLogger: createLogger,
-  createAsyncRotatingLogger: createLogger,
+// One by one: VS Code imports this as an ES module, and Node finds the names of a CommonJS module by their assignments.
+exports.version = 1;
+exports.Logger = Logger;
+exports.setLevel = (level) => {
+  defaultLevel = level;
 };
+exports.setFlushOn = () => undefined;
+exports.createRotatingLogger = createLogger;
+exports.createAsyncRotatingLogger = createLogger;

@@ -16,7 +16,9 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath: installed ?? carried?.executable,
     env: { ...process.env, ...carried?.env },
     headless: true,
+    // Containers have little shared memory, and root has no sandbox.
     args: [
+      '--disable-dev-shm-usage',
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',

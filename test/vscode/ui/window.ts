@@ -4,6 +4,17 @@ import type { Locator, Page } from 'playwright-core';
 export class Window {
   constructor(readonly page: Page) {}
 
+  /** Makes the side bar wider by this much. */
+  async widenSideBar(by: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (!box) throw new Error('there is no side bar');
+    const edge = box.x + box.width;
+    await this.page.mouse.move(edge, box.y + box.height / 2);
+    await this.page.mouse.down();
+    await this.page.mouse.move(edge + by, box.y + box.height / 2, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
   /** Runs a command from the palette by its whole title. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
@@ -66,6 +77,8 @@ export class Window {
     await this.page.keyboard.press('Control+G');
     await this.input.fill(`:${line}`);
     await this.page.keyboard.press('Enter');
+    await this.page.locator('.statusbar').getByText(`Ln ${line}, Col 1`, { exact: true }).waitFor();
+    await this.page.locator('.quick-input-widget:visible').waitFor({ state: 'detached' });
     await this.page.keyboard.press('End');
     await this.page.keyboard.press('Enter');
     await this.page.keyboard.type(text);
