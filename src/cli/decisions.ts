@@ -18,9 +18,10 @@ export function decisionsFromFlags(options: Options): Decisions {
         `Was ${kind} ${from} renamed to ${to}? Say --rename ${from}=${to}, or --no-rename to drop the one and add the other.`,
       );
     },
-    async fillFor(table, column, type) {
+    async fillFor(table, column, type, reason) {
       const fill = fills.get(`${table}.${column}`);
       if (fill !== undefined) return fill;
+      if (reason === 'altered') return '';
       throw new Failure(
         `${table}.${column} (${type}) is NOT NULL and has no server default: rows that stand would refuse it. ` +
           `Say what fills them, --default "${table}.${column}=SQL", or --default ${table}.${column}= if the table is empty.`,

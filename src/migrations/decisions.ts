@@ -15,8 +15,11 @@ export interface RenameQuestion {
 export interface Decisions {
   /** Was the old one renamed to the new one? false: it was dropped, and another was added. */
   renamed(question: RenameQuestion): Promise<boolean | null>;
-  /** SQL for the rows that stand in a table which gets a NOT NULL column without default; '' leaves them as they are (the upgrade fails on rows). */
-  fillFor(table: string, column: string, type: string): Promise<string | null>;
+  /**
+   * SQL for the rows that stand when a column without default is added NOT NULL (`added`: every row needs a value) or becomes so
+   * (`altered`: those that are NULL do); '' leaves them as they are, and the upgrade is refused where there are such rows.
+   */
+  fillFor(table: string, column: string, type: string, reason: 'added' | 'altered'): Promise<string | null>;
   /** Which head shall the new revision follow? */
   head(heads: readonly { readonly id: string; readonly message: string }[]): Promise<string | null>;
   /** Shall this SQL run on that database (its URL without the password)? */

@@ -5,7 +5,6 @@ import { renderOperations } from '../alembic/render/render-operations';
 import { newRevisionFile } from '../alembic/template/new-revision-file';
 import { newRevisionId } from '../alembic/template/revision-id';
 import type { Change } from '../schema/change';
-import { changeId } from '../schema/change-text';
 import type { Unnamed } from '../schema/compare-table';
 import type { ColumnType } from '../schema/definition';
 import { type PlanContext, planOperations } from '../schema/plan';
@@ -132,24 +131,29 @@ async function decideRenames(changes: readonly Change[], unnamed: Unnamed, decis
   return decided;
 }
 
-/** What fills the rows that stand, for every NOT NULL column that brings no value of its own. */
+/** What fills the rows that stand, for every column that is NOT NULL from now on and brings no value of its own. */
 async function decideFills(changes: readonly Change[], decisions: Decisions): Promise<ReadonlyMap<string, string>> {
   const fills = new Map<string, string>();
   for (const change of changes) {
-    if (change.kind !== 'add_column' || !needsFill(change)) continue;
-    const answer = await decisions.fillFor(
-      change.schema === 'public' ? change.table : `${change.schema}.${change.table}`,
-      change.name,
-      change.after.type,
-    );
+    if (!needsFill(change)) continue;
+    const { schema, table, name, after } = change;
+    const reason = change.kind === 'add_column' ? 'added' : 'altered';
+    const answer = await decisions.fillFor(schema === 'public' ? table : `${schema}.${table}`, name, after.type, reason);
     if (answer === null) throw new Failure(wentAway);
-    if (answer !== '') fills.set(changeId(change), answer);
+    if (answer !== '') fills.set(fillKey(schema, table, name), answer);
   }
   return fills;
 }
 
-const needsFill = ({ after }: Extract<Change, { kind: 'add_column' }>): boolean =>
-  after.notNull && after.default === null && after.identity === null && after.generated === null;
+type BecomingNotNull = Extract<Change, { kind: 'add_column' | 'alter_column' }>;
+
+function needsFill(change: Change): change is BecomingNotNull {
+  if (change.kind !== 'add_column' && !(change.kind === 'alter_column' && change.aspects.includes('nullable'))) return false;
+  const { notNull, default: serverDefault, identity, generated } = change.after;
+  return notNull && serverDefault === null && identity === null && generated === null;
+}
+
+const fillKey = (schema: string, table: string, column: string): string => JSON.stringify([schema, table, column]);
 
 function planContext(comparison: Comparison, fills: ReadonlyMap<string, string>): PlanContext {
   const { metadata } = comparison.models;
@@ -170,7 +174,7 @@ function planContext(comparison: Comparison, fills: ReadonlyMap<string, string>)
     },
     before: comparison.before,
     after: comparison.after,
-    fill: (schema, table, column) => fills.get(`add_column ${schema}.${table}.${column}`) ?? null,
+    fill: (schema, table, column) => fills.get(fillKey(schema, table, column)) ?? null,
     defaultSchema: 'public',
   };
 }

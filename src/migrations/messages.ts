@@ -138,7 +138,7 @@ export function serveEngine(engine: Engine, channel: Channel): void {
     }
     return {
       renamed: (question) => ask<'renamed'>({ asks: 'renamed', args: [question] }, 'renamed'),
-      fillFor: (table, column, type) => ask<'fillFor'>({ asks: 'fillFor', args: [table, column, type] }, 'fillFor'),
+      fillFor: (...args) => ask<'fillFor'>({ asks: 'fillFor', args }, 'fillFor'),
       head: (heads) => ask<'head'>({ asks: 'head', args: [heads] }, 'head'),
       apply: (database, revisions) => ask<'apply'>({ asks: 'apply', args: [database, revisions] }, 'apply'),
     };

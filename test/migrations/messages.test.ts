@@ -135,7 +135,7 @@ describe('the engine over messages', () => {
     const { engine } = across({
       generate: async (request, ask): Promise<GenerateResult> => {
         const renamed = await ask.renamed({ kind: 'column', table: 'products', oldName: 'slug', newName: 'name' });
-        const fill = await ask.fillFor('products', 'views', 'INTEGER');
+        const fill = await ask.fillFor('products', 'views', 'INTEGER', 'added');
         const head = await ask.head([{ id: 'a1', message: 'first' }]);
         const source = `${request.message}: ${renamed}, ${fill}, ${head}`;
         return { revision: 'b2', file: 'b2.py', source, written: true, changes: [], notUnderstood: [], proof: null };
