@@ -4,7 +4,7 @@ import type { Operation } from './operation';
 import { mentioningEnum, relationsAside, remadeColumns } from './plan/aside';
 import { addColumn, alterColumn, changesKindOfType, dropColumn } from './plan/columns';
 import { Definitions, keyOf, type PlanContext, type PlanProblem } from './plan/context';
-import { alterEnum, createEnum, dropEnum } from './plan/enums';
+import { alterEnum, createEnum, dropEnum, isOfEnum, onlyAddsValues } from './plan/enums';
 import { problemsOf } from './plan/problems';
 import {
   createRelation,
@@ -58,7 +58,9 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, context:
   const remade = remadeColumns(changes, definitions);
   const isRemadeColumn = (schema: string, table: string, name: string): boolean =>
     remade.some((column) => column.table.schema === schema && column.table.name === table && column.before.name === name);
-  const altered = of('alter_column').filter((change) => !isRemadeColumn(change.schema, change.table, change.name));
+  const altered = of('alter_column')
+    .filter((change) => !isRemadeColumn(change.schema, change.table, change.name))
+    .flatMap((change) => withoutDefaultOfEnum(change, of('alter_enum')));
 
   const relations = plannedRelations(changes, droppedTables, remade, definitions);
   const later = foreignKeysForLater(created, changes, relations.dropped, definitions);
@@ -202,6 +204,15 @@ function foreignKeysForLater(
     table.constraints.filter((constraint) => constraint.kind === 'foreign_key' && waits(constraint)),
   );
   return new Set([...created.closing.map((entry) => entry.constraint), ...waiting]);
+}
+
+/** The columns of an enum type that is made anew get their new default with it, as the old one may be no value any more. */
+function withoutDefaultOfEnum(change: Of<'alter_column'>, enums: readonly Of<'alter_enum'>[]): readonly Of<'alter_column'>[] {
+  const { before, after } = change;
+  const anew = enums.some((type) => !onlyAddsValues(type.before, type.after) && isOfEnum(before, type) && before.type === after.type);
+  if (!anew) return [change];
+  const aspects = change.aspects.filter((aspect) => aspect !== 'server_default');
+  return aspects.length === 0 ? [] : [{ ...change, aspects, before: { ...before, default: after.default } }];
 }
 
 /** Enum types that the changes need and that no revision makes, though nobody picked them. */
