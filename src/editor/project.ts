@@ -154,7 +154,7 @@ export class Project {
   private async refreshOnce(): Promise<void> {
     try {
       const outline = await this.engine.outline();
-      this.base = withDatabasesOf(outline, this.base);
+      this.base = withDatabasesOf(outline, this.base, (path) => this.urls.get(path)?.reason === null);
       this.failure = null;
       this.publish();
       if (outline.environments.length === 0) {
@@ -241,12 +241,12 @@ function merged(base: StatusResult | null, check: CheckResult | null): readonly 
   });
 }
 
-/** An outline knows no database; until it is asked again, the revisions keep the state they had. */
-function withDatabasesOf(outline: StatusResult, before: StatusResult | null): StatusResult {
+/** An outline knows no database; until one that is connected is asked again, the revisions keep the state they had. */
+function withDatabasesOf(outline: StatusResult, before: StatusResult | null, isConnected: (path: string) => boolean): StatusResult {
   return {
     environments: outline.environments.map((environment) => {
       const known = before?.environments.find((one) => one.path === environment.path);
-      if (!known?.database) return environment;
+      if (!known?.database || !isConnected(environment.path)) return environment;
       const applied = new Map(known.revisions.map((revision) => [revision.id, revision.applied]));
       return {
         ...environment,

@@ -112,6 +112,10 @@ describe('a project', () => {
     await project.connect('migrations', url);
     assert.deepEqual(project.environment('migrations')?.database, database);
     assert.deepEqual([...project.state.connections], [['migrations', { url: 'postgresql://dev@localhost/docs', reason: null }]]);
+
+    await project.disconnect('migrations');
+    assert.equal(project.environment('migrations')?.database, null);
+    assert.equal(project.state.connections.size, 0);
   });
 
   it('leaves everything as it was when connecting is refused', async () => {

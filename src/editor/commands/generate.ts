@@ -34,7 +34,7 @@ export async function generate(workbench: Workbench, argument: unknown): Promise
     const result = await withProgress(title, (cancellation) => project.engine.generate(request, decisions, cancellation));
     if (!result?.written) return;
     project.engine.filesChanged([result.file]);
-    await vscode.window.showTextDocument(uriOf(project, result.file));
+    await vscode.window.showTextDocument(uriOf(project, result.file), { preview: false });
     await project.refresh();
     tell(workbench, result);
   } finally {

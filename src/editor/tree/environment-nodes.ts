@@ -48,7 +48,7 @@ export class EnvironmentNode extends Node {
     this.meant = { root: project.root, environment: environment.path };
     this.label = environment.path || project.name;
     this.description = severalProjects ? project.name : '';
-    this.tooltip = t('Alembic environment {0}\nRevisions in {1}', environment.path || '.', environment.versionsDirectory);
+    this.tooltip = [t('Alembic environment {0}', environment.path || '.'), t('Revisions in {0}', environment.versionsDirectory)].join('\n');
     this.context = environment.database ? 'environment.connected' : 'environment';
     this.children = [
       new DatabaseNode(this.id, this.meant, environment, project.state.connections.get(environment.path) ?? null),

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Problem, ReportedChange, ReportedNotUnderstood } from '../../migrations/results';
 import type { Meant } from '../meant';
-import { type Icon, Node, spotOf, spotText } from './node';
+import { type Icon, Node, spotName, spotOf, spotText } from './node';
 
 /** Git's own signs and colours: what comes, what goes, what becomes different. */
 function iconOf(kind: ReportedChange['kind']): Icon {
@@ -9,6 +9,12 @@ function iconOf(kind: ReportedChange['kind']): Icon {
   if (kind.startsWith('drop_')) return { id: 'diff-removed', color: 'gitDecoration.deletedResourceForeground' };
   if (kind.startsWith('rename_')) return { id: 'diff-renamed', color: 'gitDecoration.renamedResourceForeground' };
   return { id: 'diff-modified', color: 'gitDecoration.modifiedResourceForeground' };
+}
+
+/** What changes, short enough for a side bar: `products.homepage`, `products`, `ix_products_slug`. */
+function changeName({ kind, table, name }: ReportedChange): string {
+  if (name === '') return table;
+  return kind.endsWith('_column') && table !== '' ? `${table}.${name}` : name;
 }
 
 export class ChangeNode extends Node {
@@ -25,14 +31,13 @@ export class ChangeNode extends Node {
     super();
     this.id = `${parent}/${change.id}`;
     this.meant = { ...meant, changes: [change.id] };
-    this.label = change.summary;
+    this.label = changeName(change);
     this.icon = iconOf(change.kind);
     this.opens = spotOf(change);
-    this.description = spotText(this.opens);
-    this.tooltip =
-      change.since === 'working'
-        ? t('{0}\n\nNew in the working copy.', change.summary)
-        : t('{0}\n\nOlder than the working copy: it is in the last commit already.', change.summary);
+    this.description = spotName(this.opens);
+    const age =
+      change.since === 'working' ? t('New in the working copy.') : t('Older than the working copy: the last commit has it already.');
+    this.tooltip = [change.summary, spotText(this.opens), age].filter((line) => line !== '').join('\n');
   }
 }
 
@@ -57,8 +62,8 @@ export class ProblemNode extends Node {
     this.icon =
       problem.severity === 'error' ? { id: 'error', color: 'list.errorForeground' } : { id: 'warning', color: 'list.warningForeground' };
     this.opens = spotOf(problem);
-    this.description = spotText(this.opens);
-    this.tooltip = problem.statement ? `${problem.message}\n\n${problem.statement}` : problem.message;
+    this.description = spotName(this.opens);
+    this.tooltip = [problem.message, problem.statement ?? '', spotText(this.opens)].filter((line) => line !== '').join('\n');
   }
 }
 
@@ -81,8 +86,8 @@ export class NotUnderstoodNode extends Node {
     this.id = `${parent}/${index}`;
     this.label = found.message;
     this.opens = spotOf(found);
-    this.description = spotText(this.opens);
-    this.tooltip =
-      found.tables.length > 0 ? t('{0}\n\nLeft out of the comparison: {1}', found.message, found.tables.join(', ')) : found.message;
+    this.description = spotName(this.opens);
+    const leftOut = found.tables.length > 0 ? t('Left out of the comparison: {0}', found.tables.join(', ')) : '';
+    this.tooltip = [found.message, spotText(this.opens), leftOut].filter((line) => line !== '').join('\n');
   }
 }

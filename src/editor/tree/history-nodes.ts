@@ -35,14 +35,15 @@ export class RevisionNode extends Node {
     this.context = `revision.${revision.applied}`;
     this.icon = icons[revision.applied];
     this.opens = spotOf({ file: revision.file });
+    // A side bar is narrow: what differs from row to row comes first, the id last.
     const marks = [
-      revision.id,
       current ? t('current') : '',
       revision.head ? t('head') : '',
-      revision.merge ? t('merge') : '',
       revision.applied === 'pending' ? t('pending') : '',
+      revision.merge ? t('merge') : '',
       revision.opaque === null ? '' : t('not understood'),
       ...revision.labels,
+      revision.id,
     ];
     this.description = marks.filter((mark) => mark !== '').join(' · ');
     const lines = [
@@ -79,6 +80,11 @@ export class RevisionsNode extends Node {
   }
 }
 
+/** `dev@localhost:5432/docs`; the whole URL is in the tooltip. */
+function withoutScheme(url: string): string {
+  return url.replace(/^[\w+]+:\/\//, '');
+}
+
 export class DatabaseNode extends Node {
   readonly id: string;
   readonly label: string;
@@ -98,7 +104,7 @@ export class DatabaseNode extends Node {
     this.id = `${parent}/database`;
     const { database } = environment;
     if (database) {
-      this.label = database.url;
+      this.label = withoutScheme(database.url);
       this.context = 'database.connected';
       this.runs = null;
       if (database.missing.length > 0) {
@@ -117,14 +123,14 @@ export class DatabaseNode extends Node {
     }
     this.runs = 'migrationKeeper.connect';
     if (connection) {
-      this.label = connection.url;
+      this.label = withoutScheme(connection.url);
       this.context = 'database.unreachable';
       this.icon = { id: 'debug-disconnect', color: 'list.errorForeground' };
       this.description = t('cannot be reached');
-      this.tooltip = connection.reason ?? t('Not asked yet.');
+      this.tooltip = [connection.url, connection.reason ?? t('Not asked yet.')].join('\n');
       return;
     }
-    this.label = t('Connect a development database…');
+    this.label = t('Connect a database…');
     this.context = 'database.none';
     this.icon = { id: 'plug' };
     this.description = t('not connected');

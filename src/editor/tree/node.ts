@@ -51,3 +51,8 @@ export function spotOf(place: {
 export function spotText(spot: Spot | null): string {
   return spot ? `${spot.file}:${spot.line}` : '';
 }
+
+/** `models.py:31`: what a side bar has room for. */
+export function spotName(spot: Spot | null): string {
+  return spotText(spot).replace(/^.*\//, '');
+}

@@ -42,11 +42,11 @@ describe('the tree', () => {
     const shown = environment({ changes: [change('homepage')] });
     assert.deepEqual(drawn(rootNodes([project(shown)])), [
       'migrations',
-      '  Connect a development database… [not connected]',
+      '  Connect a database… [not connected]',
       '  Changes without a migration [1]',
-      '    column products.homepage VARCHAR(255) is in no revision [app/models.py:12]',
+      '    products.homepage [models.py:12]',
       '  Revisions [2]',
-      '    Add editions [b2 · head]',
+      '    Add editions [head · b2]',
       '    Start [a1]',
     ]);
   });
@@ -59,11 +59,11 @@ describe('the tree', () => {
     const nodes = rootNodes([project(shown)]);
     assert.deepEqual(drawn(nodes), [
       'migrations',
-      '  postgresql://dev@localhost/docs [at a1]',
+      '  dev@localhost/docs [at a1]',
       '  Changes without a migration [none]',
       '  Revisions [2, 1 pending]',
-      '    Add editions [b2 · head · pending]',
-      '    Start [a1 · current]',
+      '    Add editions [head · pending · b2]',
+      '    Start [current · a1]',
     ]);
     assert.equal(find(nodes, 'revision.applied').icon.id, 'pass-filled');
     assert.equal(find(nodes, 'revision.pending').icon.id, 'circle-large-outline');
@@ -74,7 +74,7 @@ describe('the tree', () => {
     const connections = new Map([['migrations', { url: 'postgresql://dev@localhost/docs', reason: 'connection refused' }]]);
     const node = find(rootNodes([project(environment(), { connections })]), 'database.unreachable');
     assert.equal(node.description, 'cannot be reached');
-    assert.equal(node.tooltip, 'connection refused');
+    assert.equal(node.tooltip, 'postgresql://dev@localhost/docs\nconnection refused');
     assert.equal(node.runs, 'migrationKeeper.connect');
     assert.deepEqual(node.meant, { root: '/home/dev/docs', environment: 'migrations' });
   });
@@ -93,7 +93,8 @@ describe('the tree', () => {
     });
     const nodes = rootNodes([project(shown)]);
     const problem = find(nodes, 'problem');
-    assert.equal(problem.description, 'v/b2.py:22');
+    assert.equal(problem.description, 'b2.py:22');
+    assert.match(problem.tooltip, /v\/b2\.py:22/);
     assert.deepEqual(problem.opens, { file: 'v/b2.py', line: 22, column: 9, endLine: 22, endColumn: 9 });
     assert.match(find(nodes, 'notUnderstood').label, /Not understood/);
     assert.match([...everyNode(nodes)].map((node) => node.tooltip).join('\n'), /Left out of the comparison: builds/);
