@@ -89,6 +89,7 @@ export function newRevisionFile(
     parser,
     searchPaths: environment.searchPaths,
     hostModules: new Map(),
+    bodies: true,
   });
   return { path, source };
 }

@@ -72,6 +72,28 @@ describe('the history of an environment', () => {
     deepEqual(shown(history), []);
   });
 
+  it('reads the same without the functions, but for what is wrong inside of them', () => {
+    const files = memoryFiles({
+      'alembic.ini': '[alembic]\nscript_location = db\n',
+      'db/env.py': '',
+      'db/versions/a.py': `"""doc\ndef in it"""\n${file("'a'", 'None').slice('"""step \'a\'"""'.length)}`,
+      'db/versions/b.py': `def upgrade():\n    pass\n\n\n${file("'b'", "'a'")}`,
+      'db/versions/c.py': `${file("'c'", "'b'")}\n\ndef downgrade(:\n    pass\n`,
+      'db/versions/d.py': `revision = 'd'\n\n\ndef upgrade():\n    pass\n\n\ndown_revision = 'c'\n`,
+    });
+    const [environment = fail()] = findEnvironments(files).environments;
+    const whole = readHistory(environment, files, parser);
+    const heads = readHistory(environment, files, parser, { bodies: false });
+    deepEqual(ids(whole), ['a', 'b', 'c', 'd']);
+    deepEqual(ids(heads), ids(whole));
+    deepEqual(heads.problems, []);
+    deepEqual(
+      whole.problems.map((problem) => problem.code),
+      ['revision-unreadable'],
+    );
+    equal(heads.byId.get('a')?.message, 'doc\ndef in it');
+  });
+
   it('is empty without revisions', () => {
     const history = read({});
     deepEqual([history.revisions, history.heads, history.bases, history.problems], [[], [], [], []]);
