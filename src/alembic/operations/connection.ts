@@ -1,11 +1,12 @@
 /** What `op.get_bind()` gives: a connection to the database that the revision is changing. */
 import type { Interpreter } from '../../python/interpreter';
-import { instance, nativeClass, nativeMethod, none, unknown } from '../../python/native';
+import { instance, nativeClass, nativeMethod, noArguments, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, InstanceValue, NativeCall, Value } from '../../python/values';
 import { dialectValue } from '../../sqlalchemy/types/dialect';
 import { attempt, isUnknown, unreadableValue } from '../../sqlalchemy/unreadable';
 import { contextManager } from './context-manager';
+import { queryResult } from './query-result';
 import type { OperationSink } from './sink';
 import { noParameters, type Parameters, statementSql } from './sql-text';
 
@@ -21,13 +22,29 @@ function parameterSets(args: Arguments): readonly Parameters[] {
   });
 }
 
+/** Statements that answer with rows, past leading comments and parentheses. */
+function answersRows(sql: string): boolean {
+  const bare = sql.replace(/^(\s|\(|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/, '');
+  return (
+    /^(select|values|show|table|explain)\b/i.test(bare) ||
+    (/^with\b/i.test(bare) && !/\b(insert|update|delete)\b/i.test(bare)) ||
+    /\breturning\b/i.test(bare)
+  );
+}
+
 /**
- * A connection whose statements go to the sink. What they answer is unknown, save that there is an answer; code that depends on it is
- * followed both ways.
+ * A connection whose statements go to the sink. What they read is answered by the sink where it can; else it is unknown, and code that
+ * depends on it is followed both ways.
  */
 export function makeConnection(sink: OperationSink): InstanceValue {
-  const emit = (interpreter: Interpreter, sql: string, place: Place | null) =>
+  const run = (interpreter: Interpreter, sql: string, place: Place | null): Value => {
+    if (sink.query && answersRows(sql)) {
+      const answer = sink.query(sql, place, interpreter.uncertain, interpreter);
+      return isUnknown(answer) ? answer : queryResult(answer, place);
+    }
     sink.emit({ kind: 'execute', sql, place }, interpreter.uncertain, interpreter);
+    return unknown('what a statement of the revision answers', place);
+  };
 
   const statementOf = (args: Arguments): Value => args.positional[1] ?? args.keywords.get('statement') ?? none;
 
@@ -38,17 +55,23 @@ export function makeConnection(sink: OperationSink): InstanceValue {
     );
     if (args.unknown || isUnknown(statements)) {
       sink.opaque(args.unknown ?? (isUnknown(statements) ? statements : 'a statement'), place, []);
-    } else {
-      for (const sql of statements) emit(interpreter, sql, place);
+      return unknown('what a statement of the revision answers', place);
     }
-    return unknown('what a statement of the revision answers', place);
+    return statements.map((sql) => run(interpreter, sql, place)).at(-1) ?? none;
   };
   const executeDriverSql: NativeCall = (interpreter, args, place) => {
     const statement = statementOf(args);
-    if (statement.type === 'str') emit(interpreter, statement.value, place);
-    else sink.opaque(statement.type === 'unknown' ? statement : 'a statement that is no text', place, []);
+    if (statement.type === 'str') return run(interpreter, statement.value, place);
+    sink.opaque(statement.type === 'unknown' ? statement : 'a statement that is no text', place, []);
     return unknown('what a statement of the revision answers', place);
   };
+  /** `connection.scalar(...)` is `connection.execute(...).scalar()`. */
+  const executeThen =
+    (method: string): NativeCall =>
+    (interpreter, args, place) => {
+      const result = execute(interpreter, args, place);
+      return result.type === 'unknown' ? result : interpreter.call(interpreter.getAttribute(result, method, place), noArguments, place);
+    };
   const itself: NativeCall = (_interpreter, args) => args.positional[0] ?? none;
   const nothing: NativeCall = () => none;
   const transaction: NativeCall = (_interpreter, args, place) => {
@@ -63,8 +86,8 @@ export function makeConnection(sink: OperationSink): InstanceValue {
   };
   const methods: Readonly<Record<string, NativeCall>> = {
     execute,
-    scalar: execute,
-    scalars: execute,
+    scalar: executeThen('scalar'),
+    scalars: executeThen('scalars'),
     exec_driver_sql: executeDriverSql,
     begin: transaction,
     begin_nested: transaction,

@@ -6,6 +6,15 @@ import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
 
+/** A value that PostgreSQL answered: numbers as such, everything that is no number, boolean or NULL as its text. */
+export type QueryCell = string | number | bigint | boolean | null;
+
+/** The rows that a query gave. */
+export interface QueryAnswer {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly QueryCell[])[];
+}
+
 /** Told of every operation at once and in order, so that it can carry it out before the revision goes on. */
 export interface OperationSink {
   /**
@@ -17,4 +26,9 @@ export interface OperationSink {
   opaque(reason: UnknownValue | string, place: Place | null, tables: readonly TableName[]): void;
   /** The convention of the environment's target_metadata; it names what a revision leaves unnamed (`SchemaObjects.metadata`). */
   readonly namingConvention?: NamingConvention | null;
+  /**
+   * Runs what a revision reads through `op.get_bind()` (a SELECT, or anything RETURNING rows) and answers it; such a statement is not
+   * emitted. Without it the statement is emitted as any other and its rows are unknown.
+   */
+  query?(sql: string, place: Place | null, uncertain: UnknownValue | null, interpreter: Interpreter): QueryAnswer | UnknownValue;
 }

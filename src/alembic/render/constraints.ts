@@ -34,10 +34,24 @@ function keyOptions(include: readonly string[], nullsNotDistinct: boolean): read
   ];
 }
 
+/** An identifier as it stands in SQL, or null for any other expression. */
+function identifierIn(sql: string): string | null {
+  if (/^[a-z_][a-z0-9_$]*$/.test(sql)) return sql;
+  return /^"([^"]|"")*"$/.test(sql) ? sql.slice(1, -1).replaceAll('""', '"') : null;
+}
+
+/** An element as `_render_potential_column` writes it; `create_exclude_constraint` does not take `text()`. */
+function excludeElement(sql: string): string {
+  const name = identifierIn(sql);
+  return name === null ? `sa.literal_column(${pythonString(escapeBindParameters(sql))})` : `sa.column(${pythonString(name)})`;
+}
+
 function excludeElements(context: RenderContext, constraint: ExcludeDefinition): readonly (string | null)[] {
-  const opclasses = constraint.elements.flatMap((element) => (element.opclass === null ? [] : [[element.expression.sql, element.opclass]]));
+  const opclasses = constraint.elements.flatMap((element) =>
+    element.opclass === null ? [] : [[identifierIn(element.expression.sql) ?? element.expression.sql, element.opclass]],
+  );
   return [
-    ...constraint.elements.map((element) => `(${expression(context, element.expression)}, ${pythonString(element.operator)})`),
+    ...constraint.elements.map((element) => `(${excludeElement(element.expression.sql)}, ${pythonString(element.operator)})`),
     constraint.where === null ? null : `where=${expression(context, constraint.where)}`,
     ...deferrability(constraint),
     `using=${pythonString(constraint.using)}`,

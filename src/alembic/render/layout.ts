@@ -40,22 +40,21 @@ const fits = (text: string, indentation: number, after: number): boolean =>
 export function layOut(expression: Expression, indentation = 0, after = 0): readonly string[] {
   const single = flat(expression);
   if (typeof expression === 'string' || expression.parts.length === 0 || fits(single, indentation, after)) return [single];
-  const inner = expression.parts.flatMap((part, index) => {
-    const comma = index < expression.parts.length - 1 ? ',' : '';
-    const lines = layOut(part, indentation + step.length, comma.length);
-    return lines.map((line, at) => `${step}${line}${at === lines.length - 1 ? comma : ''}`);
-  });
-  return [expression.head, ...inner, expression.tail];
+  return [expression.head, ...linesOfParts(expression.parts, indentation), expression.tail];
 }
 
-/** Alembic's way with `create_table`: the table's name stays on the first line, everything else has a line of its own. */
-export function layOutTable(head: string, first: string, parts: readonly Expression[], indentation = 0): readonly string[] {
-  const inner = parts.flatMap((part, index) => {
+/** Arguments one a line, a step further in than the call. */
+function linesOfParts(parts: readonly Expression[], indentation: number): readonly string[] {
+  return parts.flatMap((part, index) => {
     const comma = index < parts.length - 1 ? ',' : '';
     const lines = layOut(part, indentation + step.length, comma.length);
     return lines.map((line, at) => `${step}${line}${at === lines.length - 1 ? comma : ''}`);
   });
-  return parts.length === 0 ? [`${head}(${first})`] : [`${head}(${first},`, ...inner, ')'];
+}
+
+/** Alembic's way with `create_table`: the table's name stays on the first line, everything else has a line of its own. */
+export function layOutTable(head: string, first: string, parts: readonly Expression[]): readonly string[] {
+  return parts.length === 0 ? [`${head}(${first})`] : [`${head}(${first},`, ...linesOfParts(parts, 0), ')'];
 }
 
 /** Alembic's way with `alter_column`: table and column on the first line, each keyword below them (`_alter_column`'s indent of 11). */
@@ -69,6 +68,11 @@ export function layOutAligned(head: string, first: readonly string[], keywords: 
     return lines.map((line, at) => `${indent}${line}${at === lines.length - 1 ? end : ''}`);
   });
   return [`${opening},`, ...inner];
+}
+
+/** A call with a line for each argument, whether it fits on one or not. */
+export function layOutBroken(expression: Call): readonly string[] {
+  return [expression.head, ...linesOfParts(expression.parts, 0), expression.tail];
 }
 
 /** Lines one step further in; a line that holds a text of several lines keeps the rest of it untouched. */

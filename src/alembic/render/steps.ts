@@ -7,7 +7,7 @@ import { addedConstraint, droppedConstraintTypes, inlineConstraint } from './con
 import { expression, finalName, type RenderContext } from './context';
 import { addEnumValueSql, createEnum, dropEnum, replaceEnumSql } from './enums';
 import { createIndex, dropIndex } from './indexes';
-import { call, type Expression, flat, keyword, layOut, layOutAligned, layOutTable } from './layout';
+import { call, type Expression, flat, keyword, layOut, layOutAligned, layOutBroken, layOutTable } from './layout';
 import { escapeBindParameters, pythonBool, pythonDictionary, pythonSql, pythonString, pythonStringOrNone } from './literals';
 
 /** `op.execute(...)`: SQLAlchemy reads the string as `text()`, so colons that would start a parameter are escaped. */
@@ -220,15 +220,17 @@ export function step(context: RenderContext, operation: Operation): readonly str
     }
     case 'rename_index':
       return execute(`ALTER INDEX ${quoteTable(operation)} RENAME TO ${quoteIdentifier(operation.newName)}`);
-    case 'create_table_comment': {
-      const { first, schema } = tableArguments(context, operation.table);
-      const existing = `existing_comment=${pythonStringOrNone(operation.existing)}`;
-      return layOut(call(`${context.prefix}create_table_comment`, [...first, pythonStringOrNone(operation.comment), existing, schema]));
-    }
+    case 'create_table_comment':
     case 'drop_table_comment': {
-      const { first, schema } = tableArguments(context, operation.table);
-      const existing = `existing_comment=${pythonStringOrNone(operation.existing)}`;
-      return layOut(call(`${context.prefix}drop_table_comment`, [...first, existing, schema]));
+      const { first } = tableArguments(context, operation.table);
+      return layOutBroken(
+        call(`${context.prefix}${operation.kind}`, [
+          ...first,
+          operation.kind === 'create_table_comment' ? pythonStringOrNone(operation.comment) : null,
+          `existing_comment=${pythonStringOrNone(operation.existing)}`,
+          inBatch(context) ? null : `schema=${pythonStringOrNone(operation.table.schema)}`,
+        ]),
+      );
     }
     case 'create_enum':
       return layOut(createEnum(operation));
