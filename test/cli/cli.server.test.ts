@@ -1,0 +1,182 @@
+/** The command line as scripts use it: the bundle in a process of its own, its exit codes and its JSON. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CheckResult, GenerateResult, HistoryResult, SqlResult, StatusResult } from '../../src/migrations/results';
+import { type ProjectOnDisk, projectFrom, projectOf, removeProjects } from '../migrations/opened-project';
+import { files } from '../migrations/small-project';
+import { startServer } from '../postgres/server';
+import { repository } from '../repository';
+
+/** Nobody opens these projects in this process. */
+const noShadow = {
+  replay: () => Promise.reject(new Error('not here')),
+  normalise: () => Promise.reject(new Error('not here')),
+  prove: () => Promise.reject(new Error('not here')),
+  stop: () => undefined,
+};
+const nobody = 65534;
+
+describe('the command line', function () {
+  this.timeout(120_000);
+  let cache: string;
+  let sample: ProjectOnDisk;
+  before(() => {
+    cache = mkdtempSync(join(tmpdir(), 'migration-keeper-cache-'));
+    chmodSync(cache, 0o777);
+  });
+  after(() => {
+    rmSync(cache, { recursive: true, force: true });
+    removeProjects();
+  });
+  beforeEach(() => {
+    sample = projectFrom('examples/docs-host', noShadow);
+  });
+
+  const run = (args: readonly string[], project: ProjectOnDisk | null = sample, options: { uid?: number } = {}) => {
+    const place = project ? ['--project', project.root] : [];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, 'dist/cli.js'), ...args, ...place], {
+      encoding: 'utf8',
+      env: { ...process.env, XDG_CACHE_HOME: cache, MIGRATION_KEEPER_DATABASE: undefined, NO_COLOR: '1' },
+      ...options,
+    });
+    return { status, stdout, stderr };
+  };
+  const json = <T>(result: { stdout: string }): T => JSON.parse(result.stdout);
+
+  it('history: the revisions in order', () => {
+    const result = run(['history', '--json']);
+    assert.equal(result.status, 0, result.stderr);
+    const [environment] = json<HistoryResult>(result).environments;
+    assert.equal(environment?.revisions.length, 7);
+    assert.deepEqual(environment?.revisions[1]?.down, ['3f1c0a7d92be']);
+    assert.equal(environment?.revisions[1]?.opaque, null);
+  });
+
+  it('check: 1 while there are changes, 0 when there are none, 2 when it could not be checked', () => {
+    const changed = run(['check', '--json']);
+    assert.equal(changed.status, 1, changed.stderr);
+    assert.equal(json<CheckResult>(changed).environments[0]?.changes[0]?.name, 'commit_sha');
+    assert.equal(run(['generate', '-m', 'all of it']).status, 0);
+    assert.equal(run(['check']).status, 0);
+    sample.edit('app/models/tag.py', 'class Tag(db.Model):', 'class Tag(db.Model:');
+    const broken = run(['check', '--json']);
+    assert.equal(broken.status, 2);
+    assert.match(broken.stdout, /"error"/);
+    assert.match(broken.stdout, /app\/models\/tag\.py/);
+  });
+
+  it('check --format github and sarif', () => {
+    assert.match(
+      run(['check', '--format', 'github']).stdout,
+      /^::warning file=app\/models\/build\.py,line=\d+,col=5,title=.*::.*commit_sha/,
+    );
+    const report = json<{ runs: { results: { ruleId: string }[] }[] }>(run(['check', '--format', 'sarif']));
+    assert.deepEqual(
+      report.runs[0]?.results.map(({ ruleId }) => ruleId),
+      ['add_column'],
+    );
+  });
+
+  it('generate: writes one file and says how it was proven', () => {
+    const before = readdirSync(join(sample.root, 'migrations/versions'));
+    const result = run(['generate', '-m', 'Remember commits', '--rev-id', 'feed', '--json']);
+    assert.equal(result.status, 0, result.stderr);
+    const generated = json<GenerateResult>(result);
+    assert.equal(generated.proof?.proven, true);
+    const written = readdirSync(join(sample.root, 'migrations/versions')).filter((name) => !before.includes(name));
+    assert.deepEqual(
+      [generated.file],
+      written.map((name) => `migrations/versions/${name}`),
+    );
+    assert.match(run(['sql', 'feed']).stdout, /ALTER TABLE builds\s+ADD COLUMN commit_sha/);
+    assert.match(run(['sql', 'feed', '--down']).stdout, /DROP COLUMN commit_sha/);
+    const sql = json<SqlResult>(run(['sql', '0b6c4fe7a891:feed', '--json']));
+    assert.deepEqual(
+      sql.revisions.map(({ revision }) => revision),
+      ['feed'],
+    );
+    assert.equal(run(['prove', 'feed']).status, 0);
+    assert.equal(run(['generate', '-m', 'again']).status, 2);
+  });
+
+  it('generate: asks by naming the flag that answers', () => {
+    sample.edit('app/models/build.py', '    number = db.Column(', '    serial = db.Column(');
+    sample.edit('app/models/build.py', '"product_id", "number", name', '"product_id", "serial", name');
+    const asked = run(['generate', '-m', 'rename']);
+    assert.equal(asked.status, 2);
+    assert.match(asked.stderr, /--rename builds\.number=serial/);
+    const renamed = run(['generate', '-m', 'rename', '--rename', 'builds.number=serial', '--dry-run']);
+    assert.equal(renamed.status, 0, renamed.stderr);
+    assert.match(renamed.stdout, /new_column_name='serial'/);
+  });
+
+  it('generate: says that the versions folder is read-only, and leaves nothing', function () {
+    if (process.getuid?.() !== 0) {
+      console.log('    skipped: only root can become another user');
+      this.skip();
+    }
+    const versions = join(sample.root, 'migrations/versions');
+    for (const folder of [sample.root, join(sample.root, '..')]) chownSync(folder, nobody, nobody);
+    chmodSync(versions, 0o555);
+    const before = readdirSync(versions);
+    const result = run(['generate', '-m', 'no way', '--json'], sample, { uid: nobody });
+    assert.equal(result.status, 2);
+    assert.match(json<{ error: string }>(result).error, /migrations\/versions\/.* could not be written: the folder is read-only/);
+    assert.deepEqual(readdirSync(versions), before);
+  });
+
+  it('schema: from the models and from the revisions, as JSON and as SQL', () => {
+    const models = run(['schema', '--from', 'models']);
+    assert.equal(models.status, 0, models.stderr);
+    assert.match(models.stdout, /commit_sha character varying\(40\)/);
+    assert.doesNotMatch(run(['schema', '--from', 'revisions']).stdout, /commit_sha/);
+    const at = json<{ tables: { name: string }[] }>(run(['schema', '--from', 'revisions', '--at', '3f1c0a7d92be', '--format', 'json']));
+    assert.ok(at.tables.some(({ name }) => name === 'products'));
+    assert.ok(!at.tables.some(({ name }) => name === 'tags'));
+  });
+
+  it('upgrade, status, downgrade and stamp on a server', async () => {
+    const server = await startServer();
+    try {
+      const database = ['--database', server.url];
+      assert.match(run(['upgrade', 'head', ...database]).stderr, /CREATE TABLE products[\s\S]*say --yes/);
+      const up = run(['upgrade', 'head', '--yes', ...database]);
+      assert.equal(up.status, 0, up.stderr);
+      const [environment] = json<StatusResult>(run(['status', '--json', ...database])).environments;
+      assert.deepEqual(new Set(environment?.revisions.map(({ applied }) => applied)), new Set(['applied']));
+      assert.doesNotMatch(JSON.stringify(environment?.database), /s3cret/);
+      assert.equal(run(['downgrade', '-1', '--yes', ...database]).status, 0);
+      assert.equal(run(['stamp', 'head', ...database]).status, 0);
+      const database2 = await server.createDatabase();
+      assert.match(run(['schema', '--from', 'database', '--database', database2]).stdout, /^;?\s*$/);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('names what is wrong with the command', () => {
+    for (const [args, message] of [
+      [['frobnicate'], /no command frobnicate/],
+      [['upgrade', '--yes', '--database', 'postgresql://localhost/x'], /needs a target/],
+      [['check', '--yes'], /--yes does not go with check/],
+      [['generate'], /needs a message/],
+      [['check', '--environment', 'elsewhere'], /no environment elsewhere here/],
+      [['sql', 'nothing'], /nothing/],
+    ] as const) {
+      const result = run(args);
+      assert.equal(result.status, 2, args.join(' '));
+      assert.match(result.stderr, message);
+      assert.doesNotMatch(result.stderr, /at .*\.js:\d+/);
+    }
+    assert.equal(run(['--help'], null).status, 0);
+    assert.equal(run(['--version'], null).stdout.trim(), '0.1.0');
+  });
+
+  it('finds the environment of a project that is no Flask application', () => {
+    const result = run(['check', '--json'], projectOf(files, noShadow));
+    assert.equal(result.status, 0, result.stdout + result.stderr);
+  });
+});

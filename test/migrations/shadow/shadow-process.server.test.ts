@@ -1,0 +1,60 @@
+/** The shadow as a process of its own, from the bundle. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { ModelStatement } from '../../../src/migrations/shadow/requests';
+import { shadowProcess } from '../../../src/migrations/shadow/shadow-process';
+import { repository } from '../../repository';
+
+const dist = join(repository, 'dist');
+const table = (sql: string): ModelStatement => ({ sql, what: 'table', table: { schema: null, name: 'things' }, place: null });
+
+describe('the shadow process', () => {
+  const open = () =>
+    shadowProcess({ module: join(dist, 'shadow.js'), assets: dist, storage: null, idleAfter: 60_000, log: () => undefined });
+
+  it('answers, is started again after it was stopped, and says what PostgreSQL refuses', async () => {
+    const shadow = open();
+    try {
+      const first = await shadow.normalise([table('CREATE TABLE things (id SERIAL PRIMARY KEY)')]);
+      assert.deepEqual(
+        first.schema.tables.map(({ name }) => name),
+        ['things'],
+      );
+      shadow.stop();
+      const refused = await shadow.normalise([table('CREATE TABLE things (id NOTHING)')]);
+      assert.deepEqual(refused.refused, [{ statement: 0, message: 'type "nothing" does not exist' }]);
+    } finally {
+      shadow.stop();
+    }
+  });
+
+  it('says so when it is killed half-way, and works again on the next request', async () => {
+    const shadow = open();
+    try {
+      await shadow.normalise([table('CREATE TABLE things (id SERIAL PRIMARY KEY)')]);
+      const slow = shadow.normalise([table('CREATE TABLE things AS SELECT count(*) FROM generate_series(1, 200000000)')]);
+      killChildren();
+      await assert.rejects(slow, /The embedded PostgreSQL stopped while it was working \(it was ended by SIGKILL\)\. Nothing was written/);
+      const again = await shadow.normalise([table('CREATE TABLE things (id INTEGER)')]);
+      assert.deepEqual(
+        again.schema.tables[0]?.columns.map(({ type }) => type),
+        ['integer'],
+      );
+    } finally {
+      shadow.stop();
+    }
+  });
+});
+
+/** Kills what this process has started, as somebody out of memory would. */
+function killChildren(): void {
+  const children = execFileSync('sh', ['-c', `cat /proc/${process.pid}/task/*/children`], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/);
+  for (const child of children.map(Number)) {
+    try {
+      process.kill(child, 'SIGKILL');
+    } catch {}
+  }
+}
