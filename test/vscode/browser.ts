@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -47,8 +47,12 @@ function unpackChromium(): { executable: string; env: NodeJS.ProcessEnv } {
     const unpack = "import('@sparticuz/chromium').then((chromium) => chromium.default.executablePath())";
     const env = { ...process.env, TMPDIR: unfinished, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
     execFileSync(process.execPath, ['--input-type=module', '-e', unpack], { cwd: __dirname, env });
+    // The machine's fonts, if any, and those in the package; without a single font VS Code's editor crashes.
+    const sources = `<include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>${join(cache, 'fonts')}</dir>`;
+    const kept = `<cachedir>${join(cache, 'fonts-cache')}</cachedir>`;
+    writeFileSync(join(unfinished, 'fonts.conf'), `<?xml version="1.0"?>\n<fontconfig>${sources}${kept}</fontconfig>\n`);
     renameSync(unfinished, cache);
   }
-  const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(cache, 'fonts') };
-  return { executable: join(cache, 'chromium'), env: { ...fonts, LD_LIBRARY_PATH: join(cache, 'al2023', 'lib') } };
+  const env = { FONTCONFIG_FILE: join(cache, 'fonts.conf'), LD_LIBRARY_PATH: join(cache, 'al2023', 'lib') };
+  return { executable: join(cache, 'chromium'), env };
 }
