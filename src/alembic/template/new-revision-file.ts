@@ -118,7 +118,7 @@ function docstringText(message: string): string {
 
 function refuseLoss(file: string, source: string, text: string, name: string): void {
   if (text !== '' && !source.includes(text))
-    throw new TemplateError(file, 1, `the template does not write ${name}: what the revision does would be lost`);
+    throw new TemplateError(file, 1, `the template does not write \${${name}}: what the revision does would be lost`);
 }
 
 /** What was written must be read as the revision that was asked for. */
