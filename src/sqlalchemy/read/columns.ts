@@ -112,11 +112,11 @@ function defaultItems(args: ColumnArguments): readonly SchemaItem[] {
 
 /** The type given, else the annotation's, else that of the column a foreign key points at (`ForeignKey._set_type`). */
 function columnType(column: ColumnObject, args: ColumnArguments, context: ReadContext, depth: number): ReadType {
-  const type = args.type ?? column.annotated?.type;
+  const foreignKey = args.items.find((item) => item.kind === 'ForeignKey');
+  const type = args.type ?? (foreignKey ? null : column.annotated?.type);
   const typeContext = { tableSchema: context.table?.schema ?? null, metadataSchema: context.metadataSchema };
   if (type && isType(type)) return readType(context.interpreter, type, typeContext);
   if (type) return unreadable(type.type === 'unknown' ? type.reason : `the type of column ${column.name}`, type.place ?? column.place);
-  const foreignKey = args.items.find((item) => item.kind === 'ForeignKey');
   const target = foreignKey && foreignKeyColumn(foreignKey, column, context);
   if (!target || depth > 20) return unreadable(`column ${column.name}, which has no type`, column.place);
   return columnType(target, mergedArguments(target), context, depth + 1);

@@ -1,0 +1,114 @@
+/** The modules whose meaning this room owns: SQLAlchemy, Flask-SQLAlchemy, and bases of other packages that bring no columns. */
+import type { HostModule, HostModules } from '../python/interpreter';
+import { hostModule, nativeClass, unknown } from '../python/native';
+import type { Place } from '../python/place';
+import type { ModuleValue, Value } from '../python/values';
+import { makeDeclarative } from './modules/declarative';
+import { compiles, makeExpressions } from './modules/expressions';
+import { makeFlaskSqlalchemy } from './modules/flask-sqlalchemy';
+import { decoratorFunction, inert, inertFunction } from './modules/inert';
+import { makeOrm, mutableClass } from './modules/orm';
+import { postgresqlNames } from './modules/postgresql-names';
+import { makeSchemaItems } from './modules/schema-items';
+import { makeTypeClasses } from './modules/type-classes';
+
+/** Classes of other packages that models inherit from and that bring no columns. */
+const harmlessBases: Readonly<Record<string, readonly string[]>> = {
+  flask_login: ['UserMixin', 'AnonymousUserMixin'],
+  flask_security: ['UserMixin', 'RoleMixin', 'WebAuthnMixin'],
+  sqlalchemy_serializer: ['SerializerMixin'],
+  sqlalchemy_mixins: ['AllFeaturesMixin', 'ActiveRecordMixin', 'SmartQueryMixin', 'ReprMixin', 'SerializeMixin', 'EagerLoadMixin'],
+};
+
+/** Host modules with state of their own: one call for each program. */
+export function sqlalchemyHostModules(): HostModules {
+  const types = makeTypeClasses();
+  const expressions = makeExpressions();
+  const items = makeSchemaItems(expressions);
+  const declarative = makeDeclarative(items, types);
+  const { orm } = makeOrm(declarative, items);
+  const inertSql = Object.fromEntries(
+    'select insert update delete exists join outerjoin union union_all values lambda_stmt table alias'
+      .split(' ')
+      .map((name) => [name, inertFunction(name)]),
+  );
+  const events = {
+    listens_for: decoratorFunction('listens_for'),
+    listen: inertFunction('listen'),
+    remove: inertFunction('remove'),
+    contains: inertFunction('contains'),
+  };
+  const core: Readonly<Record<string, Value>> = {
+    ...inertSql,
+    ...types.sa,
+    ...expressions.names,
+    ...items.names,
+    DDL: inertFunction('DDL'),
+    create_engine: inertFunction('create_engine'),
+    create_async_engine: inertFunction('create_async_engine'),
+    inspect: inertFunction('inspect'),
+    BLANK_SCHEMA: { type: 'None', place: null },
+    __version__: { type: 'str', value: '2.0.0', place: null },
+  };
+  const postgresql = postgresqlNames(types, items, expressions);
+  const flask = makeFlaskSqlalchemy(declarative, items, { ...orm, ...core });
+  const mutable = mutableClass('Mutable', []);
+  const modules = new Map<string, HostModule>();
+  const add = (name: string, members: Readonly<Record<string, Value>>) => modules.set(name, openModule(name, members));
+  const sqlModules =
+    'sql sql.expression sql.functions sql.sqltypes sql.schema sql.elements sql.type_api sql.operators sql.base schema types'.split(' ');
+  add('sqlalchemy', core);
+  for (const name of sqlModules) add(`sqlalchemy.${name}`, core);
+  for (const name of [
+    'orm',
+    'orm.decl_api',
+    'orm.decl_base',
+    'orm.properties',
+    'orm.base',
+    'orm.relationships',
+    'ext.declarative',
+    'ext.declarative.api',
+  ])
+    add(`sqlalchemy.${name}`, { ...core, ...orm });
+  add('sqlalchemy.event', events);
+  add('sqlalchemy.events', events);
+  add('sqlalchemy.ext', {});
+  add('sqlalchemy.ext.compiler', { compiles, deregister: inertFunction('deregister') });
+  add('sqlalchemy.ext.hybrid', {
+    hybrid_property: inertFunction('hybrid_property'),
+    hybrid_method: inertFunction('hybrid_method'),
+    Comparator: inert(),
+  });
+  add('sqlalchemy.ext.associationproxy', { association_proxy: inertFunction('association_proxy'), AssociationProxy: inert() });
+  add('sqlalchemy.ext.orderinglist', { ordering_list: inertFunction('ordering_list') });
+  add('sqlalchemy.ext.asyncio', { AsyncAttrs: nativeClass({ name: 'AsyncAttrs', module: 'sqlalchemy.ext.asyncio' }) });
+  add('sqlalchemy.ext.mutable', {
+    Mutable: mutable,
+    MutableComposite: mutableClass('MutableComposite', []),
+    MutableDict: mutableClass('MutableDict', [mutable]),
+    MutableList: mutableClass('MutableList', [mutable]),
+    MutableSet: mutableClass('MutableSet', [mutable]),
+  });
+  add('sqlalchemy.dialects', {});
+  for (const name of 'postgresql postgresql.base postgresql.array postgresql.json postgresql.types postgresql.named_types postgresql.ranges postgresql.ext postgresql.hstore'.split(
+    ' ',
+  ))
+    add(`sqlalchemy.dialects.${name}`, postgresql);
+  for (const name of ['flask_sqlalchemy', 'flask_sqlalchemy.model', 'flask_sqlalchemy.extension']) add(name, flask);
+  for (const [name, bases] of Object.entries(harmlessBases))
+    add(name, Object.fromEntries(bases.map((base) => [base, nativeClass({ name: base, module: name })])));
+  return modules;
+}
+
+/** A module whose other names are submodules or Unknown, never an error: SQLAlchemy has more names than tables need. */
+function openModule(name: string, members: Readonly<Record<string, Value>>): HostModule {
+  return (interpreter): ModuleValue => {
+    const module = hostModule(name, () => members)(interpreter);
+    const missing = (attribute: string, place: Place | null): Value | null => {
+      if (attribute.startsWith('__')) return null;
+      const below = interpreter.importModule(`${name}.${attribute}`, place);
+      return below.type === 'module' ? below : unknown(`${name}.${attribute}`, place);
+    };
+    return { ...module, missing };
+  };
+}
