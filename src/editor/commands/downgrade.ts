@@ -17,7 +17,7 @@ export async function downgrade(workbench: Workbench, argument: unknown): Promis
   const target = meant !== undefined && !current.has(meant) ? meant : await chooseTarget(chosen);
   if (target === null) return;
   const decisions = askingDecisions(workbench.sqlDocuments);
-  await move(chosen, vscode.l10n.t('Downgrading to {0}', target), (cancellation) =>
+  await move(chosen, vscode.l10n.t('Downgrade to {0}', target), (cancellation) =>
     project.engine.downgrade(environment.path, target, decisions, cancellation),
   );
 }

@@ -69,7 +69,7 @@ async function chooseChanges(
       picked: change.since === 'working',
       change,
     })),
-    { canPickMany: true, title: vscode.l10n.t('Which changes belong into the migration?'), matchOnDescription: true, ignoreFocusOut: true },
+    { canPickMany: true, title: vscode.l10n.t('Which changes belong in the migration?'), matchOnDescription: true, ignoreFocusOut: true },
   );
   if (!picked || picked.length === 0) return null;
   return picked.map((item) => item.change);

@@ -11,8 +11,10 @@ export async function withProgress<T>(title: string, work: (cancellation: Cancel
     try {
       return await work(source);
     } catch (reason) {
-      if (source.cancelled) return null;
-      throw reason;
+      if (!source.cancelled) throw reason;
+      // What was cancelled says what became of the part that was done.
+      void vscode.window.showInformationMessage(reason instanceof Error ? reason.message : String(reason));
+      return null;
     } finally {
       subscription.dispose();
     }

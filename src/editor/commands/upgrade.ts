@@ -14,7 +14,7 @@ export async function upgrade(workbench: Workbench, argument: unknown): Promise<
   if (target === null) return;
   const { project, environment } = chosen;
   const decisions = askingDecisions(workbench.sqlDocuments);
-  await move(chosen, vscode.l10n.t('Upgrading to {0}', target), (cancellation) =>
+  await move(chosen, vscode.l10n.t('Upgrade to {0}', target), (cancellation) =>
     project.engine.upgrade(environment.path, target, decisions, cancellation),
   );
 }
