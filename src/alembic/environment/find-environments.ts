@@ -41,7 +41,12 @@ export function findEnvironments(files: SourceFiles): FoundEnvironments {
       problems.push(...read.problems);
     }
   }
-  return { environments: nameApart(withoutTwins(environments)), problems };
+  return { environments: nameApart(withoutTwins(environments)), problems: environments.length > 0 ? problems.map(asWarning) : problems };
+}
+
+/** Beside an environment that can be read, a config that leads nowhere (an example, a fixture of the project's tests) stops nobody. */
+function asWarning(problem: AlembicProblem): AlembicProblem {
+  return { ...problem, severity: 'warning' };
 }
 
 function configFiles(files: SourceFiles, folder: string): readonly string[] {

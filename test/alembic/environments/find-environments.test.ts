@@ -150,6 +150,19 @@ prepend_sys_path = lib;.
     equal(environments[0]?.options.has('sqlalchemy.url'), false);
   });
 
+  it('only warns of a config that leads nowhere beside one that does not', () => {
+    const { environments, problems } = find({
+      'alembic.ini': '[alembic]\nscript_location = db\n',
+      ...scripts('db'),
+      'tests/alembic.ini': '[alembic]\n',
+    });
+    equal(environments.length, 1);
+    deepEqual(
+      problems.map(({ severity, file }) => [severity, file]),
+      [['warning', 'tests/alembic.ini']],
+    );
+  });
+
   it('names the file and the setting of what cannot be followed', () => {
     const problemsOf = (record: Readonly<Record<string, string>>) =>
       find(record).problems.map(({ severity, message, file, line }) => ({ severity, message, file, line }));
