@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { renderOperations } from '../../../src/alembic/render/render-operations';
+import type { Operation } from '../../../src/schema/operation';
+import { column, index, integer, mood, moodType, products, sqlText, table } from '../definitions';
+import { addColumn, createIndex, createTable, dropColumn, execute } from '../operations';
+import { operationsOf, withoutPlaces } from '../operations/read-operations';
+import { randomOperations } from './random-operations';
+
+/** What a rendering comes out as when it is read again: as the same, save what a reader cannot know. */
+function comparable(operations: readonly Operation[]): unknown {
+  return operations.map((operation) => {
+    const plain = withoutPlaces(operation);
+    if (operation.kind !== 'create_table') return plain;
+    const constraints = [...operation.table.constraints].map((each) => JSON.stringify(withoutPlaces(each))).sort();
+    return { ...operation.table, ...Object(plain), columns: withoutPlaces(operation.table.columns), constraints };
+  });
+}
+
+async function readBack(operations: readonly Operation[], batch: boolean): Promise<readonly Operation[]> {
+  const { lines, imports } = renderOperations(operations, { batch });
+  return operationsOf(lines.join('\n') || 'pass', imports);
+}
+
+describe('rendered operations, read again', () => {
+  for (const batch of [false, true]) {
+    it(`are the same operations${batch ? ' in batches' : ''}`, async () => {
+      for (let seed = 1; seed <= 150; seed++) {
+        const operations = randomOperations(seed);
+        const { lines } = renderOperations(operations, { batch });
+        const read = await readBack(operations, batch);
+        assert.deepEqual(comparable(read), comparable(operations), `seed ${seed}:\n${lines.join('\n')}`);
+      }
+    });
+  }
+
+  it('keep an enum type apart from the table that uses it', async () => {
+    const operations: readonly Operation[] = [
+      { kind: 'create_enum', enumType: mood, ifNotExists: false, place: null },
+      createTable(table([column('id', integer), column('mood', moodType)])),
+      addColumn(column('mood', moodType)),
+      { kind: 'drop_enum', schema: null, name: 'mood', ifExists: false, reverse: mood, place: null },
+    ];
+    assert.deepEqual(comparable(await readBack(operations, false)), comparable(operations));
+  });
+
+  it('say in SQL what Alembic has no word for', async () => {
+    const operations: readonly Operation[] = [
+      { kind: 'rename_constraint', table: products, name: 'old', newName: 'User', place: null },
+      { kind: 'rename_index', schema: 's', name: 'old', newName: 'new', place: null },
+      { kind: 'add_enum_value', schema: null, name: 'mood', value: "it's", before: 'sad', place: null },
+      {
+        kind: 'replace_enum',
+        before: mood,
+        after: { ...mood, values: ['ok'] },
+        columns: [{ table: products, column: 'mood', array: false, default: "'ok'::mood" }],
+        place: null,
+      },
+      {
+        kind: 'bulk_insert',
+        table: products,
+        columns: ['id', 'name'],
+        rows: [
+          ['1', "'a:b'"],
+          ['2', 'NULL'],
+        ],
+        place: null,
+      },
+    ];
+    const read = await readBack(operations, false);
+    assert.deepEqual(
+      read.map((operation) => (operation.kind === 'execute' ? operation.sql : operation.kind)),
+      [
+        'ALTER TABLE products RENAME CONSTRAINT old TO "User"',
+        'ALTER INDEX s.old RENAME TO new',
+        'begin_autocommit',
+        "ALTER TYPE mood ADD VALUE IF NOT EXISTS 'it''s' BEFORE 'sad'",
+        'end_autocommit',
+        'ALTER TYPE mood RENAME TO mood_old',
+        "CREATE TYPE mood AS ENUM ('ok')",
+        'ALTER TABLE products ALTER COLUMN mood DROP DEFAULT',
+        'ALTER TABLE products ALTER COLUMN mood TYPE mood USING mood::text::mood',
+        "ALTER TABLE products ALTER COLUMN mood SET DEFAULT 'ok'::mood",
+        'DROP TYPE mood_old',
+        "INSERT INTO products (id, name) VALUES\n(1, 'a:b'),\n(2, NULL)",
+      ],
+    );
+  });
+});
+
+describe('the look of rendered operations', () => {
+  it('breaks lines that are too long', () => {
+    const long = index('ix_products_a_long_name_for_an_index', ['a', 'b'], { where: sqlText('deleted_at IS NULL'), using: 'btree' });
+    assert.deepEqual(renderOperations([createIndex(long)], { batch: false }).lines, [
+      'op.create_index(',
+      "    'ix_products_a_long_name_for_an_index',",
+      "    'products',",
+      "    ['a', 'b'],",
+      '    unique=False,',
+      "    postgresql_using='btree',",
+      "    postgresql_where=sa.text('deleted_at IS NULL')",
+      ')',
+    ]);
+  });
+
+  it('groups what stands on one table in a batch', () => {
+    const { lines } = renderOperations([dropColumn('a'), dropColumn('b'), execute('SELECT 1'), dropColumn('c')], { batch: true });
+    assert.deepEqual(lines, [
+      "with op.batch_alter_table('products', schema=None) as batch_op:",
+      "    batch_op.drop_column('a')",
+      "    batch_op.drop_column('b')",
+      '',
+      "op.execute('SELECT 1')",
+      "with op.batch_alter_table('products', schema=None) as batch_op:",
+      "    batch_op.drop_column('c')",
+    ]);
+  });
+
+  it('keeps the lines of long SQL, as one line that is to be indented once', () => {
+    const { lines } = renderOperations([execute('CREATE VIEW v AS\nSELECT 1')], { batch: false });
+    assert.deepEqual(lines, ['op.execute("""CREATE VIEW v AS\nSELECT 1""")']);
+  });
+
+  it('marks names as final where the environment has a naming convention', () => {
+    const { lines } = renderOperations([createIndex(index('by_name', ['name']))], { batch: true, namingConvention: true });
+    assert.match(lines.join('\n'), /batch_op\.create_index\(batch_op\.f\('by_name'\), \['name'\], unique=False\)/);
+  });
+
+  it('gives the imports that the code needs', () => {
+    assert.deepEqual(renderOperations([addColumn(column('m', moodType))], { batch: false }).imports, [
+      'from sqlalchemy.dialects import postgresql',
+    ]);
+  });
+});
