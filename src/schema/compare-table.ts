@@ -1,6 +1,6 @@
 /** The changes within one table that stands on both sides. */
 import type { Change, ColumnAspect } from './change';
-import { constraintText, indexText } from './definition-text';
+import { constraintText, indexText, settledText } from './definition-text';
 import type { Column, Constraint, Identity, Index, Table } from './schema';
 
 /** Whether the models left the name of a constraint or index to PostgreSQL. */
@@ -46,12 +46,13 @@ export function differingAspects(before: Column, after: Column): readonly Column
   if (before.notNull !== after.notNull) aspects.push('nullable');
   if (!sameDefault(before, after)) aspects.push('server_default');
   if (!sameIdentity(before.identity, after.identity)) aspects.push('identity');
-  if (before.generated?.expression !== after.generated?.expression || before.generated?.stored !== after.generated?.stored)
-    aspects.push('computed');
+  if (expressionOf(before) !== expressionOf(after) || before.generated?.stored !== after.generated?.stored) aspects.push('computed');
   if (before.collation !== after.collation) aspects.push('collation');
   if (before.comment !== after.comment) aspects.push('comment');
   return aspects;
 }
+
+const expressionOf = (column: Column): string | null => column.generated && settledText(column.generated.expression);
 
 function sameName(a: Column['namedType'], b: Column['namedType']): boolean {
   return a?.schema === b?.schema && a?.name === b?.name;

@@ -8,9 +8,22 @@ const indexHead = new RegExp(
   String.raw`^(CREATE (?:UNIQUE )?INDEX )${identifier}( ON (?:ONLY )?)${identifier}(?:\.${identifier})?( USING )`,
 );
 
+const castArray = /\(ARRAY\[((?:'(?:[^']|'')*'::[\w ]+(?:\(\d+\))?(?:, )?)+)\]\)::([\w ]+)\[\]/g;
+
+/**
+ * An expression as PostgreSQL prints it once it has read its own print: `a IN ('x')` over a varchar is printed as
+ * `(ARRAY['x'::character varying])::text[]`, which it reads and prints as `ARRAY[('x'::character varying)::text]`.
+ */
+export function settledText(text: string): string {
+  return text.replace(castArray, (_whole, elements: string, type: string) => {
+    const items = elements.match(/'(?:[^']|'')*'::[\w ]+(?:\(\d+\))?/g) ?? [];
+    return `ARRAY[${items.map((item) => `(${item})::${type}`).join(', ')}]`;
+  });
+}
+
 /** `pg_get_indexdef` without the index's own name and its table's: two indexes of one table do the same when these are equal. */
 export function indexText(index: Index): string {
-  return index.definition.replace(indexHead, '$1$2$3');
+  return settledText(index.definition.replace(indexHead, '$1$2$3'));
 }
 
 /**
@@ -18,7 +31,7 @@ export function indexText(index: Index): string {
  * what it asks for.
  */
 export function constraintText(constraint: Constraint): string {
-  return `${constraint.kind} ${constraint.definition.replace(/ NOT VALID$/, '')}`;
+  return settledText(`${constraint.kind} ${constraint.definition.replace(/ NOT VALID$/, '')}`);
 }
 
 /** String literals (also E'…' and $tag$…$tag$), quoted identifiers, plain identifiers, and the rest character by character. */

@@ -1,5 +1,6 @@
 /** Everything in which two schemas differ, for the proof: here names count too. */
 
+import { settledText } from './definition-text';
 import { friendlyType } from './friendly-type';
 import type { Schema, Table } from './schema';
 import { compareText } from './table-order';
@@ -81,5 +82,5 @@ const words = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${let
 
 function text(value: unknown): string {
   if (value === null || value === undefined) return 'none';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return settledText(typeof value === 'string' ? value : JSON.stringify(value));
 }

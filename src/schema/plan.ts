@@ -1,10 +1,10 @@
 /** From changes to the operations of a revision: what a careful person would write, in an order that PostgreSQL accepts. */
 import type { Change } from './change';
 import type { Operation } from './operation';
-import { mentioningEnum, relationsAside, remadeColumns } from './plan/aside';
+import { enumUsersAside, relationsAside, remadeColumns } from './plan/aside';
 import { addColumn, alterColumn, changesKindOfType, dropColumn } from './plan/columns';
 import { Definitions, keyOf, type PlanContext, type PlanProblem } from './plan/context';
-import { alterEnum, createEnum, dropEnum, isOfEnum, onlyAddsValues } from './plan/enums';
+import { addEnumValues, createEnum, dropEnum, isOfEnum, onlyAddsValues, replaceEnum } from './plan/enums';
 import { problemsOf } from './plan/problems';
 import {
   createRelation,
@@ -40,17 +40,17 @@ type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 /**
  * The operations that make these changes, and those that undo them. The changes may be some of those that `compareSchemas`
- * found; enum types that they need come along. First come renames and new types, then what is in the way goes, then
+ * found; enum types that they need come along. First come new enum values (see `addEnumValues`), renames and new types, then what is in the way goes, then
  * tables and columns change, then keys, indexes and foreign keys are made, and what is no longer wanted goes last.
  */
 export function planOperations(changes: readonly Change[], context: PlanContext): Plan {
   const renames = renamesIn(changes);
   const definitions = new Definitions(context, renamedSchema(context.before, renames));
-  const { upgrade, downgrade } = joined(stepsFor(changes, definitions, context));
+  const { upgrade, downgrade } = joined(stepsFor(changes, definitions, new Definitions(context, context.before), context));
   return { upgrade, downgrade, problems: problemsOf(changes, definitions, context) };
 }
 
-function stepsFor(changes: readonly Change[], definitions: Definitions, context: PlanContext): readonly PlanStep[] {
+function stepsFor(changes: readonly Change[], definitions: Definitions, old: Definitions, context: PlanContext): readonly PlanStep[] {
   const of = <Kind extends Change['kind']>(kind: Kind): readonly Of<Kind>[] =>
     changes.filter((change): change is Of<Kind> => change.kind === kind);
   const created = orderTables(of('create_table').map((change) => change.after));
@@ -72,13 +72,11 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, context:
   const isComputed = (change: { readonly after: Column }): boolean => change.after.generated !== null;
   const dropFirst = [...of('drop_column')].sort((a, b) => Number(b.before.generated !== null) - Number(a.before.generated !== null));
 
-  const droppedKeys = new Set(relations.dropped.map(relationKey));
-  const mentioning = (type: Of<'alter_enum'>): readonly PlanStep[] =>
-    inDropOrder(mentioningEnum(type, definitions))
-      .filter((relation) => !droppedKeys.has(relationKey(relation)))
-      .map((relation) => dropRelation(relation, definitions, context));
+  const gaining = of('alter_enum').filter((change) => onlyAddsValues(change.before, change.after));
+  const anew = of('alter_enum').filter((change) => !onlyAddsValues(change.before, change.after));
 
   return [
+    ...gaining.map((change) => addEnumValues(change, enumUsersAside(change, old, context), old, context)),
     ...renameSteps(changes, definitions),
     ...[...of('create_enum').map((change) => change.after), ...missingEnums(changes, context)].map((type) =>
       reversible(createEnum(type, context)),
@@ -86,10 +84,10 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, context:
     ...of('create_sequence').map((change) => createSequence(change.after, context)),
     ...of('alter_sequence').map((change) => alterSequence(change.before, change.after, context)),
     ...inDropOrder(relations.dropped).map((relation) => dropRelation(relation, definitions, context)),
-    ...of('alter_enum').map((change) => alterEnum(change, mentioning(change), definitions, context)),
+    ...remade.map(({ table, before }) => dropColumn(table.schema, table.name, before, definitions)),
+    ...anew.map((change) => replaceEnum(change, definitions, context)),
     ...relations.relabelled.map((change) => relabel(change, definitions, context)),
     ...created.tables.map((table) => createTable(table, later, definitions, context)),
-    ...remade.map(({ table, before }) => dropColumn(table.schema, table.name, before, definitions)),
     ...added.filter((change) => !isComputed(change)).map((change) => add(change.schema, change.table, change.after)),
     ...altered.map((change) => alterColumn(change, definitions, context)),
     ...added.filter(isComputed).map((change) => add(change.schema, change.table, change.after)),

@@ -3,10 +3,11 @@ import type { Change } from '../change';
 import { mentionsName } from '../definition-text';
 import { quoteIdentifier } from '../quoting';
 import type { Column, Table } from '../schema';
-import { changesKindOfType } from './columns';
-import { type Definitions, keyOf } from './context';
+import { changesKindOfType, dropColumn } from './columns';
+import { type Definitions, keyOf, type PlanContext } from './context';
 import { isOfEnum, onlyAddsValues } from './enums';
-import { isForeignKey, keyColumns, type Relation, relationKey, relationsOf, standsOn } from './relations';
+import { dropRelation, inDropOrder, isForeignKey, keyColumns, type Relation, relationKey, relationsOf, standsOn } from './relations';
+import type { PlanStep } from './step';
 
 /** A column that is dropped and made again, as PostgreSQL cannot change what it is computed from. */
 export interface RemadeColumn {
@@ -15,7 +16,7 @@ export interface RemadeColumn {
   readonly after: Column;
 }
 
-/** Columns whose expression changes, and those computed from a column whose type changes. */
+/** Columns whose expression changes, and those computed from a column whose type changes or is made anew. */
 export function remadeColumns(changes: readonly Change[], definitions: Definitions): readonly RemadeColumn[] {
   const remade = new Map<string, RemadeColumn>();
   const remake = (table: Table, name: string): void => {
@@ -24,6 +25,9 @@ export function remadeColumns(changes: readonly Change[], definitions: Definitio
     if (before && after) remade.set(keyOf(keyOf(table.schema, table.name), name), { table, before, after });
   };
   for (const change of changes) {
+    if (change.kind === 'alter_enum' && !onlyAddsValues(change.before, change.after)) {
+      for (const { table, column } of computedFromEnum(change, definitions)) remake(table, column.name);
+    }
     if (change.kind !== 'alter_column') continue;
     const table = definitions.before(change.schema, change.table);
     if (!table) continue;
@@ -85,8 +89,36 @@ export function relationsAside(
   return [...aside.values()];
 }
 
+/** Computed columns that are of the enum type or computed from a column of it. */
+function computedFromEnum(
+  type: { readonly schema: string; readonly name: string },
+  definitions: Definitions,
+): readonly { readonly table: Table; readonly column: Column }[] {
+  return definitions.tablesBefore.flatMap((table) => {
+    const ofType = table.columns.filter((column) => isOfEnum(column, type));
+    return table.columns
+      .filter(({ generated }) => generated && ofType.some((column) => mentionsName(generated.expression, column.name)))
+      .map((column) => ({ table, column }));
+  });
+}
+
+/** Drops everything that keeps an enum type from being made anew; the ways back make it again. */
+export function enumUsersAside(
+  type: { readonly schema: string; readonly name: string },
+  definitions: Definitions,
+  context: PlanContext,
+): readonly PlanStep[] {
+  const computed = computedFromEnum(type, definitions);
+  const standing = computed.flatMap(({ table, column }) => relationsOf(table).filter((relation) => standsOn(relation, column.name)));
+  const relations = new Map([...mentioningEnum(type, definitions), ...standing].map((relation) => [relationKey(relation), relation]));
+  return [
+    ...inDropOrder([...relations.values()]).map((relation) => dropRelation(relation, definitions, context)),
+    ...computed.map(({ table, column }) => dropColumn(table.schema, table.name, column, definitions)),
+  ];
+}
+
 /** Constraints and indexes with a value of the enum type in them: PostgreSQL cannot carry them over to a type made anew. */
-export function mentioningEnum(type: { readonly schema: string; readonly name: string }, definitions: Definitions): readonly Relation[] {
+function mentioningEnum(type: { readonly schema: string; readonly name: string }, definitions: Definitions): readonly Relation[] {
   const cast = new RegExp(String.raw`::(?:[\w$]+\.|"(?:[^"]|"")*"\.)?${escaped(quoteIdentifier(type.name))}(?![\w$"])`);
   return definitions.tablesBefore
     .filter((table) => table.columns.some((column) => isOfEnum(column, type)))

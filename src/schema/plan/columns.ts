@@ -4,7 +4,7 @@ import type { Change } from '../change';
 import type { ColumnDefinition, ColumnType, SqlExpression, TableName } from '../definition';
 import type { AlterColumn, Operation } from '../operation';
 import { quoteIdentifier, quoteTable } from '../quoting';
-import type { Column } from '../schema';
+import type { Column, Identity } from '../schema';
 import { defaultFromCatalog, identityFromCatalog, typeFromCatalog } from '../table-from-catalog';
 import type { Definitions, PlanContext } from './context';
 import { giveSequence, serialToWider, startAfterRows, takeSequence } from './serial';
@@ -152,10 +152,22 @@ export function alterColumn(change: AlterChange, definitions: Definitions, conte
   if (gainsSequence) steps.push(giveSequence(name, after));
   if (before.serial && after.serial && changes.has('type')) steps.push(serialToWider(before, after));
   if (changes.has('identity') && definition.identity && after.identity) {
-    steps.push(column.alter({ identity: definition.identity }));
-    if (!before.identity) steps.push(sqlStep(startAfterRows(name, after.name), null));
+    if (before.identity) steps.push(...identityOptions(name, after.name, before.identity, after.identity));
+    else steps.push(column.alter({ identity: definition.identity }), sqlStep(startAfterRows(name, after.name), null));
   }
   return joined(steps);
+}
+
+/**
+ * Alembic's alter_column writes the options that are given, not those that go back to PostgreSQL's own
+ * (`PostgresqlImpl` and `visit_identity_column` of alembic/ddl/postgresql.py), so all of them are said in SQL.
+ */
+function identityOptions(table: TableName, column: string, before: Identity, after: Identity): readonly PlanStep[] {
+  const alter = (to: Identity): string =>
+    `ALTER TABLE ${quoteTable(table)} ALTER COLUMN ${quoteIdentifier(column)} SET GENERATED ${to.always ? 'ALWAYS' : 'BY DEFAULT'} ` +
+    `SET START WITH ${to.start} SET INCREMENT BY ${to.increment} SET MINVALUE ${to.minValue} SET MAXVALUE ${to.maxValue} ` +
+    `SET CACHE ${to.cache} SET ${to.cycle ? 'CYCLE' : 'NO CYCLE'}`;
+  return [sqlStep(alter(after), alter(before))];
 }
 
 /** `ALTER … TYPE` turns the default round as well, but only where PostgreSQL casts it without USING: one way or the other. */

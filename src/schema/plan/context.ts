@@ -67,10 +67,6 @@ export class Definitions {
     return [...this.stood.values()];
   }
 
-  get tablesAfter(): readonly Table[] {
-    return this.context.after.tables;
-  }
-
   before(schema: string, name: string): Table | null {
     return this.stood.get(keyOf(schema, name)) ?? null;
   }

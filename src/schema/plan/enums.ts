@@ -2,7 +2,6 @@
 import type { Change } from '../change';
 import type { EnumDefinition } from '../definition';
 import type { Operation, ReplaceEnum } from '../operation';
-import { quoteLiteral } from '../quoting';
 import type { Column, EnumType, Table } from '../schema';
 import { enumFromCatalog, writtenSchema } from '../table-from-catalog';
 import type { Definitions, PlanContext } from './context';
@@ -22,38 +21,48 @@ export function onlyAddsValues(before: EnumType, after: EnumType): boolean {
 }
 
 /**
- * New values are added in place, and taken away again by making the type anew; so is everything else. A column whose
- * default changes with the values gets the default of the side it goes to. `mentioning` drops what stands there before
- * and mentions the type's values: it steps aside on the way back.
+ * Makes the type anew with its new values. A column whose default changes with the values gets the default of the side
+ * it goes to.
  */
-export function alterEnum(change: AlterEnum, mentioning: readonly PlanStep[], definitions: Definitions, context: PlanContext): PlanStep {
-  const before = enumFromCatalog(change.before, context);
-  const after: EnumDefinition = {
-    ...before,
-    values: change.after.values,
-    place: context.enumOf(change.schema, change.name)?.place ?? null,
-  };
-  const replace = (from: EnumDefinition, to: EnumDefinition, side: 'before' | 'after'): ReplaceEnum => ({
-    kind: 'replace_enum',
-    place: after.place,
-    before: from,
-    after: to,
-    columns: columnsOf(change, definitions, side),
-  });
-  const back = replace(after, before, 'before');
-  if (!onlyAddsValues(change.before, change.after)) return { upgrade: [replace(before, after, 'after')], downgrade: [back] };
-  const aside = joined(mentioning);
+export function replaceEnum(change: AlterEnum, definitions: Definitions, context: PlanContext): PlanStep {
+  const { before, after } = bothSides(change, context);
   return {
-    upgrade: addedValues(change, after, usedAtOnce(change, definitions)),
-    downgrade: [...aside.upgrade, back, ...aside.downgrade],
+    upgrade: [replacing(before, after, columnsOf(change, definitions, 'after'))],
+    downgrade: [replacing(after, before, columnsOf(change, definitions, 'before'))],
   };
 }
 
+/**
+ * Adds values in place, and takes them away again by making the type anew. It comes first in a revision: PostgreSQL does
+ * not let a transaction use a value that it added, so this stands in an autocommit block, which commits what was before
+ * it. On the way back it comes last, when everything else is as it was: `old` knows it by its old names, and `aside`
+ * drops what keeps the type from being made anew.
+ */
+export function addEnumValues(change: AlterEnum, aside: readonly PlanStep[], old: Definitions, context: PlanContext): PlanStep {
+  const { before, after } = bothSides(change, context);
+  const edge = (kind: 'begin_autocommit' | 'end_autocommit'): Operation => ({ kind, place: null });
+  const users = joined(aside);
+  return {
+    upgrade: [edge('begin_autocommit'), ...addedValues(change, after), edge('end_autocommit')],
+    downgrade: [...users.upgrade, replacing(after, before, columnsOf(change, old, 'before')), ...users.downgrade],
+  };
+}
+
+function bothSides(change: AlterEnum, context: PlanContext): { readonly before: EnumDefinition; readonly after: EnumDefinition } {
+  const before = enumFromCatalog(change.before, context);
+  const place = context.enumOf(change.schema, change.name)?.place ?? null;
+  return { before, after: { ...before, values: change.after.values, place } };
+}
+
+function replacing(before: EnumDefinition, after: EnumDefinition, columns: ReplaceEnum['columns']): ReplaceEnum {
+  return { kind: 'replace_enum', place: after.place ?? before.place, before, after, columns };
+}
+
 /** Backwards, so that the value before which one stands is there already. */
-function addedValues(change: AlterEnum, after: EnumDefinition, apart: boolean): readonly Operation[] {
+function addedValues(change: AlterEnum, after: EnumDefinition): readonly Operation[] {
   const values = change.after.values;
   const added = values.map((value, position) => ({ value, position })).filter(({ value }) => !change.before.values.includes(value));
-  const operations = [...added].reverse().map(
+  return [...added].reverse().map(
     ({ value, position }): Operation => ({
       kind: 'add_enum_value',
       place: after.place,
@@ -63,22 +72,6 @@ function addedValues(change: AlterEnum, after: EnumDefinition, apart: boolean): 
       before: values[position + 1] ?? null,
     }),
   );
-  const edge = (kind: 'begin_autocommit' | 'end_autocommit'): Operation => ({ kind, place: null });
-  return apart ? [edge('begin_autocommit'), ...operations, edge('end_autocommit')] : operations;
-}
-
-/** PostgreSQL does not let a transaction use a value that it added: then the value is added before, on its own. */
-function usedAtOnce(change: AlterEnum, definitions: Definitions): boolean {
-  const added = change.after.values.filter((value) => !change.before.values.includes(value));
-  const mentions = (text: string | null): boolean => text !== null && added.some((value) => text.includes(quoteLiteral(value)));
-  return definitions.tablesAfter.some((table) => {
-    if (!table.columns.some((column) => isOfEnum(column, change))) return false;
-    return (
-      table.columns.some((column) => mentions(column.default) || mentions(column.generated?.expression ?? null)) ||
-      table.constraints.some((constraint) => constraint.kind === 'check' && mentions(constraint.definition)) ||
-      table.indexes.some((index) => mentions(index.definition))
-    );
-  });
 }
 
 function columnsOf(change: AlterEnum, definitions: Definitions, side: 'before' | 'after'): ReplaceEnum['columns'] {

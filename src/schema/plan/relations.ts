@@ -79,7 +79,7 @@ export function dropRelation(relation: Relation, definitions: Definitions, conte
           table,
           ifExists: false,
           concurrently: false,
-          reverse: indexFromCatalog(relation.item),
+          reverse: { ...indexFromCatalog(relation.item), comment: null },
         }
       : {
           kind: 'drop_constraint',
@@ -88,7 +88,7 @@ export function dropRelation(relation: Relation, definitions: Definitions, conte
           name: relation.item.name,
           constraintKind: relation.item.kind,
           ifExists: false,
-          reverse: definitions.oldConstraint(relation.item),
+          reverse: { ...definitions.oldConstraint(relation.item), comment: null },
         };
   const commented = relation.item.comment === null ? null : commentSql(relation, relation.item.comment, definitions);
   return joined([sqlStep(null, commented), reversible(operation)]);
@@ -105,13 +105,13 @@ export function createRelation(relation: Relation, definitions: Definitions): Pl
 function madeByModels(relation: Relation, definitions: Definitions, table: ReturnType<Definitions['tableName']>): Operation {
   if (relation.is === 'index') {
     const index = definitions.newIndex(relation.schema, relation.table, relation.item);
-    return { kind: 'create_index', place: index.place, table, index, ifNotExists: false };
+    return { kind: 'create_index', place: index.place, table, index: { ...index, comment: null }, ifNotExists: false };
   }
   const constraint = definitions.newConstraint(relation.schema, relation.table, relation.item);
-  return { kind: 'create_constraint', place: constraint.place, table, constraint };
+  return { kind: 'create_constraint', place: constraint.place, table, constraint: { ...constraint, comment: null } };
 }
 
-/** Alembic's operations do not set these comments. */
+/** Alembic's operations do not set these comments: they are statements of their own, and no longer part of the definition. */
 export function commentSql(relation: Relation, comment: string | null, definitions: Definitions): string {
   const text = comment === null ? 'NULL' : quoteLiteral(comment);
   const table = definitions.tableName(relation.schema, relation.table);

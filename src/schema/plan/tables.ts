@@ -11,18 +11,23 @@ export function createTable(table: Table, later: ReadonlySet<Constraint>, defini
   const defined = context.definitionOf(table.schema, table.name);
   const definition = defined ? fromModels(defined, table, later, definitions) : fromCatalog(table, later, definitions, 'after');
   return joined([
-    reversible({ kind: 'create_table', place: definition.place, table: definition, ifNotExists: false }),
+    reversible({ kind: 'create_table', place: definition.place, table: withoutConstraintComments(definition), ifNotExists: false }),
     ...constraintComments(table, later, definitions).map((sql) => sqlStep(sql, null)),
   ]);
 }
 
 /** Drops a table whose indexes and constraints in `gone` were dropped before. */
 export function dropTable(table: Table, gone: ReadonlySet<Constraint>, definitions: Definitions): PlanStep {
-  const reverse = fromCatalog(table, gone, definitions, 'before');
+  const reverse = withoutConstraintComments(fromCatalog(table, gone, definitions, 'before'));
   return joined([
     ...constraintComments(table, gone, definitions).map((sql) => sqlStep(null, sql)),
     reversible({ kind: 'drop_table', place: null, table: definitions.tableName(table.schema, table.name), ifExists: false, reverse }),
   ]);
+}
+
+/** The comments are set by statements of their own. */
+function withoutConstraintComments(table: TableDefinition): TableDefinition {
+  return { ...table, constraints: table.constraints.map((constraint) => ({ ...constraint, comment: null })) };
 }
 
 function constraintComments(table: Table, without: ReadonlySet<Constraint>, definitions: Definitions): readonly string[] {
@@ -37,7 +42,7 @@ function fromCatalog(table: Table, without: ReadonlySet<Constraint>, definitions
   return tableFromCatalog(kept, definitions.onSide(side));
 }
 
-/** The names that PostgreSQL gives are left to it, as the models leave them, save where a comment needs one. */
+/** The names that PostgreSQL gives are left to it, as the models leave them. */
 function fromModels(defined: TableDefinition, table: Table, later: ReadonlySet<Constraint>, definitions: Definitions): TableDefinition {
   const left = new Set([...later].map((constraint) => definitions.definedConstraint(table.schema, table.name, constraint)));
   const isLeft = (constraint: ConstraintDefinition): boolean => left.has(constraint);
