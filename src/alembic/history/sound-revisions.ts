@@ -107,12 +107,16 @@ function unplaceable(revisions: readonly Revision[], problems: AlembicProblem[])
     revisions.map((revision) => [revision.id, new Set([...revision.down, ...revision.dependsOn.map((name) => labels.get(name) ?? name)])]),
   );
   const left = new Map(revisions.map((revision) => [revision.id, revision]));
-  for (let placed = true; placed; ) {
-    placed = false;
-    for (const id of left.keys()) {
-      if ([...(below.get(id) ?? [])].some((parent) => left.has(parent))) continue;
-      left.delete(id);
-      placed = true;
+  const above = new Map<string, string[]>();
+  for (const [id, parents] of below) for (const parent of parents) above.set(parent, [...(above.get(parent) ?? []), id]);
+  const waitsFor = new Map([...below].map(([id, parents]) => [id, parents.size]));
+  const ready = revisions.filter(({ id }) => waitsFor.get(id) === 0).map(({ id }) => id);
+  for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
+    left.delete(id);
+    for (const child of above.get(id) ?? []) {
+      const still = (waitsFor.get(child) ?? 0) - 1;
+      waitsFor.set(child, still);
+      if (still === 0) ready.push(child);
     }
   }
   const named = new Set<string>();
