@@ -27,8 +27,9 @@ export function activate(context: vscode.ExtensionContext): MigrationKeeper {
   context.subscriptions.push(
     log,
     sqlDocuments,
-    showTree(projects),
+    // First, because it is what a person who types waits for.
     showDiagnostics(projects),
+    showTree(projects),
     showStatusBar(projects),
     offerQuickFixes(projects),
     watchFiles(projects),

@@ -11,19 +11,31 @@ export interface SplitUrl {
   readonly password: string | null;
 }
 
+/** As in libpq, user and password may stand in the query instead. */
+const userInQuery = /[?&]user=/i;
+const passwordInQuery = /([?&])password=([^&]*)(&?)/i;
+
 /** Takes the password out of a URL; null when it is no URL of a PostgreSQL database. */
 export function splitPassword(text: string): SplitUrl | null {
   const groups = shape.exec(text.trim())?.groups;
   if (!groups?.scheme || !/^(postgresql|postgres)(\+\w+)?$/.test(groups.scheme)) return null;
   const user = groups.user === undefined ? '' : `${groups.user}@`;
-  return { url: `${groups.scheme}://${user}${groups.rest}`, password: groups.password ?? null };
+  const rest = groups.rest ?? '';
+  const restWithout = rest.replace(passwordInQuery, (_, before: string, _password: string, after: string) => (after === '' ? '' : before));
+  return { url: `${groups.scheme}://${user}${restWithout}`, password: passwordInQuery.exec(rest)?.[2] ?? groups.password ?? null };
+}
+
+/** Whether a password can be put into the URL: it names a user and holds no password. */
+export function takesPassword(url: string): boolean {
+  return withPassword(url, 'secret') !== url;
 }
 
 /** Puts a password (percent-encoded) into a URL that has a user and no password; any other URL stays as it is. */
 export function withPassword(url: string, password: string | null): string {
   const groups = shape.exec(url)?.groups;
-  if (password === null || !groups || groups.user === undefined || groups.password !== undefined) return url;
-  return `${groups.scheme}://${groups.user}:${password}@${groups.rest}`;
+  if (password === null || !groups || groups.password !== undefined || passwordInQuery.test(url)) return url;
+  if (groups.user !== undefined) return `${groups.scheme}://${groups.user}:${password}@${groups.rest}`;
+  return userInQuery.test(url) ? `${url}&password=${password}` : url;
 }
 
 /** The database's name for a person: `app on localhost`, or the URL where it names none. */

@@ -120,6 +120,12 @@ export class Projects implements vscode.Disposable {
   }
 }
 
-function setContext(key: string, value: unknown): void {
+const contexts = new Map<string, string>();
+
+/** What stays the same is not sent: this runs at every keystroke. */
+function setContext(key: string, value: boolean | readonly string[]): void {
+  const text = JSON.stringify(value);
+  if (contexts.get(key) === text) return;
+  contexts.set(key, text);
   void vscode.commands.executeCommand('setContext', `migrationKeeper.${key}`, value);
 }

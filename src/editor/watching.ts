@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from './project';
 import type { Projects } from './projects';
-import { settingsOf } from './settings';
+import { onDidChangeSettings, settingsOf } from './settings';
 
 /** What the engine reads; `.git/logs/HEAD` changes with every commit and checkout, and with it what is older drift. */
 const watched = '{**/*.py,**/alembic.ini,**/pyproject.toml,**/*.mako,.git/logs/HEAD}';
@@ -40,6 +40,9 @@ export function watchFiles(projects: Projects): vscode.Disposable {
         watchers.delete(project);
         watcher.dispose();
       }
+    }),
+    onDidChangeSettings(() => {
+      for (const document of vscode.workspace.textDocuments) if (document.isDirty) unsaved(document);
     }),
     vscode.workspace.onDidChangeTextDocument((event) => unsaved(event.document)),
     vscode.workspace.onDidSaveTextDocument((document) => {

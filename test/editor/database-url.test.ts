@@ -15,6 +15,15 @@ describe('a database URL', () => {
     assert.deepEqual(splitPassword('postgresql://dev:a:b/c@localhost/docs'), { url: 'postgresql://dev@localhost/docs', password: 'a:b/c' });
   });
 
+  it('may hold user and password in its query, as in libpq', () => {
+    assert.deepEqual(splitPassword('postgresql:///docs?user=dev&password=secret&host=/run'), {
+      url: 'postgresql:///docs?user=dev&host=/run',
+      password: 'secret',
+    });
+    assert.deepEqual(splitPassword('postgresql:///docs?password=secret'), { url: 'postgresql:///docs', password: 'secret' });
+    assert.equal(withPassword('postgresql:///docs?user=dev&host=/run', 'secret'), 'postgresql:///docs?user=dev&host=/run&password=secret');
+  });
+
   it('of another database, or no URL, is refused', () => {
     for (const text of ['', 'docs', 'mysql://localhost/docs', 'sqlite:///docs.db']) assert.equal(splitPassword(text), null);
   });

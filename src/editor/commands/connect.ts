@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { databaseName, splitPassword, withPassword } from '../database-url';
+import { databaseName, splitPassword, takesPassword, withPassword } from '../database-url';
 import type { Project } from '../project';
 import type { Workbench } from '../workbench';
 import { chooseEnvironment } from './choose';
@@ -35,7 +35,7 @@ async function connectAsking(project: Project, environment: string, url: string)
   } catch (reason) {
     const message = reason instanceof Error ? reason.message : String(reason);
     const bare = splitPassword(url)?.url ?? url;
-    if (!/password/i.test(message) || withPassword(bare, '') === bare) throw reason;
+    if (!/password/i.test(message) || !takesPassword(bare)) throw reason;
     const password = await vscode.window.showInputBox({
       title: vscode.l10n.t('Password for {0}', databaseName(bare)),
       prompt: message,

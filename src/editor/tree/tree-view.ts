@@ -41,7 +41,12 @@ function commandOf(node: Node): vscode.Command | undefined {
 export function showTree(projects: Projects): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: new NodeProvider(projects, changed.event), showCollapseAll: true });
+  let drawn = '';
   const subscription = projects.onDidChange(() => {
+    // Most keystrokes change nothing that the tree shows, and VS Code would ask for every node anew.
+    const nodes = JSON.stringify(rootNodes(projects.all));
+    if (nodes === drawn) return;
+    drawn = nodes;
     changed.fire();
     const value = countChanges(projects.all);
     const tooltip = value === 1 ? vscode.l10n.t('1 change without a migration') : vscode.l10n.t('{0} changes without a migration', value);
