@@ -18,6 +18,8 @@ const bundle = {
   minify: !process.argv.includes('--watch'),
   sourcemap: process.argv.includes('--watch'),
   external: ['vscode', 'pg-native'],
+  // The bundle is CommonJS; the package's ES module would look for itself through import.meta.url.
+  alias: { 'web-tree-sitter': join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
   logLevel: 'warning',
   entryPoints: ['src/extension.ts', 'src/engine.ts', 'src/shadow.ts', 'src/cli.ts'],
 };
