@@ -1,12 +1,8 @@
 /** Constraints of tables. */
 import type { Constraint } from '../../schema/schema';
 import type { Row } from '../rows';
-import { flag, optionalText, rows, text, texts } from './row-values';
-
-function columnNames(table: string, numbers: string): string {
-  return `(SELECT json_agg(a.attname ORDER BY k.position) FROM unnest(${numbers}) WITH ORDINALITY AS k(number, position)
-    JOIN pg_attribute a ON a.attrelid = ${table} AND a.attnum = k.number)`;
-}
+import { type ColumnsByNumber, columnNames } from './columns';
+import { flag, integer, integers, optionalText, rows, text, texts } from './row-values';
 
 /**
  * The constraints of the tables with these OIDs. Left out: NOT NULL, which PostgreSQL 18 keeps here too (`contype` n), constraint
@@ -15,16 +11,17 @@ function columnNames(table: string, numbers: string): string {
 export function constraintsQuery(oids: string, version: number): string {
   const nullsNotDistinct = version >= 150000 ? 'i.indnullsnotdistinct' : 'false';
   return `SELECT con.conrelid::text AS table_oid, con.conname::text AS name, con.contype::text AS kind, pg_get_constraintdef(con.oid) AS definition,
-  ${columnNames('con.conrelid', 'con.conkey')} AS columns,
-  con.condeferrable AS deferrable, con.condeferred AS deferred, con.convalidated AS validated, d.description AS comment,
-  rn.nspname::text AS referred_schema, r.relname::text AS referred_table, ${columnNames('con.confrelid', 'con.confkey')} AS referred_columns,
+  to_json(con.conkey) AS columns, con.condeferrable AS deferrable, con.condeferred AS deferred, con.convalidated AS validated,
+  d.description AS comment, rn.nspname::text AS referred_schema, r.relname::text AS referred_table,
+  CASE WHEN con.contype = 'f' THEN
+    (SELECT json_agg(a.attname ORDER BY array_position(con.confkey, a.attnum)) FROM pg_attribute a
+      WHERE a.attrelid = con.confrelid AND a.attnum = ANY (con.confkey))
+  END AS referred_columns,
   con.confdeltype::text AS on_delete, con.confupdtype::text AS on_update, con.confmatchtype::text AS match,
   CASE WHEN con.contype = 'c' THEN pg_get_expr(con.conbin, con.conrelid) END AS expression, con.connoinherit AS no_inherit,
-  CASE WHEN con.contype IN ('p', 'u') AND i.indnatts > i.indnkeyatts THEN
-    (SELECT json_agg(pg_get_indexdef(i.indexrelid, k, false) ORDER BY k) FROM generate_series(i.indnkeyatts + 1, i.indnatts) AS k)
-  END AS include,
-  ${nullsNotDistinct} AS nulls_not_distinct,
-  CASE WHEN con.contype = 'x' THEN am.amname::text END AS method,
+  to_json(i.indkey::int2[]) AS index_columns, i.indnkeyatts::int AS index_keys, ${nullsNotDistinct} AS nulls_not_distinct,
+  CASE WHEN con.contype = 'x' THEN
+    (SELECT am.amname::text FROM pg_class c JOIN pg_am am ON am.oid = c.relam WHERE c.oid = i.indexrelid) END AS method,
   CASE WHEN con.contype = 'x' THEN pg_get_expr(i.indpred, i.indrelid) END AS predicate,
   CASE WHEN con.contype = 'x' THEN
     (SELECT json_agg(json_build_object('expression', pg_get_indexdef(i.indexrelid, k.position::int, false),
@@ -38,8 +35,6 @@ FROM pg_constraint con
 LEFT JOIN pg_class r ON r.oid = con.confrelid
 LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
 LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u', 'x')
-LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
-LEFT JOIN pg_am am ON am.oid = ic.relam
 LEFT JOIN pg_description d ON d.objoid = con.oid AND d.classoid = 'pg_constraint'::regclass
 WHERE con.conrelid = ANY (${oids}) AND con.contype IN ('p', 'u', 'f', 'c', 'x') AND con.conparentid = 0`;
 }
@@ -58,13 +53,18 @@ function matchOf(code: string): 'SIMPLE' | 'FULL' | 'PARTIAL' {
   return code === 'p' ? 'PARTIAL' : 'SIMPLE';
 }
 
-/** A row of `constraintsQuery`. */
-export function readConstraint(row: Row): Constraint {
+/** What INCLUDE adds: the columns of the index after its keys. */
+function included(row: Row, columns: ColumnsByNumber): readonly string[] {
+  return columnNames(columns, integers(row, 'index_columns').slice(integer(row, 'index_keys')));
+}
+
+/** A row of `constraintsQuery`, and the columns of its table. */
+export function readConstraint(row: Row, columns: ColumnsByNumber): Constraint {
   const definition = text(row, 'definition');
   const base = {
     name: text(row, 'name'),
     definition,
-    columns: texts(row, 'columns'),
+    columns: columnNames(columns, integers(row, 'columns')),
     deferrable: flag(row, 'deferrable'),
     initiallyDeferred: flag(row, 'deferred'),
     validated: flag(row, 'validated'),
@@ -72,9 +72,9 @@ export function readConstraint(row: Row): Constraint {
   };
   switch (text(row, 'kind')) {
     case 'p':
-      return { ...base, kind: 'primary_key', include: texts(row, 'include') };
+      return { ...base, kind: 'primary_key', include: included(row, columns) };
     case 'u':
-      return { ...base, kind: 'unique', include: texts(row, 'include'), nullsNotDistinct: flag(row, 'nulls_not_distinct') };
+      return { ...base, kind: 'unique', include: included(row, columns), nullsNotDistinct: flag(row, 'nulls_not_distinct') };
     case 'f':
       return {
         ...base,

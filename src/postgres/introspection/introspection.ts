@@ -9,7 +9,7 @@ import type { Row } from '../rows';
 import { columnsQuery, readColumn } from './columns';
 import { constraintsQuery, readConstraint } from './constraints';
 import { indexesQuery, readIndex } from './indexes';
-import { byName, bySchemaAndName, integer, text } from './row-values';
+import { byName, bySchemaAndName, flag, integer, text } from './row-values';
 import type { IntrospectionOptions } from './selection';
 import { readTable, tablesQuery } from './tables';
 import { readDomain, readEnum, readSequence, sequencesQuery, typesQuery } from './types';
@@ -29,6 +29,9 @@ const settings: Readonly<Record<string, string>> = {
   TimeZone: 'UTC',
   extra_float_digits: '1',
   quote_all_identifiers: 'off',
+  // The joins are written in a good order; looking for a better one takes longer than the queries.
+  join_collapse_limit: '1',
+  from_collapse_limit: '1',
 };
 
 function set(values: Readonly<Record<string, string>>): string {
@@ -36,30 +39,36 @@ function set(values: Readonly<Record<string, string>>): string {
   return `SELECT ${calls.join(', ')}`;
 }
 
-function groupByTable<Value>(rows: readonly Row[], read: (row: Row) => Value): ReadonlyMap<string, readonly Value[]> {
-  const groups = new Map<string, Value[]>();
+function byTable(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const oid = text(row, 'table_oid');
     const group = groups.get(oid);
-    if (group === undefined) groups.set(oid, [read(row)]);
-    else group.push(read(row));
+    if (group === undefined) groups.set(oid, [row]);
+    else group.push(row);
   }
   return groups;
 }
 
-function* readTables(options: IntrospectionOptions, version: number): Queries<readonly Table[]> {
+type NamedTypes = ReadonlyMap<string, { readonly schema: string; readonly name: string }>;
+
+function* readTables(options: IntrospectionOptions, version: number, namedTypes: NamedTypes): Queries<readonly Table[]> {
   const heads = (yield tablesQuery(options)).map(readTable);
   if (heads.length === 0) return [];
   const oids = `'{${heads.map(({ oid }) => oid).join(',')}}'::oid[]`;
-  const columns = groupByTable(yield columnsQuery(oids, version), readColumn);
-  const constraints = groupByTable(yield constraintsQuery(oids, version), readConstraint);
-  const indexes = groupByTable(yield indexesQuery(oids, version), readIndex);
-  const tables = heads.map(({ oid, head }) => ({
-    ...head,
-    columns: columns.get(oid) ?? [],
-    constraints: [...(constraints.get(oid) ?? [])].sort(byName),
-    indexes: [...(indexes.get(oid) ?? [])].sort(byName),
-  }));
+  const columnRows = byTable(yield columnsQuery(oids, version));
+  const constraintRows = byTable(yield constraintsQuery(oids, version));
+  const indexRows = byTable(yield indexesQuery(oids, version));
+  const tables = heads.map(({ oid, head }): Table => {
+    const columns = (columnRows.get(oid) ?? []).map((row) => readColumn(row, namedTypes));
+    const byNumber = new Map(columns.map((column) => [column.number, column]));
+    return {
+      ...head,
+      columns: columns.map(({ column }) => column),
+      constraints: (constraintRows.get(oid) ?? []).map((row) => readConstraint(row, byNumber)).sort(byName),
+      indexes: (indexRows.get(oid) ?? []).map((row) => readIndex(row, byNumber)).sort(byName),
+    };
+  });
   return tables.sort(bySchemaAndName);
 }
 
@@ -73,8 +82,10 @@ export function* introspection(options: IntrospectionOptions = {}): Queries<Sche
   const [before = {}] = yield `SELECT current_setting('server_version_num')::int AS version, ${asked}`;
   const version = integer(before, 'version');
   yield set(settings);
-  const tables = yield* readTables(options, version);
-  const types = yield typesQuery(options);
+  const allTypes = yield typesQuery(options);
+  const namedTypes = new Map(allTypes.map((row) => [text(row, 'oid'), { schema: text(row, 'schema'), name: text(row, 'name') }]));
+  const types = allTypes.filter((row) => flag(row, 'wanted'));
+  const tables = yield* readTables(options, version, namedTypes);
   const sequences = (yield sequencesQuery(options)).map(readSequence);
   const extensions = (yield `SELECT extname::text AS name FROM pg_extension WHERE extname <> 'plpgsql'`).map((row) => text(row, 'name'));
   yield set(Object.fromEntries(names.map((name, at) => [name, text(before, `s${at}`)])));

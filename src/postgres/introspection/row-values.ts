@@ -47,6 +47,26 @@ export function texts(row: Row, name: string): readonly string[] {
   throw wrong(name, value);
 }
 
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((element) => typeof element === 'number');
+}
+
+/** A JSON array of numbers (attribute numbers, OIDs); null counts as empty. */
+export function integers(row: Row, name: string): readonly number[] {
+  const value = row[name];
+  if (value === null) return [];
+  if (isNumbers(value)) return value;
+  throw wrong(name, value);
+}
+
+/** A JSON object of texts; null counts as empty. */
+export function textsByKey(row: Row, name: string): Row {
+  const value = row[name];
+  if (value === null) return {};
+  if (isRow(value)) return value;
+  throw wrong(name, value);
+}
+
 function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

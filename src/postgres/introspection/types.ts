@@ -4,9 +4,9 @@ import type { Row } from '../rows';
 import { byName, flag, optionalText, rows, text, texts } from './row-values';
 import { type IntrospectionOptions, notOfExtension, schemaCondition } from './selection';
 
-/** Enums and domains. */
+/** All enums and domains, because a column may be of any; `wanted` are those that the schema lists. */
 export function typesQuery(selection: IntrospectionOptions): string {
-  return `SELECT n.nspname::text AS schema, t.typname::text AS name, t.typtype::text AS kind, d.description AS comment,
+  return `SELECT t.oid::text AS oid, ${schemaCondition(selection)} AND ${notOfExtension('pg_type', 't.oid')} AS wanted, n.nspname::text AS schema, t.typname::text AS name, t.typtype::text AS kind, d.description AS comment,
   CASE WHEN t.typtype = 'e' THEN
     (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid) END AS values,
   CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS type,
@@ -17,7 +17,7 @@ export function typesQuery(selection: IntrospectionOptions): string {
 FROM pg_type t
 JOIN pg_namespace n ON n.oid = t.typnamespace
 LEFT JOIN pg_description d ON d.objoid = t.oid AND d.classoid = 'pg_type'::regclass
-WHERE t.typtype IN ('e', 'd') AND ${schemaCondition(selection)} AND ${notOfExtension('pg_type', 't.oid')}`;
+WHERE t.typtype IN ('e', 'd') AND n.nspname <> 'information_schema'`;
 }
 
 /** A row of `typesQuery` whose kind is `e`. */
