@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import type { Change } from '../../src/schema/change';
+import { compareSchemas } from '../../src/schema/compare';
+import type { TableDefinition } from '../../src/schema/definition';
+import type { Operation } from '../../src/schema/operation';
+import { type PlanContext, planOperations } from '../../src/schema/plan';
+import type { Schema } from '../../src/schema/schema';
+import { check, column, defined, definedTable, enumType, foreignKey, id, index, primaryKey, schema, table, type, unique } from './build';
+
+interface Planned {
+  readonly before: Schema;
+  readonly after: Schema;
+  readonly models?: readonly TableDefinition[];
+  readonly fill?: string;
+  /** Which of the changes; all where it is not given. */
+  readonly only?: (change: Change) => boolean;
+  readonly types?: PlanContext['typeOfCatalog'];
+}
+
+function plan({ before, after, models = [], fill, only = () => true, types }: Planned) {
+  const changes = compareSchemas(before, after, { leaveOut: [], versionTables: [], unnamed: () => false });
+  return planOperations(changes.filter(only), {
+    before,
+    after,
+    defaultSchema: 'public',
+    definitionOf: (_schema, name) => models.find((model) => model.name === name) ?? null,
+    sequenceOf: () => null,
+    enumOf: () => null,
+    typeOfCatalog: types ?? ((sql) => type(sql, `sa.${sql.toUpperCase()}()`)),
+    fill: () => fill ?? null,
+  });
+}
+
+const kinds = (operations: readonly Operation[]): readonly string[] => operations.map((operation) => operation.kind);
+
+describe('planOperations', () => {
+  it('adds a column with the words of the models, and drops it again', () => {
+    const homepage = defined('homepage', type('VARCHAR(255)', 'sa.Unicode(length=255)'));
+    const { upgrade, downgrade, problems } = plan({
+      before: schema([table('products', [id])]),
+      after: schema([table('products', [id, column('homepage', 'character varying(255)')])]),
+      models: [definedTable('products', [homepage])],
+    });
+    const products = { schema: null, name: 'products' };
+    assert.deepEqual(upgrade, [
+      { kind: 'add_column', place: homepage.place, table: products, column: homepage, constraints: [], indexes: [], ifNotExists: false },
+    ]);
+    assert.deepEqual(downgrade, [
+      { kind: 'drop_column', place: homepage.place, table: products, column: 'homepage', ifExists: false, reverse: homepage },
+    ]);
+    assert.deepEqual(problems, []);
+  });
+
+  it('fills the rows before a new column becomes NOT NULL', () => {
+    const { upgrade, downgrade } = plan({
+      before: schema([table('Products', [id])]),
+      after: schema([table('Products', [id, column('slug', 'text', { notNull: true })])]),
+      fill: `'none'`,
+    });
+    assert.deepEqual(kinds(upgrade), ['add_column', 'execute', 'alter_column']);
+    assert.equal(upgrade[1]?.kind === 'execute' && upgrade[1].sql, `UPDATE "Products" SET slug = 'none'`);
+    assert.deepEqual(kinds(downgrade), ['drop_column']);
+  });
+
+  it('names in create and drop what the models left unnamed, and not inside a new table', () => {
+    const key = { ...defined('id', type('INTEGER', 'sa.Integer()')), nullable: false };
+    const unnamed = {
+      kind: 'unique' as const,
+      name: null,
+      columns: ['slug'],
+      include: [],
+      nullsNotDistinct: false,
+      deferrable: null,
+      initially: null,
+      comment: null,
+      place: key.place,
+    };
+    const models = [definedTable('t', [key, defined('slug', type('TEXT', 'sa.Text()'))], { constraints: [unnamed] })];
+    const slug = column('slug', 'text');
+    const after = schema([table('t', [id, slug], { constraints: [unique('t_slug_key', 'slug')] })]);
+    const added = plan({ before: schema([table('t', [id, slug])]), after, models });
+    assert.deepEqual(added.upgrade, [
+      { kind: 'create_constraint', place: key.place, table: { schema: null, name: 't' }, constraint: { ...unnamed, name: 't_slug_key' } },
+    ]);
+    assert.equal(added.downgrade[0]?.kind === 'drop_constraint' && added.downgrade[0].name, 't_slug_key');
+    const created = plan({ before: schema([]), after, models });
+    assert.deepEqual(created.upgrade[0]?.kind === 'create_table' && created.upgrade[0].table.constraints, [unnamed]);
+  });
+
+  it('says what stood there in an alter_column, and the USING that it takes', () => {
+    const count = defined('count', type('INTEGER', 'sa.Integer()'), { nullable: false });
+    const { upgrade, downgrade } = plan({
+      before: schema([table('t', [column('count', 'text', { comment: 'how many' })])]),
+      after: schema([table('t', [column('count', 'integer', { notNull: true, comment: 'how many' })])]),
+      models: [definedTable('t', [count])],
+    });
+    const text = type('text', 'sa.TEXT()');
+    const common = { kind: 'alter_column', place: count.place, table: { schema: null, name: 't' }, column: 'count' };
+    assert.deepEqual(upgrade, [
+      {
+        ...common,
+        type: count.type,
+        using: 'count::INTEGER',
+        nullable: false,
+        existing: { type: text, nullable: true, comment: 'how many' },
+      },
+    ]);
+    assert.deepEqual(downgrade, [
+      { ...common, type: text, nullable: true, existing: { type: count.type, nullable: false, comment: 'how many' } },
+    ]);
+  });
+
+  it('drops a table with everything that makes it again', () => {
+    const notes = table('notes', [id], {
+      constraints: [primaryKey('notes_pkey', 'id'), check('ck', 'id > 0', ['id'])],
+      indexes: [index('ix', 'notes', 'id')],
+    });
+    const { upgrade, downgrade } = plan({ before: schema([notes]), after: schema([]) });
+    assert.deepEqual(kinds(upgrade), ['drop_index', 'drop_table']);
+    assert.deepEqual(kinds(downgrade), ['create_table', 'create_index']);
+    const [created] = downgrade;
+    assert.deepEqual(created?.kind === 'create_table' && created.table.constraints.map((constraint) => constraint.name), [
+      'notes_pkey',
+      'ck',
+    ]);
+  });
+
+  it('makes the enum type of a new column, even where its own change was not picked', () => {
+    const mood = column('mood', 'mood', { namedType: { schema: 'public', name: 'mood' } });
+    const after = schema([table('t', [id, mood])], { enums: [enumType('mood', 'sad', 'happy')] });
+    const { upgrade, downgrade } = plan({ before: schema([table('t', [id])]), after, only: (change) => change.kind === 'add_column' });
+    assert.deepEqual(kinds(upgrade), ['create_enum', 'add_column']);
+    assert.deepEqual(kinds(downgrade), ['drop_column', 'drop_enum']);
+    assert.equal(
+      upgrade[1]?.kind === 'add_column' && upgrade[1].column.type.python.code,
+      "postgresql.ENUM('sad', 'happy', name='mood', create_type=False)",
+    );
+  });
+
+  it('adds an enum value at its place, apart from the transaction, and first of all', () => {
+    const mood = column('mood', 'mood', { namedType: { schema: 'public', name: 'mood' }, default: `'sad'::mood` });
+    const { upgrade, downgrade } = plan({
+      before: schema([table('t', [mood])], { enums: [enumType('mood', 'sad', 'happy')] }),
+      after: schema([table('t', [mood, id])], { enums: [enumType('mood', 'sad', 'ok', 'happy')] }),
+    });
+    assert.deepEqual(kinds(upgrade), ['begin_autocommit', 'add_enum_value', 'end_autocommit', 'add_column']);
+    assert.deepEqual(upgrade[1], { kind: 'add_enum_value', place: null, schema: null, name: 'mood', value: 'ok', before: 'happy' });
+    assert.deepEqual(kinds(downgrade), ['drop_column', 'replace_enum']);
+    const [, replaced] = downgrade;
+    assert.deepEqual(replaced?.kind === 'replace_enum' && replaced.columns, [
+      { table: { schema: null, name: 't' }, column: 'mood', array: false, default: `'sad'::mood` },
+    ]);
+  });
+
+  it('says which changes need others that were not picked', () => {
+    const after = schema([
+      table('t', [id, column('u_id', 'integer')], { constraints: [foreignKey('fk', 'u_id', 'u')] }),
+      table('u', [id], { constraints: [primaryKey('u_pkey', 'id')] }),
+    ]);
+    const { problems } = plan({ before: schema([table('t', [id])]), after, only: (change) => change.kind === 'create_constraint' });
+    assert.deepEqual(
+      problems.map((problem) => problem.message),
+      [
+        'fk stands on column u_id, which is in no revision: take its change along',
+        'fk refers to table u, which is in no revision: take its change along',
+      ],
+    );
+  });
+
+  it('says which types it cannot write', () => {
+    const { problems } = plan({
+      before: schema([table('t', [id, column('where', 'geography')])]),
+      after: schema([table('t', [id])]),
+      types: () => null,
+    });
+    assert.deepEqual(
+      problems.map((problem) => problem.message),
+      ['SQLAlchemy has no type for geography of column where: write it by hand'],
+    );
+  });
+});
