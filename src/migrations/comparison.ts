@@ -57,7 +57,7 @@ export async function compareProject(project: Project, environment: Environment,
   const broken = models.failures.filter((failure) => failure.kind === 'syntax');
   if (broken.length > 0) return { problems: broken.map((failure) => placedProblem('syntax-error', failure.message, failure.place)) };
 
-  const replayed = await revisionsSchema(project, environment, revisionFiles(history));
+  const replayed = await revisionsSchema(project, environment, revisionFiles(history), models.namingConvention);
   const normalised = await modelsSchema(project, models.statements, project.overlays.size === 0);
   const difference = differenceOf(models, normalised, replayed);
   const old = difference.changes.length > 0 ? await changesAtHead(project, environment, models, replayed) : null;

@@ -191,6 +191,7 @@ function proveNew(
     root: project.root,
     texts: [...project.overlays, [made.path, made.source]],
     environment: comparison.environment,
+    ownNamingConvention: comparison.models.namingConvention !== null,
     before: revisionFiles(comparison.history),
     revisions: [{ id, file: made.path }],
     models: {

@@ -10,6 +10,8 @@ import type { PythonParser } from '../python/parser';
 import type { ModuleFailure, Program } from '../python/program';
 import type { MetadataDefinition, NotUnderstood } from '../schema/definition';
 import { sqlalchemyHostModules } from '../sqlalchemy/host-modules';
+import { metadataConvention } from '../sqlalchemy/metadata-convention';
+import type { NamingConvention } from '../sqlalchemy/naming-convention';
 import { readModels } from '../sqlalchemy/read-models';
 import { modelFiles } from './model-files';
 import type { ModelStatement } from './shadow/requests';
@@ -21,6 +23,8 @@ export interface Models {
   /** Modules that could not be read to their end, so that models may be missing. */
   readonly failures: readonly ModuleFailure[];
   readonly renderAsBatch: boolean;
+  /** Null where it is SQLAlchemy's default. */
+  readonly namingConvention: NamingConvention | null;
   readonly versionTable: { readonly name: string; readonly schema: string | null };
   readonly transactionPerMigration: boolean;
 }
@@ -48,6 +52,7 @@ export function readProjectModels(files: SourceFiles, environment: Environment, 
     notUnderstood: reading.notUnderstood,
     failures: program.failures.filter((failure) => failure.place.file !== environment.envFile),
     renderAsBatch: settings.renderAsBatch ?? false,
+    namingConvention: metadataConvention(program, settings.targetMetadata),
     versionTable: { name: settings.versionTable, schema: settings.versionTableSchema },
     transactionPerMigration: settings.transactionPerMigration,
   };

@@ -37,7 +37,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Project>
 
 /** The default script.py.mako that ships beside the bundle. */
 export const readDefaultTemplate = (bundle: string): string =>
-  readFileSync(join(bundle, '..', 'migrations-templates', 'generic', 'script.py.mako'), 'utf8');
+  readFileSync(join(bundle, '..', 'migrations-templates', 'script.py.mako'), 'utf8');
 
 function cacheFolder(): string {
   const base = process.env['XDG_CACHE_HOME'] || (process.platform === 'win32' ? process.env['LOCALAPPDATA'] : null);

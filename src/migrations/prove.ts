@@ -4,6 +4,7 @@ import { wasCompared } from './check';
 import { compareProject } from './comparison';
 import { historyOf } from './environments';
 import { Failure } from './failure';
+import { readProjectModels } from './models';
 import type { Project } from './project';
 import type { Proof } from './results';
 import { revisionRange } from './revision-range';
@@ -18,11 +19,13 @@ export async function prove(project: Project, environment: Environment, range: s
   if (revisions.length === 0) throw new Failure('There is no revision to prove.');
   const files = (list: typeof revisions) => list.map(({ id, file }) => ({ id, file }));
   const whole = before.length + revisions.length === history.revisions.length;
+  const { namingConvention } = readProjectModels(project.files, environment, project.parser);
   const comparison = whole ? await compareProject(project, environment, history) : null;
   return project.shadow.prove({
     root: project.root,
     texts: [...project.overlays],
     environment,
+    ownNamingConvention: namingConvention !== null,
     before: files(before),
     revisions: files(revisions),
     models:

@@ -8,6 +8,7 @@ import { createProgram } from '../python/create-program';
 import { type Place, placeText } from '../python/place';
 import { sqlalchemyHostModules } from '../sqlalchemy/host-modules';
 import { Failure } from './failure';
+import { readProjectModels } from './models';
 import type { Project } from './project';
 import type { RevisionFile } from './shadow/requests';
 
@@ -33,6 +34,7 @@ export function revisionSteps(
   revisions: readonly RevisionFile[],
   direction: RevisionDirection,
 ): readonly RevisionSteps[] {
+  const { namingConvention } = readProjectModels(project.files, environment, project.parser);
   let current: { readonly id: string; readonly file: string; readonly steps: SqlStep[] } | null = null;
   const refuse = (reason: string, place: Place | null): never => {
     const where = place ? placeText(place) : (current?.file ?? '');
@@ -46,6 +48,7 @@ export function revisionSteps(
     hostModules: new Map([
       ...sqlalchemyHostModules(),
       ...alembicHostModules({
+        namingConvention,
         emit(operation, uncertain) {
           if (uncertain) troubles.push({ reason: `not understood: ${uncertain.reason}`, place: uncertain.place ?? operation.place });
           if (operation.kind === 'begin_autocommit' || operation.kind === 'end_autocommit') {

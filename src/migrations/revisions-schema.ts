@@ -1,5 +1,6 @@
 /** The schema that revisions leave, replayed in the shadow or kept from the last time their text was the same. */
 import type { Environment } from '../alembic/environment/environment';
+import type { NamingConvention } from '../sqlalchemy/naming-convention';
 import type { Project } from './project';
 import { resultKey } from './saved-results';
 import type { ReplayResult, RevisionFile } from './shadow/requests';
@@ -18,20 +19,31 @@ export async function revisionsSchema(
   project: Project,
   environment: Environment,
   revisions: readonly RevisionFile[],
+  namingConvention: NamingConvention | null,
 ): Promise<ReplayResult> {
   const texts = revisions.flatMap(({ id, file }) => [id, file, project.files.read(file) ?? '']);
-  const key = resultKey('replay', environment.path, ...environment.searchPaths, ...texts);
+  const key = resultKey('replay', environment.path, ...environment.searchPaths, conventionText(namingConvention), ...texts);
   const known = memory(project).get(key) ?? readKept(project, key);
   if (known && stillTrue(project, known)) {
     memory(project).set(key, known);
     return known.result;
   }
-  const result = await project.shadow.replay({ root: project.root, texts: [...project.overlays], environment, revisions });
+  const result = await project.shadow.replay({
+    root: project.root,
+    texts: [...project.overlays],
+    environment,
+    revisions,
+    ownNamingConvention: namingConvention !== null,
+  });
   const kept: Kept = { result, dependencies: result.dependencies.map((path) => [path, digest(project, path)]) };
   memory(project).set(key, kept);
   if (project.overlays.size === 0) project.saved.set(key, kept);
   return result;
 }
+
+/** Its own functions (`tokens`) are told apart by name alone; the models' file that holds them is no revision's dependency. */
+const conventionText = (convention: NamingConvention | null): string =>
+  convention === null ? '' : JSON.stringify([...convention.templates, ...convention.tokens.keys()]);
 
 function memory(project: Project): Map<string, Kept> {
   const known = remembered.get(project) ?? new Map<string, Kept>();

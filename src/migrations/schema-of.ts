@@ -33,6 +33,7 @@ export async function schemaOf(project: Project, environment: Environment, sourc
         project,
         environment,
         revisions.map(({ id, file }) => ({ id, file })),
+        readProjectModels(project.files, environment, project.parser).namingConvention,
       );
       const refused = replayed.problems.map((problem) => `${problem.file}:${problem.line}: ${problem.message}`);
       return {

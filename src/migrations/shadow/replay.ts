@@ -17,7 +17,9 @@ import type { UnknownValue } from '../../python/values';
 import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
 import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
+import type { NamingConvention } from '../../sqlalchemy/naming-convention';
 import type { Problem } from '../results';
+import { answerOf } from './query-answer';
 import type { Opaque, RevisionFile } from './requests';
 
 /** An operation that could not be carried out, where it stands, in the words of whoever refused it. */
@@ -43,7 +45,13 @@ export interface Replay {
  * A replay on `database`, which holds what stands before the first revision. A revision runs in a transaction of its own and
  * each operation behind a savepoint: what PostgreSQL refuses is as if that operation had not been there.
  */
-export function startReplay(database: ShadowDatabase, environment: Environment, files: SourceFiles, parser: PythonParser): Replay {
+export function startReplay(
+  database: ShadowDatabase,
+  environment: Environment,
+  files: SourceFiles,
+  parser: PythonParser,
+  namingConvention: NamingConvention | null,
+): Replay {
   let current: { revision: RevisionFile; refusals: Refusal[]; opaque: Opaque[] } | null = null;
   let inTransaction = true;
 
@@ -71,6 +79,8 @@ export function startReplay(database: ShadowDatabase, environment: Environment, 
       const text = typeof reason === 'string' ? reason : reasonText(reason);
       current?.opaque.push({ revision: current.revision.id, reason: text, place, tables });
     },
+    query: (sql, place, uncertain) => uncertain ?? answerOf(database, sql, place),
+    namingConvention,
   };
 
   const program: Program = createProgram({

@@ -15,6 +15,8 @@ export interface SourceRequest {
   readonly root: string;
   readonly texts: readonly (readonly [path: string, text: string | null])[];
   readonly environment: Environment;
+  /** The models have a naming convention of their own, which names what revisions leave unnamed; it is read anew from source. */
+  readonly ownNamingConvention: boolean;
 }
 
 export interface ReplayRequest extends SourceRequest {

@@ -5,6 +5,7 @@ import { introspectSync } from '../../postgres/introspection/introspection';
 import { openShadowDatabase, type ShadowDatabase } from '../../postgres/shadow-database';
 import type { PythonParser } from '../../python/parser';
 import { loadParser } from '../load-parser';
+import { readProjectModels } from '../models';
 import { diskFiles, overlaidFiles } from '../project-files';
 import type { Proof } from '../results';
 import { modelsDatabase } from './models-database';
@@ -34,7 +35,9 @@ export function shadowService(database: ShadowDatabase, parser: PythonParser): S
   const begin = (request: SourceRequest) => {
     models.forget();
     database.reset();
-    return startReplay(database, request.environment, overlaidFiles(diskFiles(request.root), new Map(request.texts)), parser);
+    const files = overlaidFiles(diskFiles(request.root), new Map(request.texts));
+    const convention = request.ownNamingConvention ? readProjectModels(files, request.environment, parser).namingConvention : null;
+    return startReplay(database, request.environment, files, parser, convention);
   };
   return {
     replay(request) {
