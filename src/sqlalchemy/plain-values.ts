@@ -1,5 +1,6 @@
 /** Python values as the plain texts, numbers and flags that a definition is made of. What is no such thing is unreadable. */
 import { str } from '../python/native';
+import { plain } from '../python/payload';
 import type { Place } from '../python/place';
 import type { Arguments, InstanceValue, Value } from '../python/values';
 import { Unreadable, unreadableValue } from './unreadable';
@@ -19,12 +20,11 @@ export function given(value: Value | null | undefined): Value | null {
   return !value || value.type === 'None' ? null : value;
 }
 
+/** A str, or an instance of a str subclass: a member of a `(str, Enum)`, a `quoted_name`. */
 export function textOf(value: Value, what: string): string {
-  if (value.type === 'str') return value.value;
   if (value.type === 'instance' && value.host instanceof SpecialName) return value.host.text;
-  const inherited = value.type === 'instance' ? (value.attributes.get('_value_') ?? value.attributes.get('value')) : undefined;
-  if (inherited?.type === 'str') return inherited.value;
-  return unreadableValue(what, value);
+  const text = plain(value);
+  return text.type === 'str' ? text.value : unreadableValue(what, value);
 }
 
 export function optionalText(value: Value | null, what: string): string | null {
@@ -44,9 +44,11 @@ export function optionalFlag(value: Value | null, what: string): boolean | null 
   return found && flagOf(found, what);
 }
 
+/** An int or a float, or a member of an `IntEnum`. */
 export function numberOf(value: Value, what: string): number {
-  if (value.type === 'int') return Number(value.value);
-  if (value.type === 'float') return value.value;
+  const number = plain(value);
+  if (number.type === 'int') return Number(number.value);
+  if (number.type === 'float') return number.value;
   return unreadableValue(what, value);
 }
 

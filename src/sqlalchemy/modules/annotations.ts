@@ -1,6 +1,6 @@
 /** `Mapped[...]`: what an annotation says of a column (`MappedColumn._init_column_for_annotation`, `registry._resolve_type`). */
 import type { Interpreter } from '../../python/interpreter';
-import { instance, nativeClass, noArguments } from '../../python/native';
+import { instance, nativeClass, noArguments, none } from '../../python/native';
 import { typingFormOf } from '../../python/typing-forms';
 import type { Annotation, ClassValue, DescriptorValue, InstanceValue, UnknownValue, Value } from '../../python/values';
 import { nameColumn } from '../attach';
@@ -42,7 +42,7 @@ export interface AnnotationReader {
 /** `_type_map` of sqlalchemy/sql/sqltypes.py, by the Python class's module and name. */
 const defaultTypes: Readonly<Record<string, string>> = {
   'builtins.int': 'sa.Integer',
-  'builtins.float': 'sa.Float',
+  'builtins.float': 'sa.Double',
   'builtins.bool': 'sa.Boolean',
   'builtins.str': 'sa.String',
   'builtins.bytes': 'sa.LargeBinary',
@@ -149,7 +149,9 @@ class TypeSearch {
   }
 
   private enumOf(positional: readonly Value[], keywords: ReadonlyMap<string, Value>): Value {
-    return instance(expect(this.types.byKey, 'sa.Enum'), new TypeObject({ positional, keywords, unknown: null }, null), null);
+    // `Enum._make_enum_kw` hands on the schema that the generic form has, so that the MetaData's is not taken over.
+    const all = new Map<string, Value>([['schema', none], ...keywords]);
+    return instance(expect(this.types.byKey, 'sa.Enum'), new TypeObject({ positional, keywords: all, unknown: null }, null), null);
   }
 
   /** `type_annotation_map = {enum.Enum: Enum(enum.Enum, native_enum=False)}`: an Enum like that one, of these members. */

@@ -189,7 +189,10 @@ class Mapping {
 
   private collectOwn(name: string, value: Value | undefined): void {
     if (value && !this.own.has(name)) return;
-    if (value && isDeclaredAttr(value)) return this.collectDeclared(name, value);
+    if (value && isDeclaredAttr(value)) {
+      this.collectDeclared(name, value);
+      return;
+    }
     if (value?.type === 'unknown' && (this.cls.bindings?.has(name) ?? true)) {
       this.problems.push({ ...value, reason: `${this.cls.name}.${name} (${value.reason}), which may be a column` });
       return;
@@ -231,13 +234,17 @@ class Mapping {
       else if (fixed.type === 'instance' && fixed.host instanceof TableObject) this.nameByTable(fixed.host);
       return;
     }
-    if (!this.tableName) return this.inheritTable(columns);
+    if (!this.tableName) {
+      this.inheritTable(columns);
+      return;
+    }
     const name = attempt(() => textOf(this.tableName ?? str(''), `the table name of ${this.cls.name}`), this.cls.place);
     const metadata = this.attribute('metadata');
     const { positional, keywords } = this.splitArgs();
     if (this.options.keylessInherits && tableOf(this.cls) && ![...columns, ...positional].some(isPrimaryKey)) {
       this.cls.namespace.delete('__tablename__');
-      return this.inheritTable(columns);
+      this.inheritTable(columns);
+      return;
     }
     const args: Arguments = {
       positional: [typeof name === 'string' ? str(name, this.tableName.place) : name, metadata, ...columns, ...positional],

@@ -8,7 +8,7 @@ import { quoteTable } from '../../schema/quoting';
 import { given, numberOf, optionalText, textOf, wholeArguments } from '../plain-values';
 import { code, importsOf, postgresqlImport, scalarRepr, textRepr } from '../python-code';
 import { TypeObject } from '../schema-objects';
-import { unreadable, unreadableValue } from '../unreadable';
+import { attempt, isUnknown, unreadable, unreadableValue } from '../unreadable';
 import { ancestry, collationSql, type Scalar, type TypeOptions, type TypeSpec, typeCatalogue } from './catalogue';
 import { dialectValue } from './dialect';
 import { readEnum } from './enum-type';
@@ -57,14 +57,21 @@ export function readType(interpreter: Interpreter, value: Value, context: TypeCo
   const read = (inner: Value) => readType(interpreter, inner, context, depth + 1);
   const variants = object.host instanceof TypeObject ? object.host.variants : new Map<string, Value>();
   const base = readPlain(interpreter, object, spec, context, read);
-  const variant = variants.get('postgresql');
-  if (!variant) return base;
-  const chosen = read(variant);
-  const python: PythonCode = {
-    code: `${base.python.code}.with_variant(${chosen.python.code}, 'postgresql')`,
-    imports: importsOf([base.python, chosen.python]),
-  };
-  return { ...chosen, python };
+  const python = withVariants(base.python, variants, read);
+  const chosen = variants.get('postgresql');
+  return chosen ? { ...read(chosen), python } : { ...base, python };
+}
+
+/** `_render_Variant_type`; a variant for another dialect that is not understood does not matter here. */
+function withVariants(base: PythonCode, variants: ReadonlyMap<string, Value>, read: (inner: Value) => ReadType): PythonCode {
+  return [...variants]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .reduce((python, [dialect, type]) => {
+      const variant = dialect === 'postgresql' ? read(type) : attempt(() => read(type));
+      if (isUnknown(variant)) return python;
+      const call = `${python.code}.with_variant(${variant.python.code}, ${textRepr(dialect)})`;
+      return { code: call, imports: importsOf([python, variant.python]) };
+    }, base);
 }
 
 function readPlain(
