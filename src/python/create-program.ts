@@ -1,6 +1,65 @@
-import type { Program, ProgramOptions } from './program';
-
 /** One run of the evaluator over a project. */
+import { builtinScope } from './builtins/functions';
+import { installed } from './builtins/install';
+import { registerEvaluator } from './builtins/method-table';
+import { Evaluator } from './evaluate/evaluator';
+import { messageOf } from './evaluate/exceptions';
+import { importAbsolute } from './evaluate/imports';
+import { moduleNameOf } from './evaluate/module-files';
+import { runModuleFile } from './evaluate/modules';
+import { BoundReached, PythonError } from './evaluate/scope';
+import { unknown } from './native';
+import type { Place } from './place';
+import type { Program, ProgramOptions } from './program';
+import { standardModules } from './stdlib/standard-modules';
+import type { ModuleValue, UnknownValue } from './values';
+
+/**
+ * Makes a program that has run nothing yet. A module that fails keeps the names it had; the others in it are Unknown with the
+ * failure as their reason, and `failures` tells. What neither file nor import gives is an Unknown.
+ */
 export function createProgram(options: ProgramOptions): Program {
-  throw new Error(`not there yet (${options.searchPaths.length})`);
+  const evaluator = new Evaluator({ ...options, standardModules, builtins: installed ? builtinScope() : new Map() });
+  registerEvaluator(evaluator);
+  const byPath = new Map<string, ModuleValue>();
+  return {
+    interpreter: evaluator,
+    runFile(path, moduleName) {
+      const known = byPath.get(path) ?? fileOf(evaluator, moduleName, path);
+      if (known) return known;
+      if (evaluator.files.read(path) === null) return unknown(`${path}, which cannot be read`, null);
+      const paths = path.endsWith('/__init__.py') ? [path.slice(0, -'/__init__.py'.length)] : [];
+      const module = guarded(evaluator, moduleName, () => runModuleFile(evaluator, moduleName, { kind: 'file', path, paths }));
+      if (module.type === 'module') byPath.set(path, module);
+      return module;
+    },
+    importModule: (name) => guarded(evaluator, name, () => importAbsolute(evaluator, name, null)),
+    moduleNameOf: (path) => moduleNameOf(options.searchPaths, path),
+    recorded: evaluator.recorded,
+    failures: evaluator.failures,
+    dependencies: evaluator.dependencies,
+  };
+}
+
+/** The module of a name, when it came out of that file. */
+function fileOf(evaluator: Evaluator, name: string, path: string): ModuleValue | null {
+  const known = evaluator.modules.get(name);
+  const module = known && 'value' in known ? known.value : known;
+  return module?.file === path ? module : null;
+}
+
+function guarded(evaluator: Evaluator, name: string, run: () => ModuleValue): ModuleValue | UnknownValue {
+  try {
+    return run();
+  } catch (error) {
+    const [kind, message, place] = explain(evaluator, error);
+    evaluator.failures.push({ kind, message, place: place ?? { file: name, line: 1, column: 1, endLine: 1, endColumn: 1 } });
+    return unknown(`the module ${name} (${message})`, place);
+  }
+}
+
+function explain(evaluator: Evaluator, error: unknown): readonly ['raised' | 'bound', string, Place | null] {
+  if (error instanceof PythonError) return ['raised', messageOf(evaluator, error.exception), error.place];
+  if (error instanceof BoundReached || error instanceof RangeError) return ['bound', error.message, null];
+  throw error;
 }

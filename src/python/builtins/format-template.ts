@@ -1,0 +1,97 @@
+/** `'{0.name:>10} {key!r}'.format(...)`. */
+import type { Evaluator } from '../evaluate/evaluator';
+import { formatValue } from '../evaluate/format-value';
+import { asciiOf } from '../evaluate/representation';
+import { getItem } from '../evaluate/subscripts';
+import { str } from '../native';
+import type { Place } from '../place';
+import type { Arguments, UnknownValue, Value } from '../values';
+
+interface Filling {
+  readonly evaluator: Evaluator;
+  readonly args: Arguments;
+  readonly place: Place | null;
+  next: number;
+}
+
+/** The filled template, or the Unknown that keeps it from being known. */
+export function formatTemplate(evaluator: Evaluator, template: string, args: Arguments, place: Place | null): Value {
+  const text = fill({ evaluator, args, place, next: 0 }, template);
+  return typeof text === 'string' ? str(text, place) : text;
+}
+
+function fill(filling: Filling, template: string): string | UnknownValue {
+  let out = '';
+  let at = 0;
+  while (at < template.length) {
+    const letter = template[at]!;
+    if ((letter === '{' || letter === '}') && template[at + 1] === letter) {
+      out += letter;
+      at += 2;
+      continue;
+    }
+    if (letter === '}') return filling.evaluator.raise('ValueError', "Single '}' encountered in format string", filling.place);
+    if (letter !== '{') {
+      out += letter;
+      at += 1;
+      continue;
+    }
+    const end = closing(template, at);
+    if (end < 0) return filling.evaluator.raise('ValueError', "Single '{' encountered in format string", filling.place);
+    const shown = replaceField(filling, template.slice(at + 1, end));
+    if (typeof shown !== 'string') return shown;
+    out += shown;
+    at = end + 1;
+  }
+  return out;
+}
+
+function closing(template: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < template.length; at += 1) {
+    if (template[at] === '{') depth += 1;
+    else if (template[at] === '}') {
+      depth -= 1;
+      if (depth === 0) return at;
+    }
+  }
+  return -1;
+}
+
+function replaceField(filling: Filling, field: string): string | UnknownValue {
+  const match = /^([^!:]*)(?:!([rsa]))?(?::([\s\S]*))?$/.exec(field);
+  const [, name = '', conversion, spec = ''] = match ?? [];
+  const value = fieldValue(filling, name);
+  if (value.type === 'unknown') return value;
+  const format = spec.includes('{') ? fill(filling, spec) : spec;
+  if (typeof format !== 'string') return format;
+  const { evaluator, place } = filling;
+  if (conversion === undefined) return formatValue(evaluator, value, format, place);
+  const text = conversion === 'r' ? evaluator.repr(value) : conversion === 'a' ? asciiOf(evaluator, value) : evaluator.str(value);
+  return typeof text === 'string' ? formatValue(evaluator, str(text, place), format, place) : text;
+}
+
+function fieldValue(filling: Filling, name: string): Value {
+  const { evaluator, args, place } = filling;
+  const [, first = '', rest = ''] = /^([^.[]*)(.*)$/s.exec(name) ?? [];
+  let value = argumentNamed(filling, first);
+  for (const part of rest.match(/\.[^.[]+|\[[^\]]*\]/g) ?? []) {
+    if (part.startsWith('.')) value = evaluator.getAttribute(value, part.slice(1), place);
+    else {
+      const key = part.slice(1, -1);
+      value = getItem(evaluator, value, /^\d+$/.test(key) ? { type: 'int', value: BigInt(key), place } : str(key, place), place);
+    }
+  }
+  return args.unknown && value.type === 'None' ? args.unknown : value;
+}
+
+function argumentNamed(filling: Filling, name: string): Value {
+  const { evaluator, args, place } = filling;
+  const index = name === '' ? filling.next : /^\d+$/.test(name) ? Number(name) : null;
+  if (name === '') filling.next += 1;
+  const value = index === null ? args.keywords.get(name) : args.positional[index];
+  if (value) return value;
+  if (args.unknown) return args.unknown;
+  if (index === null) return evaluator.raise('KeyError', `'${name}'`, place);
+  return evaluator.raise('IndexError', `Replacement index ${index} out of range for positional args tuple`, place);
+}

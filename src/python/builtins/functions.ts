@@ -1,0 +1,434 @@
+/** Python's builtin functions. */
+import { classes, classOf, exceptionClasses, inherits, namedClasses } from '../builtin-classes';
+import { storeInstanceAttribute } from '../evaluate/attribute-writing';
+import { dictOfNames, largestSize } from '../evaluate/containers';
+import type { Evaluator } from '../evaluate/evaluator';
+import { formatValue } from '../evaluate/format-value';
+import { binary, compare, dunder, unary } from '../evaluate/operators';
+import { asciiOf } from '../evaluate/representation';
+import { superWith } from '../evaluate/super';
+import { identityOf } from '../hash-key';
+import { bool, int, nativeFunction, none, str, unknown } from '../native';
+import { plain } from '../payload';
+import type { Place } from '../place';
+import { typingFormOf } from '../typing-forms';
+import type { Arguments, UnknownValue, Value } from '../values';
+import { evaluatorOf, wholeNumber } from './method-table';
+import { sortValues } from './sorting';
+
+interface Call {
+  readonly evaluator: Evaluator;
+  readonly args: Arguments;
+  readonly place: Place | null;
+  readonly first: Value;
+}
+type Builtin = (call: Call) => Value;
+
+const listOf = (call: Call, items: readonly Value[]): Value => ({
+  type: 'list',
+  items: call.evaluator.born([...items]),
+  place: call.place,
+});
+
+function iteratorOf(place: Place | null, items: readonly Value[]): Value {
+  let at = 0;
+  return { type: 'iterator', next: () => items[at++] ?? null, place };
+}
+
+/** Iterates an argument and goes on with its items, or gives the Unknown. */
+function withItems(call: Call, value: Value | undefined, use: (items: readonly Value[]) => Value): Value {
+  if (!value) return call.args.unknown ?? call.evaluator.raise('TypeError', 'expected at least 1 argument, got 0', call.place);
+  const items = call.evaluator.iterate(value, call.place);
+  return 'reason' in items ? items : use(items);
+}
+
+function len(call: Call): Value {
+  const value = plain(call.first);
+  switch (value.type) {
+    case 'str':
+      return int([...value.value].length, call.place);
+    case 'bytes':
+      return int(value.value.length, call.place);
+    case 'list':
+    case 'tuple':
+      return int(value.items.length, call.place);
+    case 'dict':
+    case 'set':
+      return int(value.entries.size, call.place);
+    case 'instance': {
+      const answer = dunder(call.evaluator, value, '__len__', null, call.place);
+      if (answer) return answer;
+      break;
+    }
+    case 'class':
+      return withItems(call, value, (items) => int(items.length, call.place));
+    default:
+  }
+  return call.evaluator.raise('TypeError', `object of type '${classOf(value)?.name}' has no len()`, call.place);
+}
+
+function range(call: Call): Value {
+  const numbers = call.args.positional.map((value) => wholeNumber(plain(value)));
+  if (numbers.includes(null)) return call.evaluator.raise('TypeError', 'range() arguments must be integers', call.place);
+  const [a = 0, b, step] = numbers.map((number) => number ?? 0);
+  const [start, stop, by] = b === undefined ? [0, a, 1] : [a, b, step ?? 1];
+  if (by === 0) return call.evaluator.raise('ValueError', 'range() arg 3 must not be zero', call.place);
+  const count = Math.max(0, Math.ceil((stop - start) / by));
+  if (count > largestSize) return unknown('a range that is too large', call.place);
+  call.evaluator.step(count >> 4);
+  return { type: 'tuple', items: Array.from({ length: count }, (_, index) => int(start + index * by, call.place)), place: call.place };
+}
+
+function isInstance(call: Call): Value {
+  const [value = none, of = none] = call.args.positional;
+  const cls = classOf(value);
+  if (!cls) return value;
+  return subclassAnswer(call, cls, of, (kind) => `isinstance() arg 2 must be a type, not ${kind}`);
+}
+
+function isSubclass(call: Call): Value {
+  const [cls = none, of = none] = call.args.positional;
+  if (cls.type === 'unknown') return cls;
+  if (cls.type !== 'class') return call.evaluator.raise('TypeError', 'issubclass() arg 1 must be a class', call.place);
+  return subclassAnswer(call, cls, of, (kind) => `issubclass() arg 2 must be a class, not ${kind}`);
+}
+
+function subclassAnswer(call: Call, cls: ReturnType<typeof classOf> & object, of: Value, message: (kind: string) => string): Value {
+  if (of.type === 'unknown') return of;
+  const form = typingFormOf(of);
+  const options = of.type === 'tuple' ? of.items : form?.name === 'Union' ? form.arguments : null;
+  if (options) {
+    const answers = options.map((option) => subclassAnswer(call, cls, option, message));
+    const yes = answers.find((answer) => answer.type === 'bool' && answer.value);
+    return yes ?? answers.find((answer) => answer.type === 'unknown') ?? bool(false, call.place);
+  }
+  const target = form?.origin ?? (of.type === 'None' ? classes.none : of);
+  if (target.type !== 'class')
+    return form ? unknown('isinstance() of a type hint', call.place) : call.evaluator.raise('TypeError', message(target.type), call.place);
+  if (inherits(cls, target)) return bool(true, call.place);
+  const hidden = cls.mro.find((ancestor): ancestor is UnknownValue => ancestor.type === 'unknown');
+  return hidden && target.place === null ? hidden : bool(false, call.place);
+}
+
+function extreme(call: Call, operator: '<' | '>'): Value {
+  const { evaluator, args, place } = call;
+  const pick = (items: readonly Value[]): Value => {
+    const fallback = args.keywords.get('default');
+    const [head, ...rest] = items;
+    if (!head) return fallback ?? evaluator.raise('ValueError', `${operator === '<' ? 'min' : 'max'}() iterable argument is empty`, place);
+    const key = args.keywords.get('key');
+    const keyOf = (item: Value): Value => (key && key.type !== 'None' ? evaluator.callWith(key, [item], place) : item);
+    let best = head;
+    let bestKey = keyOf(head);
+    for (const item of rest) {
+      const itemKey = keyOf(item);
+      const better = evaluator.truth(compare(evaluator, operator, itemKey, bestKey, place));
+      if (typeof better !== 'boolean') return better;
+      if (better) [best, bestKey] = [item, itemKey];
+    }
+    return best;
+  };
+  return args.positional.length > 1 ? pick(args.positional) : withItems(call, args.positional[0], pick);
+}
+
+function getAttr(call: Call): Value {
+  const [value = none, name = none, fallback] = call.args.positional;
+  if (name.type !== 'str')
+    return name.type === 'unknown' ? name : call.evaluator.raise('TypeError', 'attribute name must be string', call.place);
+  if (!fallback) return call.evaluator.getAttribute(value, name.value, call.place);
+  return call.evaluator.findAttribute(value, name.value, call.place) ?? fallback;
+}
+
+function setAttr(call: Call): Value {
+  const [value = none, name = none, to = none] = call.args.positional;
+  if (name.type === 'str') call.evaluator.setAttribute(value, name.value, to, call.place);
+  return none;
+}
+
+function hasAttr(call: Call): Value {
+  const [value = none, name = none] = call.args.positional;
+  if (value.type === 'unknown') return value;
+  if (name.type !== 'str') return name;
+  const found = call.evaluator.findAttribute(value, name.value, call.place);
+  return found?.type === 'unknown' ? found : bool(found !== null, call.place);
+}
+
+function zip(call: Call): Value {
+  const lists: (readonly Value[])[] = [];
+  for (const value of call.args.positional) {
+    const items = call.evaluator.iterate(value, call.place);
+    if ('reason' in items) return items;
+    lists.push(items);
+  }
+  const shortest = lists.length === 0 ? 0 : Math.min(...lists.map((items) => items.length));
+  const rows = Array.from(
+    { length: shortest },
+    (_, row): Value => ({ type: 'tuple', items: lists.map((items) => items[row]!), place: call.place }),
+  );
+  return iteratorOf(call.place, rows);
+}
+
+function map(call: Call): Value {
+  const [fn = none, ...iterables] = call.args.positional;
+  const rows = zip({ ...call, args: { ...call.args, positional: iterables } });
+  return withItems(call, rows, (items) => {
+    const values = items.map((row) => call.evaluator.callWith(fn, row.type === 'tuple' ? row.items : [row], call.place));
+    return iteratorOf(call.place, values);
+  });
+}
+
+function filter(call: Call): Value {
+  const [fn = none, values] = call.args.positional;
+  return withItems(call, values, (items) => {
+    const kept: Value[] = [];
+    for (const item of items) {
+      const truth = call.evaluator.truth(fn.type === 'None' ? item : call.evaluator.callWith(fn, [item], call.place));
+      if (typeof truth !== 'boolean') return truth;
+      if (truth) kept.push(item);
+    }
+    return iteratorOf(call.place, kept);
+  });
+}
+
+function quantify(call: Call, decides: boolean): Value {
+  return withItems(call, call.args.positional[0], (items) => {
+    let missed: Value | null = null;
+    for (const item of items) {
+      const truth = call.evaluator.truth(item);
+      if (truth === decides) return bool(decides, call.place);
+      if (typeof truth !== 'boolean') missed ??= truth;
+    }
+    return missed ?? bool(!decides, call.place);
+  });
+}
+
+function sum(call: Call): Value {
+  const start = call.args.positional[1] ?? call.args.keywords.get('start') ?? int(0, call.place);
+  return withItems(call, call.args.positional[0], (items) =>
+    items.reduce((total, item) => binary(call.evaluator, '+', total, item, call.place), start),
+  );
+}
+
+function round(call: Call): Value {
+  const value = plain(call.first);
+  const digits = wholeNumber(call.args.positional[1] ?? call.args.keywords.get('ndigits') ?? none);
+  if (value.type === 'int' || value.type === 'bool')
+    return digits === null || digits >= 0 ? int(BigInt(value.value), call.place) : unknown('round()', call.place);
+  if (value.type !== 'float') return unknown('round()', call.place);
+  if (digits === null) {
+    const floor = Math.floor(value.value);
+    const rest = value.value - floor;
+    const up = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
+    return int(BigInt(up ? floor + 1 : floor), call.place);
+  }
+  const exact = Number(value.value.toFixed(Math.min(Math.max(digits, 0), 100)));
+  return { type: 'float', value: exact, place: call.place };
+}
+
+function next(call: Call): Value {
+  const { evaluator, place } = call;
+  const [value = none, fallback] = call.args.positional;
+  if (value.type === 'iterator') return value.next() ?? fallback ?? evaluator.raise('StopIteration', '', place);
+  if (value.type === 'unknown') return value;
+  if (value.type === 'instance') {
+    const answer = dunder(evaluator, value, '__next__', null, place);
+    if (answer) return answer;
+  }
+  return evaluator.raise('TypeError', `'${classOf(value)?.name}' object is not an iterator`, place);
+}
+
+function dir(call: Call): Value {
+  const { first } = call;
+  if (first.type === 'unknown') return first;
+  const names = new Set<string>();
+  const cls = first.type === 'class' ? first : classOf(first);
+  if (first.type === 'module') for (const name of first.namespace.keys()) names.add(name);
+  if (first.type === 'instance') for (const name of first.attributes.keys()) names.add(name);
+  for (const ancestor of first.type === 'module' ? [] : (cls?.mro ?? [])) {
+    if (ancestor.type === 'unknown') return ancestor;
+    for (const name of ancestor.namespace.keys()) names.add(name);
+  }
+  return listOf(
+    call,
+    [...names].sort().map((name) => str(name, call.place)),
+  );
+}
+
+function vars(call: Call): Value {
+  const { first } = call;
+  if (first.type === 'unknown') return first;
+  if (first.type === 'instance') return { ...dictOfNames(first.attributes, call.place) };
+  if (first.type === 'class' || first.type === 'module') return dictOfNames(first.namespace, call.place);
+  return call.evaluator.raise('TypeError', 'vars() argument must have __dict__ attribute', call.place);
+}
+
+function callable(call: Call): Value {
+  const { first } = call;
+  if (first.type === 'unknown') return first;
+  if (first.type === 'instance') return bool(call.evaluator.findAttribute(first.class, '__call__', call.place) !== null, call.place);
+  return bool(['function', 'native', 'method', 'class'].includes(first.type), call.place);
+}
+
+function textOf(call: Call, text: string | UnknownValue): Value {
+  return typeof text === 'string' ? str(text, call.place) : text;
+}
+
+const based =
+  (base: number, prefix: string): Builtin =>
+  (call) => {
+    const value = plain(call.first);
+    if (value.type !== 'int') return unknown('a number in another base', call.place);
+    return str((value.value < 0n ? '-' : '') + prefix + (value.value < 0n ? -value.value : value.value).toString(base), call.place);
+  };
+
+function abs(call: Call): Value {
+  const value = plain(call.first);
+  if (value.type === 'float') return { type: 'float', value: Math.abs(value.value), place: call.place };
+  if (value.type === 'int') return int(value.value < 0n ? -value.value : value.value, call.place);
+  if (value.type === 'bool') return int(value.value ? 1 : 0, call.place);
+  return unknown('abs() of an object', call.place);
+}
+
+const builtins: Readonly<Record<string, Builtin>> = {
+  len,
+  range,
+  isinstance: isInstance,
+  issubclass: isSubclass,
+  min: (call) => extreme(call, '<'),
+  max: (call) => extreme(call, '>'),
+  getattr: getAttr,
+  setattr: setAttr,
+  hasattr: hasAttr,
+  delattr: (call) => {
+    const name = call.args.positional[1];
+    if (name?.type === 'str') call.evaluator.deleteAttribute(call.first, name.value, call.place);
+    return none;
+  },
+  zip,
+  map,
+  filter,
+  any: (call) => quantify(call, true),
+  all: (call) => quantify(call, false),
+  sum,
+  round,
+  abs,
+  next,
+  dir,
+  vars,
+  callable,
+  sorted: (call) =>
+    withItems(call, call.args.positional[0], (items) => {
+      const sorted = sortValues(call.evaluator, items, call.args.keywords, call.place);
+      return 'reason' in sorted ? sorted : listOf(call, sorted);
+    }),
+  reversed: (call) => withItems(call, call.args.positional[0], (items) => iteratorOf(call.place, [...items].reverse())),
+  enumerate: (call) =>
+    withItems(call, call.args.positional[0], (items) => {
+      const start = wholeNumber(call.args.positional[1] ?? call.args.keywords.get('start') ?? int(0)) ?? 0;
+      const pairs = items.map(
+        (item, index): Value => ({ type: 'tuple', items: [int(index + start, call.place), item], place: call.place }),
+      );
+      return iteratorOf(call.place, pairs);
+    }),
+  iter: (call) => (call.first.type === 'iterator' ? call.first : withItems(call, call.first, (items) => iteratorOf(call.place, items))),
+  repr: (call) => textOf(call, call.evaluator.repr(call.first)),
+  ascii: (call) => textOf(call, asciiOf(call.evaluator, call.first)),
+  format: (call) => {
+    const spec = call.args.positional[1];
+    return textOf(call, formatValue(call.evaluator, call.first, spec?.type === 'str' ? spec.value : '', call.place));
+  },
+  print: () => none,
+  breakpoint: () => none,
+  id: (call) => int(identityOf(call.first), call.place),
+  hash: (call) => (call.first.type === 'unknown' ? call.first : unknown('a hash', call.place)),
+  open: (call) => unknown('the contents of a file', call.place),
+  input: (call) => unknown('what somebody types', call.place),
+  eval: (call) => unknown('the result of eval()', call.place),
+  exec: (call) => unknown('the result of exec()', call.place),
+  compile: (call) => unknown('the result of compile()', call.place),
+  __import__: (call) =>
+    call.first.type === 'str' ? call.evaluator.importModule(call.first.value, call.place) : unknown('an imported module', call.place),
+  globals: (call) => unknown('globals()', call.place),
+  locals: (call) => unknown('locals()', call.place),
+  super: (call) => superWith(call.args.positional, call.place),
+  chr: (call) =>
+    call.first.type === 'int' ? str(String.fromCodePoint(Number(call.first.value)), call.place) : unknown('chr()', call.place),
+  ord: (call) => (call.first.type === 'str' ? int(call.first.value.codePointAt(0) ?? 0, call.place) : unknown('ord()', call.place)),
+  hex: based(16, '0x'),
+  oct: based(8, '0o'),
+  bin: based(2, '0b'),
+  divmod: (call) => {
+    const [a = none, b = none] = call.args.positional;
+    const parts = ['//', '%'].map((operator) => binary(call.evaluator, operator, a, b, call.place));
+    return { type: 'tuple', items: parts, place: call.place };
+  },
+  pow: (call) => {
+    const [a = none, b = none, modulus] = call.args.positional;
+    const power = binary(call.evaluator, '**', a, b, call.place);
+    return modulus ? binary(call.evaluator, '%', power, modulus, call.place) : power;
+  },
+};
+
+/** Builtins that look at an Unknown as at any other value. */
+const lenient = new Set([
+  'isinstance',
+  'getattr',
+  'setattr',
+  'hasattr',
+  'print',
+  'zip',
+  'enumerate',
+  'map',
+  'filter',
+  'super',
+  'sorted',
+  'any',
+  'all',
+  'next',
+]);
+
+/** The builtin scope of every module. */
+export function builtinScope(): ReadonlyMap<string, Value> {
+  const scope = new Map<string, Value>([...namedClasses, ...exceptionClasses]);
+  scope.set('EnvironmentError', exceptionClasses.get('OSError') ?? none);
+  scope.set('IOError', exceptionClasses.get('OSError') ?? none);
+  scope.set('NotImplemented', { type: 'NotImplemented', place: null });
+  scope.set('Ellipsis', { type: 'Ellipsis', place: null });
+  scope.set('__debug__', bool(true));
+  for (const name of ['memoryview', 'bytearray', 'complex', 'aiter', 'anext', 'help'])
+    scope.set(name, unknown(`the builtin ${name}`, null));
+  for (const [name, run] of Object.entries(builtins)) {
+    scope.set(
+      name,
+      nativeFunction(name, (interpreter, args, place) => {
+        const missed = args.unknown ?? (lenient.has(name) ? null : args.positional.find((value) => value.type === 'unknown'));
+        if (missed) return missed;
+        return run({ evaluator: evaluatorOf(interpreter), args, place, first: args.positional[0] ?? none });
+      }),
+    );
+  }
+  return scope;
+}
+
+/** What every object can do, `object.__init__` and its like. */
+export const objectMethods: Readonly<Record<string, Builtin>> = {
+  __init__: () => none,
+  __init_subclass__: () => none,
+  __setattr__: (call) => {
+    const [self, name, value] = call.args.positional;
+    if (self?.type === 'instance' && name?.type === 'str' && value)
+      storeInstanceAttribute(call.evaluator, self, name.value, value, call.place);
+    return none;
+  },
+  __getattribute__: (call) => {
+    const name = call.args.positional[1];
+    return name?.type === 'str' ? call.evaluator.getAttribute(call.first, name.value, call.place) : none;
+  },
+  __repr__: (call) => textOf(call, call.evaluator.repr(call.first)),
+  __str__: (call) => textOf(call, call.evaluator.str(call.first)),
+  __format__: (call) => textOf(call, call.evaluator.str(call.first)),
+  __hash__: (call) => unknown('a hash', call.place),
+  __eq__: (call) => compare(call.evaluator, 'is', call.first, call.args.positional[1] ?? none, call.place),
+  __ne__: (call) =>
+    unary(call.evaluator, 'not', compare(call.evaluator, 'is', call.first, call.args.positional[1] ?? none, call.place), call.place),
+};

@@ -1,0 +1,41 @@
+/** Hangs the methods on the builtin classes, once for all programs. */
+import { exceptionClass, objectClass } from '../builtin-classes';
+import { nativeMethod, none, tuple } from '../native';
+import { defineConstructors } from './constructors';
+import { defineContainerMethods } from './container-methods';
+import { objectMethods } from './functions';
+import { evaluatorOf } from './method-table';
+import { defineStringMethods } from './string-methods';
+
+defineConstructors();
+defineContainerMethods();
+defineStringMethods();
+for (const [name, run] of Object.entries(objectMethods)) {
+  objectClass.namespace.set(
+    name,
+    nativeMethod(name, (interpreter, args, place) =>
+      run({ evaluator: evaluatorOf(interpreter), args, place, first: args.positional[0] ?? none }),
+    ),
+  );
+}
+
+const base = exceptionClass('BaseException').namespace;
+base.set(
+  '__init__',
+  nativeMethod('__init__', (_interpreter, args, place) => {
+    const [self, ...rest] = args.positional;
+    if (self?.type === 'instance') self.attributes.set('args', tuple(rest, place));
+    return none;
+  }),
+);
+base.set(
+  'with_traceback',
+  nativeMethod('with_traceback', (_interpreter, args) => args.positional[0] ?? none),
+);
+base.set(
+  'add_note',
+  nativeMethod('add_note', () => none),
+);
+
+/** Says that the builtin classes have their methods: importing this file gives them. */
+export const installed = true;

@@ -1,0 +1,169 @@
+/** Arithmetic over plain values: numbers, strings, sequences, sets. */
+import { bool, int, str, unknown } from '../native';
+import type { Place } from '../place';
+import type { SetValue, Value } from '../values';
+import { largestSize } from './containers';
+import type { Evaluator } from './evaluator';
+import { formatPercent } from './format-percent';
+
+/** Integers of more bits than this are not computed. */
+const mostBits = 100_000n;
+
+const wholeOf = (value: Value): bigint | null =>
+  value.type === 'int' ? value.value : value.type === 'bool' ? (value.value ? 1n : 0n) : null;
+const realOf = (value: Value): number | null => {
+  if (value.type === 'float') return value.value;
+  const whole = wholeOf(value);
+  return whole === null ? null : Number(whole);
+};
+
+/** The result, or null where the operator does not know the operands. */
+export function arithmetic(evaluator: Evaluator, operator: string, left: Value, right: Value, place: Place | null): Value | null {
+  const a = wholeOf(left);
+  const b = wholeOf(right);
+  if (a !== null && b !== null) {
+    if (left.type === 'bool' && right.type === 'bool' && '&|^'.includes(operator)) {
+      return bool(operator === '&' ? (a & b) === 1n : operator === '|' ? (a | b) === 1n : a !== b, place);
+    }
+    return integers(evaluator, operator, a, b, place);
+  }
+  const x = realOf(left);
+  const y = realOf(right);
+  if (x !== null && y !== null) return reals(evaluator, operator, x, y, place);
+  if (operator === '+') return concatenate(evaluator, left, right, place);
+  if (operator === '*') return repeat(evaluator, left, right, place) ?? repeat(evaluator, right, left, place);
+  if (operator === '%' && left.type === 'str') return formatPercent(evaluator, left.value, right, place);
+  if (left.type === 'set' && right.type === 'set') return sets(evaluator, operator, left, right, place);
+  if (operator === '|' && left.type === 'dict' && right.type === 'dict') {
+    return {
+      type: 'dict',
+      entries: evaluator.born(new Map([...left.entries, ...right.entries].map(([key, entry]) => [key, { ...entry }]))),
+      place,
+    };
+  }
+  return null;
+}
+
+const floorDivide = (a: bigint, b: bigint): bigint => {
+  const quotient = a / b;
+  return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
+};
+
+function integers(evaluator: Evaluator, operator: string, a: bigint, b: bigint, place: Place | null): Value | null {
+  const byZero = () =>
+    evaluator.raise('ZeroDivisionError', operator === '/' ? 'division by zero' : 'integer division or modulo by zero', place);
+  switch (operator) {
+    case '+':
+      return int(a + b, place);
+    case '-':
+      return int(a - b, place);
+    case '*':
+      return tooLong(a, b) ? unknown('a number that is too large', place) : int(a * b, place);
+    case '/':
+      return b === 0n ? byZero() : { type: 'float', value: Number(a) / Number(b), place };
+    case '//':
+      return b === 0n ? byZero() : int(floorDivide(a, b), place);
+    case '%':
+      return b === 0n ? byZero() : int(a - floorDivide(a, b) * b, place);
+    case '**':
+      return power(evaluator, a, b, place);
+    case '&':
+      return int(a & b, place);
+    case '|':
+      return int(a | b, place);
+    case '^':
+      return int(a ^ b, place);
+    case '<<':
+    case '>>':
+      if (b < 0n) return evaluator.raise('ValueError', 'negative shift count', place);
+      if (operator === '>>') return int(a >> b, place);
+      return b > mostBits ? unknown('a number that is too large', place) : int(a << b, place);
+    default:
+      return null;
+  }
+}
+
+const bits = (value: bigint): bigint => (value >= -(2n ** 64n) && value <= 2n ** 64n ? 64n : BigInt(value.toString(16).length) * 4n);
+const tooLong = (a: bigint, b: bigint): boolean => bits(a) + bits(b) > mostBits;
+
+function power(evaluator: Evaluator, a: bigint, b: bigint, place: Place | null): Value {
+  if (b < 0n) {
+    if (a === 0n) return evaluator.raise('ZeroDivisionError', '0.0 cannot be raised to a negative power', place);
+    return { type: 'float', value: Number(a) ** Number(b), place };
+  }
+  const small = a === 0n || a === 1n || a === -1n;
+  if (!small && bits(a) === 64n && b > mostBits) return unknown('a number that is too large', place);
+  if (!small && BigInt(a.toString(2).length) * b > mostBits) return unknown('a number that is too large', place);
+  return int(a ** b, place);
+}
+
+function reals(evaluator: Evaluator, operator: string, a: number, b: number, place: Place | null): Value | null {
+  const byZero = b === 0 && (operator === '/' || operator === '//' || operator === '%');
+  if (byZero) return evaluator.raise('ZeroDivisionError', 'float division by zero', place);
+  const modulo = () => {
+    const rest = a % b;
+    return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+  };
+  const results: Readonly<Record<string, () => number>> = {
+    '+': () => a + b,
+    '-': () => a - b,
+    '*': () => a * b,
+    '/': () => a / b,
+    '//': () => Math.floor(a / b),
+    '%': modulo,
+    '**': () => a ** b,
+  };
+  const result = results[operator];
+  return result ? { type: 'float', value: result(), place } : null;
+}
+
+function concatenate(evaluator: Evaluator, left: Value, right: Value, place: Place | null): Value | null {
+  if (left.type === 'str' && right.type === 'str') {
+    if (left.value.length + right.value.length > largestSize) return unknown('a string that is too large', place);
+    return str(left.value + right.value, place);
+  }
+  if (left.type === 'bytes' && right.type === 'bytes')
+    return { type: 'bytes', value: Uint8Array.from([...left.value, ...right.value]), place };
+  const sequences = (left.type === 'list' && right.type === 'list') || (left.type === 'tuple' && right.type === 'tuple');
+  if (!sequences) return null;
+  const items = [...left.items, ...right.items];
+  if (items.length > largestSize) return unknown('a list that is too large', place);
+  evaluator.step(items.length >> 3);
+  return left.type === 'list' ? { type: 'list', items: evaluator.born(items), place } : { type: 'tuple', items, place };
+}
+
+function repeat(evaluator: Evaluator, sequence: Value, count: Value, place: Place | null): Value | null {
+  const times = wholeOf(count);
+  if (times === null) return null;
+  const length =
+    sequence.type === 'str' || sequence.type === 'bytes' ? sequence.value.length : 'items' in sequence ? sequence.items.length : null;
+  if (length === null) return null;
+  if (BigInt(length) * times > BigInt(largestSize)) return unknown('a value that is too large', place);
+  const many = Number(times < 0n || length === 0 ? 0n : times);
+  evaluator.step((length * many) >> 6);
+  if (sequence.type === 'str') return str(sequence.value.repeat(many), place);
+  if (sequence.type === 'bytes') {
+    return { type: 'bytes', value: Uint8Array.from(Array.from({ length: many }, () => [...sequence.value]).flat()), place };
+  }
+  if (sequence.type !== 'list' && sequence.type !== 'tuple') return null;
+  const items = Array.from({ length: many }, () => sequence.items).flat();
+  return sequence.type === 'list' ? { type: 'list', items: evaluator.born(items), place } : { type: 'tuple', items, place };
+}
+
+/** `|`, `&`, `-` and `^` of two sets; the kind is the left one's. */
+export function sets(evaluator: Evaluator, operator: string, left: SetValue, right: SetValue, place: Place | null): Value | null {
+  const entries = new Map<string, Value>();
+  const add = (from: SetValue, wanted: (key: string) => boolean) => {
+    for (const [key, member] of from.entries) if (wanted(key)) entries.set(key, member);
+  };
+  if (operator === '|') {
+    add(left, () => true);
+    add(right, (key) => !left.entries.has(key));
+  } else if (operator === '&') add(left, (key) => right.entries.has(key));
+  else if (operator === '-') add(left, (key) => !right.entries.has(key));
+  else if (operator === '^') {
+    add(left, (key) => !right.entries.has(key));
+    add(right, (key) => !left.entries.has(key));
+  } else return null;
+  return { type: 'set', frozen: left.frozen, entries: evaluator.born(entries), place };
+}

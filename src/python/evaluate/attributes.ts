@@ -1,0 +1,238 @@
+/** Reading attributes: instances, classes, modules, functions, descriptors. */
+import { classOf, objectClass } from '../builtin-classes';
+import type { Interpreter } from '../interpreter';
+import { nativeFunction, none, str, tuple, unknown } from '../native';
+import type { Place } from '../place';
+import type { ClassValue, DescriptorValue, FunctionValue, InstanceValue, ModuleValue, NativeClass, UnknownValue, Value } from '../values';
+import { dictOfNames } from './containers';
+import type { Evaluator } from './evaluator';
+import { moduleAttribute } from './imports';
+
+/** What a class or one of its ancestors holds under a name. An Unknown base hides nothing that is found after it. */
+export function lookup(cls: ClassValue, name: string): Value | null {
+  for (const ancestor of cls.mro) {
+    const found = ancestor.type === 'class' ? ancestor.namespace.get(name) : undefined;
+    if (found) return found;
+  }
+  return null;
+}
+
+export const unknownBase = (cls: ClassValue): UnknownValue | null => {
+  for (const ancestor of cls.mro) if (ancestor.type === 'unknown') return ancestor;
+  return null;
+};
+
+/** The first answer of the native ancestors' hooks, the nearest asked first. */
+export function askNatives<Answer>(cls: ClassValue, ask: (native: NativeClass) => Answer | null | undefined): Answer | null {
+  for (const ancestor of cls.mro) {
+    if (ancestor.type !== 'class' || !ancestor.native) continue;
+    const answer = ask(ancestor.native);
+    if (answer !== null && answer !== undefined) return answer;
+  }
+  return null;
+}
+
+/** What reading an attribute found in a class gives: methods bind, descriptors answer. `self` is the instance, or the class itself. */
+export function bindFrom(interpreter: Interpreter, found: Value, self: Value, owner: ClassValue, name: string, place: Place | null): Value {
+  const receiver = self.type === 'class' ? null : self;
+  if (found.type === 'function') {
+    const implicit = name === '__init_subclass__' || name === '__class_getitem__';
+    if (receiver) return { type: 'method', self: receiver, function: found, place };
+    return implicit ? { type: 'method', self: owner, function: found, place } : found;
+  }
+  if (found.type === 'native') return receiver && found.binds ? { type: 'method', self: receiver, function: found, place } : found;
+  if (found.type === 'descriptor') return readDescriptor(interpreter, found, receiver, owner, place);
+  if (found.type === 'instance') {
+    const getter = lookup(found.class, '__get__');
+    if (getter) {
+      const args = [found, receiver ?? { type: 'None' as const, place }, owner];
+      return interpreter.call(getter, { positional: args, keywords: new Map(), unknown: null }, place);
+    }
+  }
+  return found;
+}
+
+function readDescriptor(
+  interpreter: Interpreter,
+  descriptor: DescriptorValue,
+  receiver: Value | null,
+  owner: ClassValue,
+  place: Place | null,
+): Value {
+  const inner = descriptor.function;
+  switch (descriptor.kind) {
+    case 'staticmethod':
+      return inner;
+    case 'classmethod':
+      if (inner.type === 'function' || inner.type === 'native') return { type: 'method', self: owner, function: inner, place };
+      return inner.type === 'descriptor' ? readDescriptor(interpreter, inner, owner, owner, place) : inner;
+    case 'property':
+      if (!receiver) return descriptor;
+      return interpreter.call(inner, { positional: [receiver], keywords: new Map(), unknown: null }, place);
+    case 'native':
+      return descriptor.get ? descriptor.get(interpreter, receiver, owner, place) : descriptor;
+  }
+}
+
+/** `value.name`, or AttributeError. */
+export function getAttribute(evaluator: Evaluator, value: Value, name: string, place: Place | null): Value {
+  const found = findAttribute(evaluator, value, name, place);
+  if (found) return found;
+  if (value.type === 'class') return evaluator.raise('AttributeError', `type object '${value.name}' has no attribute '${name}'`, place);
+  if (value.type === 'module') return evaluator.raise('AttributeError', `module '${value.name}' has no attribute '${name}'`, place);
+  return evaluator.raise('AttributeError', `'${classOf(value)?.name}' object has no attribute '${name}'`, place);
+}
+
+/** `value.name`, null where it has none. */
+export function findAttribute(evaluator: Evaluator, value: Value, name: string, place: Place | null): Value | null {
+  switch (value.type) {
+    case 'unknown':
+      return value;
+    case 'instance':
+      return instanceAttribute(evaluator, value, name, place);
+    case 'class':
+      return classAttribute(evaluator, value, name, place);
+    case 'module':
+      return moduleAttribute(evaluator, value, name, place);
+    case 'function':
+      return functionAttribute(value, name, place) ?? builtinAttribute(evaluator, value, name, place);
+    case 'native':
+      if (name === '__name__' || name === '__qualname__') return str(value.name, place);
+      return builtinAttribute(evaluator, value, name, place);
+    case 'method':
+      if (name === '__self__') return value.self;
+      if (name === '__func__') return value.function;
+      return findAttribute(evaluator, value.function, name, place);
+    case 'descriptor':
+      return descriptorAttribute(evaluator, value, name, place);
+    case 'slice':
+      if (name === 'start' || name === 'stop' || name === 'step') return value[name];
+      return builtinAttribute(evaluator, value, name, place);
+    default:
+      return builtinAttribute(evaluator, value, name, place);
+  }
+}
+
+function builtinAttribute(evaluator: Evaluator, value: Value, name: string, place: Place | null): Value | null {
+  const cls = classOf(value);
+  if (!cls) return null;
+  const found = lookup(cls, name);
+  return found ? bindFrom(evaluator, found, value, cls, name, place) : objectAttribute(evaluator, value, cls, name, place);
+}
+
+function instanceAttribute(evaluator: Evaluator, value: InstanceValue, name: string, place: Place | null): Value | null {
+  const cls = value.class;
+  const found = lookup(cls, name);
+  const decides = found?.type === 'descriptor' && found.kind === 'property';
+  const own = decides ? undefined : value.attributes.get(name);
+  if (own) return own;
+  if (found) return bindFrom(evaluator, found, value, cls, name, place);
+  const hooked = askNatives(cls, (native) => native.attribute?.(evaluator, value, name, place));
+  if (hooked) return hooked;
+  const special = objectAttribute(evaluator, value, cls, name, place);
+  if (special) return special;
+  const fallback = name.startsWith('__') ? null : lookup(cls, '__getattr__');
+  if (fallback) return evaluator.callWith(fallback, [value, str(name, place)], place);
+  return unknownBase(cls);
+}
+
+/** What every object has. */
+export function objectAttribute(interpreter: Interpreter, value: Value, cls: ClassValue, name: string, place: Place | null): Value | null {
+  if (name === '__class__') return cls;
+  if (name === '__dict__' && value.type === 'instance') return dictOfNames(value.attributes, place);
+  if (name === '__module__') return str(cls.module, place);
+  if (name === '__doc__') return { type: 'None', place };
+  const inherited = objectClass.namespace.get(name);
+  if (!inherited) return null;
+  return bindFrom(interpreter, inherited, value, cls, name, place);
+}
+
+function classAttribute(evaluator: Evaluator, cls: ClassValue, name: string, place: Place | null): Value | null {
+  const found = lookup(cls, name);
+  if (found) return bindFrom(evaluator, found, cls, cls, name, place);
+  const special = classSpecial(cls, name, place);
+  if (special) return special;
+  const meta = cls.metaclass?.type === 'class' ? cls.metaclass : null;
+  const inherited = meta ? lookup(meta, name) : null;
+  if (inherited && meta) {
+    if (inherited.type === 'descriptor' && inherited.kind === 'property') return evaluator.callWith(inherited.function, [cls], place);
+    return inherited.type === 'function' ? { type: 'method', self: cls, function: inherited, place } : inherited;
+  }
+  const hooked = askNatives(cls, (native) => native.classAttribute?.(evaluator, cls, name, place));
+  if (hooked) return hooked;
+  const fromObject = objectClass.namespace.get(name);
+  if (fromObject) return fromObject;
+  const missed = unknownBase(cls) ?? (cls.metaclass?.type === 'unknown' ? cls.metaclass : null);
+  return missed;
+}
+
+function classSpecial(cls: ClassValue, name: string, place: Place | null): Value | null {
+  switch (name) {
+    case '__name__':
+      return str(cls.name, place);
+    case '__qualname__':
+      return str(cls.qualifiedName, place);
+    case '__module__':
+      return str(cls.module, place);
+    case '__bases__':
+      return tuple(cls.bases.length === 0 && cls !== objectClass ? [objectClass] : cls.bases, place);
+    case '__mro__':
+      return tuple(cls === objectClass ? cls.mro : [...cls.mro, objectClass], place);
+    case 'mro':
+      return nativeFunction('mro', () => ({ type: 'list', items: [...cls.mro, objectClass], place }));
+    case '__dict__':
+      return dictOfNames(cls.namespace, place);
+    case '__class__':
+      return classOf(cls);
+    case '__doc__':
+      return none;
+    case '__annotations__': {
+      const names = new Map([...cls.annotations].map(([key, annotation]) => [key, annotation.evaluate()]));
+      return dictOfNames(names, place);
+    }
+    case '__subclasses__':
+      return nativeFunction(name, () => unknown('the list of subclasses', place));
+    default:
+      return null;
+  }
+}
+
+function functionAttribute(fn: FunctionValue, name: string, place: Place | null): Value | null {
+  const own = fn.attributes.get(name);
+  if (own) return own;
+  switch (name) {
+    case '__name__':
+      return str(fn.name, place);
+    case '__qualname__':
+      return str(fn.qualifiedName, place);
+    case '__module__':
+      return str(fn.module, place);
+    case '__dict__':
+      return dictOfNames(fn.attributes, place);
+    case '__annotations__':
+    case '__code__':
+    case '__defaults__':
+    case '__kwdefaults__':
+    case '__closure__':
+      return unknown(`${name} of a function`, place);
+    default:
+      return null;
+  }
+}
+
+function descriptorAttribute(evaluator: Evaluator, value: DescriptorValue, name: string, place: Place | null): Value | null {
+  const own = value.attributes.get(name);
+  if (own) return own;
+  if (name === '__func__' || name === 'fget') return value.function;
+  if (value.kind === 'property' && (name === 'setter' || name === 'deleter' || name === 'getter')) {
+    return nativeFunction(name, (_interpreter, args) => {
+      const fn = args.positional[0] ?? none;
+      if (name === 'getter') return { ...value, function: fn };
+      return { ...value, attributes: new Map([...value.attributes, [name === 'setter' ? 'fset' : 'fdel', fn]]) };
+    });
+  }
+  return builtinAttribute(evaluator, value, name, place);
+}
+
+/** A module that stands for nothing but its names. */
+export const isUnknownModule = (module: ModuleValue): boolean => module.file === null && module.missing !== undefined;

@@ -1,0 +1,53 @@
+/** Making and changing lists, dicts and sets. */
+import { classOf } from '../builtin-classes';
+import { hashKey } from '../hash-key';
+import type { Interpreter } from '../interpreter';
+import type { Place } from '../place';
+import type { DictValue, SetValue, Value } from '../values';
+import type { Evaluator } from './evaluator';
+
+/** Larger strings and lists are not built. */
+export const largestSize = 1_000_000;
+
+function keyOf(interpreter: Interpreter, key: Value, place: Place | null): string {
+  return hashKey(key) ?? interpreter.raise('TypeError', `unhashable type: '${classOf(key)?.name}'`, place);
+}
+
+/** `dict[key] = value`. */
+export function putEntry(evaluator: Evaluator, dict: DictValue, key: Value, value: Value, place: Place | null): void {
+  const hash = keyOf(evaluator, key, place);
+  const entries = evaluator.touchEntries(dict);
+  const old = entries.get(hash);
+  if (old) old.value = value;
+  else entries.set(hash, { key, value });
+}
+
+/** `dict.get(key)`. */
+export function entryOf(interpreter: Interpreter, dict: DictValue, key: Value, place: Place | null): Value | null {
+  return dict.entries.get(keyOf(interpreter, key, place))?.value ?? null;
+}
+
+/** Removes a key; gives what stood there. */
+export function removeEntry(evaluator: Evaluator, dict: DictValue, key: Value, place: Place | null): Value | null {
+  const hash = keyOf(evaluator, key, place);
+  const old = dict.entries.get(hash);
+  if (old) evaluator.touchEntries(dict).delete(hash);
+  return old?.value ?? null;
+}
+
+/** `set.add(member)`. */
+export function putMember(evaluator: Evaluator, set: SetValue, member: Value, place: Place | null): void {
+  const hash = keyOf(evaluator, member, place);
+  evaluator.journal?.touchNames(set.entries);
+  if (!set.entries.has(hash)) set.entries.set(hash, member);
+}
+
+export const hasMember = (interpreter: Interpreter, set: SetValue, member: Value, place: Place | null): boolean =>
+  set.entries.has(keyOf(interpreter, member, place));
+
+/** A dict of names, `vars()` and `__dict__`; a copy. */
+export function dictOfNames(names: ReadonlyMap<string, Value>, place: Place | null): DictValue {
+  const entries: DictValue['entries'] = new Map();
+  for (const [name, value] of names) entries.set(`s${name}`, { key: { type: 'str', value: name, place: value.place }, value });
+  return { type: 'dict', entries, place };
+}

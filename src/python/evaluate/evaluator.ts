@@ -1,0 +1,235 @@
+/** The evaluator: its state, and the table of what it can do. Each part of the language has a file of its own beside this one. */
+import { classOf, exceptionClass, inherits } from '../builtin-classes';
+import type { SourceFiles } from '../files';
+import { hashKey } from '../hash-key';
+import type { HostModules, Interpreter, Recorded } from '../interpreter';
+import { instance, str, tuple, unknown } from '../native';
+import type { ParsedModule, PythonParser } from '../parser';
+import type { Place } from '../place';
+import type { ModuleFailure, ProgramOptions } from '../program';
+import type { Block, Expression } from '../syntax';
+import type { Arguments, ClassValue, DictValue, InstanceValue, ModuleValue, UnknownValue, Value } from '../values';
+import { deleteAttribute, setAttribute } from './attribute-writing';
+import { findAttribute, getAttribute } from './attributes';
+import { call } from './calls';
+import { evaluateAnnotation } from './classes';
+import { equal } from './equality';
+import { messageOf } from './exceptions';
+import { evaluate } from './expressions';
+import { importAbsolute } from './imports';
+import { iterate } from './iteration';
+import type { Journal } from './journal';
+import { reprOf, strOf, truthOf } from './representation';
+import type { Completion, Frame, ModuleRecord, Scope } from './scope';
+import { BoundReached, GeneratorStopped, PythonError } from './scope';
+import { executeBlock } from './statements';
+
+/** How deep calls of Python functions may nest, Python's own limit being 1,000: the walk of the tree takes several frames for each. */
+const deepestCall = 200;
+/** How deep expressions may nest in all running functions together. */
+const deepestExpression = 2500;
+
+export interface EvaluatorParts extends ProgramOptions {
+  /** The standard library's host modules, which the program's own go before. */
+  readonly standardModules: HostModules;
+  readonly builtins: ReadonlyMap<string, Value>;
+}
+
+export class Evaluator implements Interpreter {
+  uncertain: UnknownValue | null = null;
+  journal: Journal | null = null;
+  /** Set when a branch on an Unknown may have left the loop that is running. */
+  maybeBroken = false;
+  /** How many `try` statements around what runs now would catch an ImportError. */
+  importGuards = 0;
+  /** The exceptions being handled, innermost last: what a bare `raise` raises again. */
+  readonly handling: PythonError[] = [];
+  readonly recorded: Recorded[] = [];
+  readonly failures: ModuleFailure[] = [];
+  readonly dependencies = new Set<string>();
+  readonly modules = new Map<string, ModuleRecord | ModuleValue>();
+  readonly files: SourceFiles;
+  readonly searchPaths: readonly string[];
+  readonly hostModules: HostModules;
+  readonly standardModules: HostModules;
+  readonly builtins: ReadonlyMap<string, Value>;
+  private readonly parser: PythonParser;
+  private steps: number;
+  /** The module whose body is running. */
+  runningModule: ModuleRecord | null = null;
+  private callDepth = 0;
+  private expressionDepth = 0;
+
+  constructor(parts: EvaluatorParts) {
+    this.searchPaths = parts.searchPaths;
+    this.hostModules = parts.hostModules;
+    this.standardModules = parts.standardModules;
+    this.builtins = parts.builtins;
+    this.parser = parts.parser;
+    this.steps = parts.steps ?? 5_000_000;
+    this.files = {
+      read: (path) => {
+        this.dependencies.add(path);
+        return parts.files.read(path);
+      },
+      list: (path) => parts.files.list(path),
+    };
+  }
+
+  parse(file: string, text: string): ParsedModule {
+    return this.parser.parse(file, text);
+  }
+
+  /** Counts work; a program has only so much of it. */
+  step(amount = 1): void {
+    this.steps -= amount;
+    if (this.steps < 0) throw new BoundReached('the bound of work was reached');
+  }
+
+  evaluate(node: Expression, scope: Scope): Value {
+    this.step();
+    if (this.expressionDepth >= deepestExpression) throw new BoundReached('expressions nested too deeply');
+    this.expressionDepth += 1;
+    try {
+      return evaluate(this, node, scope);
+    } finally {
+      this.expressionDepth -= 1;
+    }
+  }
+
+  execute(block: Block, scope: Scope): Completion {
+    return executeBlock(this, block, scope);
+  }
+
+  /** Runs a call one level deeper, or answers that it is too deep. */
+  deeper(place: Place | null, run: () => Value): Value {
+    if (this.callDepth >= deepestCall) return unknown(`a recursion deeper than ${deepestCall} calls`, place);
+    const { uncertain, maybeBroken } = this;
+    this.callDepth += 1;
+    try {
+      return run();
+    } finally {
+      this.callDepth -= 1;
+      this.uncertain = uncertain;
+      this.maybeBroken = maybeBroken;
+    }
+  }
+
+  /** Runs something that must not raise; what it raises makes an Unknown. */
+  quietly(run: () => Value, what: string, place: Place | null): Value {
+    const { uncertain, maybeBroken, runningModule } = this;
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof PythonError) return unknown(`${what} (${messageOf(this, error.exception)})`, place);
+      if (error instanceof BoundReached || error instanceof RangeError) return unknown(`${what} (${error.message})`, place);
+      throw error;
+    } finally {
+      this.uncertain = uncertain;
+      this.maybeBroken = maybeBroken;
+      this.runningModule = runningModule;
+    }
+  }
+
+  /** The value of an annotation; never raises. */
+  annotation(node: Expression, text: string, scope: Scope): Value {
+    return evaluateAnnotation(this, node, text, scope);
+  }
+
+  /** Evaluates source text that stands in a string. Places inside it are the place of the string. */
+  evaluateText(text: string, scope: Scope, place: Place): Value {
+    const { tree } = this.parse(`<annotation in ${place.file}>`, `(${text})`);
+    const statement = tree.body[0];
+    if (statement?.kind !== 'expression') return unknown(`the annotation ${text}`, place);
+    return placed(this.evaluate(statement.value, scope), place);
+  }
+
+  call(callee: Value, args: Arguments, place: Place | null): Value {
+    return call(this, callee, args, place);
+  }
+  /** Calls with positional arguments only. */
+  callWith(callee: Value, positional: readonly Value[], place: Place | null): Value {
+    return call(this, callee, { positional, keywords: new Map(), unknown: null }, place);
+  }
+  getAttribute(value: Value, name: string, place: Place | null): Value {
+    return getAttribute(this, value, name, place);
+  }
+  findAttribute(value: Value, name: string, place: Place | null): Value | null {
+    return findAttribute(this, value, name, place);
+  }
+  setAttribute(value: Value, name: string, to: Value, place: Place | null): void {
+    setAttribute(this, value, name, to, place);
+  }
+  deleteAttribute(value: Value, name: string, place: Place | null): void {
+    deleteAttribute(this, value, name, place);
+  }
+  iterate(value: Value, place: Place | null): readonly Value[] | UnknownValue {
+    return iterate(this, value, place);
+  }
+  truth(value: Value): boolean | UnknownValue {
+    return truthOf(this, value);
+  }
+  equal(a: Value, b: Value): boolean | UnknownValue {
+    return equal(this, a, b);
+  }
+  isSubclass(cls: ClassValue, of: ClassValue): boolean {
+    return inherits(cls, of);
+  }
+  str(value: Value): string | UnknownValue {
+    return strOf(this, value);
+  }
+  repr(value: Value): string | UnknownValue {
+    return reprOf(this, value);
+  }
+  importModule(name: string, place: Place | null): ModuleValue | UnknownValue {
+    return importAbsolute(this, name, place);
+  }
+  raise(exception: string | ClassValue, message: string, place: Place | null): never {
+    const cls = typeof exception === 'string' ? exceptionClass(exception) : exception;
+    const raised = instance(cls, null, place);
+    raised.attributes.set('args', tuple([str(message, place)], place));
+    throw new PythonError(raised, place);
+  }
+  raiseException(exception: InstanceValue, place: Place | null): never {
+    throw new PythonError(exception, place);
+  }
+  stopGenerator(frame: Frame): never {
+    throw new GeneratorStopped(frame);
+  }
+  record(kind: string, value: Value, place: Place | null): void {
+    this.recorded.push({ kind, value, place, uncertain: this.uncertain });
+  }
+
+  /** The key under which dicts and sets keep a value; raises TypeError for what cannot be hashed. */
+  hashOf(value: Value, place: Place | null): string {
+    return hashKey(value) ?? this.raise('TypeError', `unhashable type: '${classOf(value)?.name}'`, place);
+  }
+
+  /** Everything that changes a container says so first, so that a branch on an Unknown can be taken back. */
+  setName(names: Map<string, Value>, name: string, value: Value): void {
+    this.journal?.touchNames(names);
+    names.set(name, value);
+  }
+  deleteName(names: Map<string, Value>, name: string): void {
+    this.journal?.touchNames(names);
+    names.delete(name);
+  }
+  touchItems(items: Value[]): Value[] {
+    this.journal?.touchItems(items);
+    return items;
+  }
+  touchEntries(dict: DictValue): DictValue['entries'] {
+    this.journal?.touchEntries(dict.entries);
+    return dict.entries;
+  }
+  /** Containers made while a branch is followed belong to the branch. */
+  born<Container extends object>(container: Container): Container {
+    this.journal?.bear(container);
+    return container;
+  }
+}
+
+/** A value born in text that is no file of its own belongs where the text stands. */
+function placed(value: Value, place: Place): Value {
+  return value.place?.file.startsWith('<') ? { ...value, place } : value;
+}

@@ -1,0 +1,203 @@
+/** Functions: making them, binding arguments to their parameters, running them. */
+import { unknown } from '../native';
+import type { Place } from '../place';
+import type { FunctionStatement, LambdaNode, ParameterNode, TypeParameterNode } from '../syntax';
+import { typeVariable } from '../typing-forms';
+import type { Arguments, FunctionValue, UnknownValue, Value } from '../values';
+import { putEntry } from './containers';
+import type { Evaluator } from './evaluator';
+import { same } from './journal';
+import type { Frame, FunctionCode, Scope } from './scope';
+import { enclosing, GeneratorStopped } from './scope';
+
+const codes = new WeakMap<FunctionValue, FunctionCode>();
+
+function codeOf(fn: FunctionValue): FunctionCode {
+  const code = codes.get(fn);
+  if (!code) throw new Error(`${fn.name} is a function that the evaluator did not make`);
+  return code;
+}
+
+/** The syntax of a function, for those who look at what it says. */
+export const functionNode = (fn: FunctionValue): FunctionStatement | LambdaNode => codeOf(fn).node;
+
+export function makeFunction(evaluator: Evaluator, node: FunctionStatement | LambdaNode, scope: Scope): FunctionValue {
+  const name = node.kind === 'lambda' ? '<lambda>' : node.name;
+  const defaults = new Map<string, Value>();
+  for (const parameter of node.parameters) {
+    if (parameter.default) defaults.set(parameter.name, evaluator.evaluate(parameter.default, scope));
+  }
+  const inner = node.kind === 'lambda' ? scope : typeParameterScope(evaluator, node.typeParameters, scope);
+  const prefix = scope.kind === 'module' ? '' : scope.kind === 'class' ? `${scope.qualifiedName}.` : `${scope.qualifiedName}.<locals>.`;
+  const code: FunctionCode = { node, scope: inner, defaults };
+  const made: FunctionValue = {
+    type: 'function',
+    name,
+    qualifiedName: prefix + name,
+    module: scope.module.value.name,
+    code,
+    attributes: evaluator.born(new Map()),
+    place: node.place,
+  };
+  codes.set(made, code);
+  return made;
+}
+
+/** The scope in which `[T]` of a generic function, class or alias is seen. */
+export function typeParameterScope(evaluator: Evaluator, parameters: readonly TypeParameterNode[], scope: Scope): Scope {
+  if (parameters.length === 0) return scope;
+  const names = new Map(parameters.map((parameter) => [parameter.name, typeVariable(parameter.name, parameter.place)]));
+  return { ...scope, kind: 'comprehension', names: evaluator.born(names), parent: scope };
+}
+
+export function makeDecoratedFunction(evaluator: Evaluator, node: FunctionStatement, scope: Scope): Value {
+  const decorators = node.decorators.map((decorator) => evaluator.evaluate(decorator, scope));
+  let value: Value = makeFunction(evaluator, node, scope);
+  for (const [index, decorator] of [...decorators.entries()].reverse()) {
+    value = evaluator.callWith(decorator, [value], node.decorators[index]?.place ?? node.place);
+  }
+  return value;
+}
+
+/** Binds as Python does; what `*unknown` may carry is Unknown in every parameter it may reach. */
+function bind(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, args: Arguments, place: Place | null): Map<string, Value> {
+  const bound = new Map<string, Value>();
+  const { parameters } = code.node;
+  const positional = parameters.filter((parameter) => parameter.kind === 'positionalOnly' || parameter.kind === 'normal');
+  const star = parameters.find((parameter) => parameter.kind === 'star');
+  const doubleStar = parameters.find((parameter) => parameter.kind === 'doubleStar');
+  for (const [index, value] of args.positional.slice(0, positional.length).entries()) bound.set(positional[index]!.name, value);
+  const extra = args.positional.slice(positional.length);
+  if (star) bound.set(star.name, { type: 'tuple', items: args.unknown ? [...extra, args.unknown] : extra, place });
+  else if (extra.length > 0) {
+    const takes = `takes ${positional.length} positional argument${positional.length === 1 ? '' : 's'}`;
+    evaluator.raise('TypeError', `${fn.name}() ${takes} but ${args.positional.length} were given`, place);
+  }
+  const rest: [string, Value][] = [];
+  for (const [name, value] of args.keywords) {
+    const parameter = parameters.find((candidate) => candidate.name === name && acceptsKeyword(candidate));
+    if (!parameter) rest.push([name, value]);
+    else if (bound.has(name)) evaluator.raise('TypeError', `${fn.name}() got multiple values for argument '${name}'`, place);
+    else bound.set(name, value);
+  }
+  if (doubleStar) bound.set(doubleStar.name, keywordDict(evaluator, rest, args.unknown, place));
+  else if (rest[0]) evaluator.raise('TypeError', `${fn.name}() got an unexpected keyword argument '${rest[0][0]}'`, place);
+  fillDefaults(evaluator, fn, code, args, bound, place);
+  return bound;
+}
+
+const acceptsKeyword = (parameter: ParameterNode): boolean => parameter.kind === 'normal' || parameter.kind === 'keywordOnly';
+
+function keywordDict(evaluator: Evaluator, entries: readonly [string, Value][], hidden: UnknownValue | null, place: Place | null): Value {
+  if (hidden) return hidden;
+  const dict: Value = { type: 'dict', entries: evaluator.born(new Map()), place };
+  for (const [name, value] of entries) putEntry(evaluator, dict, { type: 'str', value: name, place: value.place }, value, place);
+  return dict;
+}
+
+function fillDefaults(
+  evaluator: Evaluator,
+  fn: FunctionValue,
+  code: FunctionCode,
+  args: Arguments,
+  bound: Map<string, Value>,
+  place: Place | null,
+): void {
+  for (const parameter of code.node.parameters) {
+    if (bound.has(parameter.name) || parameter.kind === 'star' || parameter.kind === 'doubleStar') continue;
+    const value = args.unknown ?? code.defaults.get(parameter.name);
+    if (value) bound.set(parameter.name, value);
+    else {
+      const kind = parameter.kind === 'keywordOnly' ? 'keyword-only' : 'positional';
+      evaluator.raise('TypeError', `${fn.name}() missing 1 required ${kind} argument: '${parameter.name}'`, place);
+    }
+  }
+}
+
+function openScope(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, args: Arguments, frame: Frame, place: Place | null): Scope {
+  const names = evaluator.born(bind(evaluator, fn, code, args, place));
+  const first = code.node.parameters[0];
+  const self =
+    first && first.kind !== 'star' && first.kind !== 'doubleStar' ? (names.get(first.name) ?? null) : (args.positional[0] ?? null);
+  return {
+    kind: 'function',
+    names,
+    parent: enclosing(code.scope),
+    module: code.scope.module,
+    qualifiedName: fn.qualifiedName,
+    classCell: code.scope.classCell,
+    frame,
+    self,
+    elsewhere: null,
+    annotations: null,
+  };
+}
+
+/** Calls a function that the project's code defines. */
+export function callFunction(evaluator: Evaluator, fn: FunctionValue, args: Arguments, place: Place | null): Value {
+  evaluator.step(5);
+  const code = codeOf(fn);
+  if (code.node.kind === 'function' && code.node.isGenerator) return generator(evaluator, fn, code, args, place);
+  return evaluator.deeper(place, () => {
+    const frame: Frame = { yields: null, onYield: null, maybeReturned: null };
+    const scope = openScope(evaluator, fn, code, args, frame, place);
+    if (code.node.kind === 'lambda') return evaluator.evaluate(code.node.body, scope);
+    const completion = evaluator.execute(code.node.body, scope);
+    const value: Value = typeof completion === 'object' && completion !== null ? completion.value : { type: 'None', place };
+    const { maybeReturned } = frame;
+    if (!maybeReturned || maybeReturned.values.every((earlier) => same(earlier, value))) return value;
+    return unknown(maybeReturned.reason.reason, maybeReturned.reason.place);
+  });
+}
+
+/** A generator runs to its end when its first item is asked for. */
+function generator(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, args: Arguments, place: Place | null): Value {
+  const yields: Value[] = [];
+  const frame: Frame = { yields, onYield: null, maybeReturned: null };
+  const scope = openScope(evaluator, fn, code, args, frame, place);
+  let at = -1;
+  const next = (): Value | null => {
+    if (at < 0) {
+      at = 0;
+      runBody(evaluator, code, scope, frame, place);
+    }
+    return yields[at++] ?? null;
+  };
+  return { type: 'iterator', next, place };
+}
+
+function runBody(evaluator: Evaluator, code: FunctionCode, scope: Scope, frame: Frame, place: Place | null): void {
+  if (code.node.kind !== 'function') return;
+  const { body } = code.node;
+  const deep = evaluator.deeper(place, () => {
+    try {
+      evaluator.execute(body, scope);
+    } catch (error) {
+      if (!(error instanceof GeneratorStopped) || error.frame !== frame) throw error;
+      frame.yields?.push(unknown('the rest of a generator that does not end', place));
+    }
+    return { type: 'None', place };
+  });
+  if (deep.type === 'unknown') frame.yields?.push(deep);
+}
+
+/** Runs a generator function with a callback at each of its yields. */
+export function runGeneratorAround(
+  evaluator: Evaluator,
+  callee: Value,
+  args: Arguments,
+  place: Place | null,
+  onYield: (value: Value) => Value,
+): void {
+  const method = callee.type === 'method' ? callee : null;
+  const fn = method ? method.function : callee;
+  const given = method ? { ...args, positional: [method.self, ...args.positional] } : args;
+  if (fn.type !== 'function') {
+    onYield(unknown('what a context manager gives', place));
+    return;
+  }
+  const code = codeOf(fn);
+  const frame: Frame = { yields: null, onYield, maybeReturned: null };
+  const scope = openScope(evaluator, fn, code, given, frame, place);
+  runBody(evaluator, code, scope, frame, place);
+}

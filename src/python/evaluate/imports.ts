@@ -1,0 +1,165 @@
+/** Imports: the project's modules run, host modules are made, anything else is a module of which nothing is known. */
+import { str, unknown } from '../native';
+import type { Place } from '../place';
+import type { ImportFromStatement, ImportStatement } from '../syntax';
+import type { ModuleValue, UnknownValue, Value } from '../values';
+import { dictOfNames } from './containers';
+import type { Evaluator } from './evaluator';
+import { findModuleFile } from './module-files';
+import { runModuleFile } from './modules';
+import { writeName } from './names';
+import type { ModuleRecord, Scope } from './scope';
+
+const moduleOf = (known: ModuleRecord | ModuleValue): ModuleValue => ('value' in known ? known.value : known);
+
+/** The module loaded under a name, if it is. */
+export function loaded(evaluator: Evaluator, name: string): ModuleValue | null {
+  const known = evaluator.modules.get(name);
+  return known ? moduleOf(known) : null;
+}
+
+const recordOf = (evaluator: Evaluator, module: ModuleValue): ModuleRecord | null => {
+  const known = evaluator.modules.get(module.name);
+  return known && 'value' in known && known.value === module ? known : null;
+};
+
+/** Imports `a`, then `a.b`, then `a.b.c`, as Python does, and gives the last. */
+export function importAbsolute(evaluator: Evaluator, name: string, place: Place | null): ModuleValue {
+  let parent: ModuleValue | null = null;
+  let full = '';
+  for (const part of name.split('.')) {
+    full = full === '' ? part : `${full}.${part}`;
+    const module: ModuleValue = loaded(evaluator, full) ?? load(evaluator, full, part, parent, place);
+    if (parent && !parent.namespace.has(part)) evaluator.setName(parent.namespace, part, module);
+    parent = module;
+  }
+  return parent ?? unknownModule(evaluator, name, place);
+}
+
+function load(evaluator: Evaluator, full: string, part: string, parent: ModuleValue | null, place: Place | null): ModuleValue {
+  const host = evaluator.hostModules.get(full);
+  if (host) return keep(evaluator, full, host(evaluator));
+  const owner = parent ? recordOf(evaluator, parent) : null;
+  if (parent && !owner) {
+    const standard = evaluator.standardModules.get(full);
+    if (standard) return keep(evaluator, full, standard(evaluator));
+    const member = parent.namespace.get(part);
+    return member?.type === 'module' ? keep(evaluator, full, member) : unknownModule(evaluator, full, place);
+  }
+  const found = findModuleFile(evaluator, part, owner ? owner.paths : evaluator.searchPaths);
+  if (found && !(found.kind === 'namespace' && evaluator.standardModules.has(full))) return runModuleFile(evaluator, full, found);
+  const standard = evaluator.standardModules.get(full);
+  if (standard) return keep(evaluator, full, standard(evaluator));
+  if (!owner) return unknownModule(evaluator, full, place);
+  const message =
+    owner.paths.length === 0 ? `No module named '${full}'; '${owner.value.name}' is not a package` : `No module named '${full}'`;
+  return evaluator.raise('ModuleNotFoundError', message, place);
+}
+
+function keep(evaluator: Evaluator, name: string, module: ModuleValue): ModuleValue {
+  evaluator.modules.set(name, module);
+  return module;
+}
+
+function unknownModule(evaluator: Evaluator, name: string, place: Place | null): ModuleValue {
+  return keep(evaluator, name, {
+    type: 'module',
+    name,
+    file: null,
+    namespace: new Map(),
+    missing: (attribute, at) => unknown(`the value of ${name}.${attribute}`, at ?? place),
+    place: null,
+  });
+}
+
+/** An attribute of a module: a name, a submodule, or what cannot be known. */
+export function moduleAttribute(evaluator: Evaluator, module: ModuleValue, name: string, place: Place | null): Value | null {
+  const own = module.namespace.get(name);
+  if (own) return own;
+  if (name === '__name__') return str(module.name, place);
+  if (name === '__dict__') return dictOfNames(module.namespace, place);
+  if (name === '__doc__') return { type: 'None', place };
+  const full = `${module.name}.${name}`;
+  const known = loaded(evaluator, full);
+  if (known) return known;
+  const record = recordOf(evaluator, module);
+  if (!record) {
+    const answer = module.missing?.(name, place);
+    if (answer) return answer;
+    if (evaluator.hostModules.has(full) || evaluator.standardModules.has(full)) return importAbsolute(evaluator, full, place);
+    return name.startsWith('__') ? null : unknown(`the value of ${full}`, place);
+  }
+  if (findModuleFile(evaluator, name, record.paths)?.kind === 'file') return importAbsolute(evaluator, full, place);
+  return record.hidden ? unknown(record.hidden.reason, record.hidden.place) : null;
+}
+
+/** `import a.b as c`. */
+export function importNames(evaluator: Evaluator, node: ImportStatement, scope: Scope): void {
+  for (const imported of node.names) {
+    const module = importAbsolute(evaluator, imported.name, imported.place);
+    if (imported.alias) writeName(evaluator, scope, imported.alias, module);
+    else {
+      const top = imported.name.split('.')[0] ?? imported.name;
+      writeName(evaluator, scope, top, loaded(evaluator, top) ?? module);
+    }
+  }
+}
+
+/** The absolute name that a relative one means. */
+function absoluteName(evaluator: Evaluator, node: ImportFromStatement, scope: Scope): string | UnknownValue {
+  if (node.level === 0) return node.module;
+  const parts = scope.module.package === '' ? [] : scope.module.package.split('.');
+  if (parts.length === 0) {
+    return evaluator.raise('ImportError', 'attempted relative import with no known parent package', node.place);
+  }
+  if (node.level - 1 >= parts.length)
+    return evaluator.raise('ImportError', 'attempted relative import beyond top-level package', node.place);
+  const base = parts.slice(0, parts.length - (node.level - 1));
+  return [...base, ...(node.module === '' ? [] : [node.module])].join('.');
+}
+
+/** `from a.b import c, d as e` and `from a.b import *`. */
+export function importFrom(evaluator: Evaluator, node: ImportFromStatement, scope: Scope): void {
+  if (node.module === '__future__' && node.level === 0) return;
+  const name = absoluteName(evaluator, node, scope);
+  if (typeof name !== 'string') return;
+  const module = importAbsolute(evaluator, name, node.place);
+  if (node.names === '*') {
+    importStar(evaluator, module, scope, node.place);
+    return;
+  }
+  for (const imported of node.names) {
+    writeName(evaluator, scope, imported.alias ?? imported.name, importedMember(evaluator, module, imported.name, imported.place));
+  }
+}
+
+function importedMember(evaluator: Evaluator, module: ModuleValue, name: string, place: Place): Value {
+  const found = moduleAttribute(evaluator, module, name, place);
+  if (found) return found;
+  const getter = module.namespace.get('__getattr__');
+  if (getter) return evaluator.callWith(getter, [str(name, place)], place);
+  const record = recordOf(evaluator, module);
+  if (record && findModuleFile(evaluator, name, record.paths)) return importAbsolute(evaluator, `${module.name}.${name}`, place);
+  const cycle =
+    record?.state === 'running'
+      ? `partially initialized module '${module.name}' (most likely due to a circular import)`
+      : `'${module.name}'`;
+  return evaluator.raise('ImportError', `cannot import name '${name}' from ${cycle}`, place);
+}
+
+function importStar(evaluator: Evaluator, module: ModuleValue, scope: Scope, place: Place): void {
+  const all = module.namespace.get('__all__');
+  const listed = all ? evaluator.iterate(all, place) : null;
+  if (listed && Array.isArray(listed)) {
+    for (const item of listed) {
+      if (item.type === 'str') writeName(evaluator, scope, item.value, importedMember(evaluator, module, item.value, place));
+    }
+    return;
+  }
+  for (const [name, value] of [...module.namespace]) {
+    if (!name.startsWith('_')) writeName(evaluator, scope, name, value);
+  }
+  const record = recordOf(evaluator, module);
+  if (record?.hidden) scope.module.hidden ??= record.hidden;
+  else if (!record) scope.module.hidden ??= unknown(`a name imported with * from ${module.name}`, place);
+}

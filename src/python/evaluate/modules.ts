@@ -1,0 +1,105 @@
+/** Running a project's file as a module, and what is left of it when it fails. */
+import { exceptionClass, inherits } from '../builtin-classes';
+import { str, unknown } from '../native';
+import type { Place } from '../place';
+import type { ModuleFailure } from '../program';
+import type { ModuleValue, UnknownValue, Value } from '../values';
+import type { Evaluator } from './evaluator';
+import { messageOf } from './exceptions';
+import type { ModuleFile } from './module-files';
+import type { ModuleRecord, Scope } from './scope';
+import { BoundReached, PythonError } from './scope';
+
+const startOf = (file: string): Place => ({ file, line: 1, column: 1, endLine: 1, endColumn: 1 });
+
+function openModule(evaluator: Evaluator, name: string, found: ModuleFile): ModuleRecord {
+  const file = found.kind === 'file' ? found.path : null;
+  const namespace = evaluator.born(new Map<string, Value>());
+  const place = file ? startOf(file) : null;
+  const value: ModuleValue = { type: 'module', name, file, namespace, place };
+  const isPackage = found.paths.length > 0;
+  const parent = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
+  namespace.set('__name__', str(name, place));
+  namespace.set('__package__', str(isPackage ? name : parent, place));
+  if (file) namespace.set('__file__', str(file, place));
+  if (isPackage) namespace.set('__path__', { type: 'list', items: found.paths.map((path) => str(path, place)), place });
+  return new OpenModule(value, isPackage ? name : parent, found.paths);
+}
+
+/** A module and its scope know each other. */
+class OpenModule implements ModuleRecord {
+  hidden: UnknownValue | null = null;
+  state: 'running' | 'done' = 'running';
+  readonly scope: Scope;
+
+  readonly package: string;
+
+  constructor(
+    readonly value: ModuleValue,
+    packageName: string,
+    readonly paths: readonly string[],
+  ) {
+    this.package = packageName;
+    this.scope = {
+      kind: 'module',
+      names: value.namespace,
+      parent: null,
+      module: this,
+      qualifiedName: '',
+      classCell: null,
+      frame: null,
+      self: null,
+      elsewhere: null,
+      annotations: new Map(),
+    };
+  }
+}
+
+/** Runs a file of the project under a name, once. */
+export function runModuleFile(evaluator: Evaluator, name: string, found: ModuleFile): ModuleValue {
+  const record = openModule(evaluator, name, found);
+  evaluator.modules.set(name, record);
+  if (found.kind === 'file') runBody(evaluator, record, found.path);
+  record.state = 'done';
+  return record.value;
+}
+
+function runBody(evaluator: Evaluator, record: ModuleRecord, path: string): void {
+  const text = evaluator.files.read(path) ?? '';
+  const { tree, problems } = evaluator.parse(path, text);
+  for (const problem of problems) fail(evaluator, record, { kind: 'syntax', message: problem.message, place: problem.place });
+  const { runningModule } = evaluator;
+  evaluator.runningModule = record;
+  try {
+    evaluator.execute(tree.body, record.scope);
+  } catch (error) {
+    if (error instanceof PythonError && propagates(evaluator, error)) {
+      evaluator.modules.delete(record.value.name);
+      throw error;
+    }
+    fail(evaluator, record, failureOf(evaluator, error, path));
+  } finally {
+    evaluator.runningModule = runningModule;
+  }
+}
+
+/** A failing import is for the `except ImportError` around it; any other exception ends this module alone. */
+function propagates(evaluator: Evaluator, error: PythonError): boolean {
+  return evaluator.importGuards > 0 && inherits(error.exception.class, exceptionClass('ImportError'));
+}
+
+function failureOf(evaluator: Evaluator, error: unknown, path: string): ModuleFailure {
+  const place = startOf(path);
+  if (error instanceof PythonError) {
+    return { kind: 'raised', message: messageOf(evaluator, error.exception), place: error.place ?? place };
+  }
+  if (error instanceof BoundReached) return { kind: 'bound', message: error.message, place };
+  if (error instanceof RangeError) return { kind: 'bound', message: 'nested too deeply to be followed', place };
+  throw error;
+}
+
+function fail(evaluator: Evaluator, record: ModuleRecord, failure: ModuleFailure): void {
+  evaluator.failures.push(failure);
+  const reason: UnknownValue = unknown(`${record.value.name}, which stops with ${failure.message}`, failure.place);
+  record.hidden ??= reason;
+}

@@ -1,0 +1,217 @@
+/** Statements. */
+import { classOf } from '../builtin-classes';
+import { instance, unknown } from '../native';
+import type { Block, ForStatement, IfStatement, Statement, WhileStatement } from '../syntax';
+import type { InstanceValue, UnknownValue, Value } from '../values';
+import { assign, unassign } from './assignment';
+import { chooseBlock } from './branches';
+import { instantiate } from './calls';
+import { executeClass } from './classes';
+import type { Evaluator } from './evaluator';
+import { makeDecoratedFunction, typeParameterScope } from './functions';
+import { importFrom, importNames } from './imports';
+import { executeMatch } from './matching';
+import { writeName } from './names';
+import { augmented } from './operators';
+import type { Completion, Scope } from './scope';
+import { PythonError } from './scope';
+import { executeTry } from './trying';
+import { executeWith } from './with';
+
+/** Runs statements until one of them leaves the block. */
+export function executeBlock(evaluator: Evaluator, block: Block, scope: Scope): Completion {
+  for (const statement of block) {
+    const completion = execute(evaluator, statement, scope);
+    if (completion !== null) return completion;
+  }
+  return null;
+}
+
+function execute(evaluator: Evaluator, node: Statement, scope: Scope): Completion {
+  evaluator.step();
+  switch (node.kind) {
+    case 'expression':
+      evaluator.evaluate(node.value, scope);
+      return null;
+    case 'assign': {
+      const value = evaluator.evaluate(node.value, scope);
+      for (const target of node.targets) assign(evaluator, target, value, scope);
+      return null;
+    }
+    case 'annotated':
+      if (node.target.kind === 'name' && scope.annotations) annotate(evaluator, node, node.target.name, scope);
+      if (node.value) assign(evaluator, node.target, evaluator.evaluate(node.value, scope), scope);
+      return null;
+    case 'augmented':
+      augment(evaluator, node, scope);
+      return null;
+    case 'return':
+      return { value: node.value ? evaluator.evaluate(node.value, scope) : { type: 'None', place: node.place } };
+    case 'raise':
+      return raise(evaluator, node, scope);
+    case 'delete':
+      for (const target of node.targets) unassign(evaluator, target, scope);
+      return null;
+    case 'assert':
+      if (evaluator.truth(evaluator.evaluate(node.test, scope)) === false) {
+        const message = node.message ? evaluator.str(evaluator.evaluate(node.message, scope)) : '';
+        evaluator.raise('AssertionError', typeof message === 'string' ? message : '', node.place);
+      }
+      return null;
+    case 'pass':
+      return null;
+    case 'break':
+    case 'continue':
+      return node.kind;
+    case 'global':
+    case 'nonlocal':
+      scope.elsewhere ??= new Map();
+      for (const name of node.names) scope.elsewhere.set(name, node.kind);
+      return null;
+    case 'import':
+      importNames(evaluator, node, scope);
+      return null;
+    case 'importFrom':
+      importFrom(evaluator, node, scope);
+      return null;
+    case 'if':
+      return executeIf(evaluator, node, scope);
+    case 'while':
+      return executeWhile(evaluator, node, scope);
+    case 'for':
+      return executeFor(evaluator, node, scope);
+    case 'try':
+      return executeTry(evaluator, node, scope);
+    case 'with':
+      return executeWith(evaluator, node, scope);
+    case 'function':
+      writeName(evaluator, scope, node.name, makeDecoratedFunction(evaluator, node, scope));
+      return null;
+    case 'class':
+      writeName(evaluator, scope, node.name, executeClass(evaluator, node, scope));
+      return null;
+    case 'typeAlias':
+      writeName(evaluator, scope, node.name, evaluator.evaluate(node.value, typeParameterScope(evaluator, node.typeParameters, scope)));
+      return null;
+    case 'match':
+      return executeMatch(evaluator, node, scope);
+    case 'invalid':
+      scope.module.hidden ??= unknown(`a syntax error (${node.message})`, node.place);
+      return null;
+  }
+}
+
+function annotate(evaluator: Evaluator, node: Extract<Statement, { kind: 'annotated' }>, name: string, scope: Scope): void {
+  scope.annotations?.set(name, {
+    place: node.place,
+    text: node.annotationText,
+    textPlace: node.annotation.place,
+    evaluate: () => evaluator.annotation(node.annotation, node.annotationText, scope),
+  });
+}
+
+function augment(evaluator: Evaluator, node: Extract<Statement, { kind: 'augmented' }>, scope: Scope): void {
+  const old = evaluator.evaluate(node.target, scope);
+  assign(evaluator, node.target, augmented(evaluator, node.operator, old, evaluator.evaluate(node.value, scope), node.place), scope);
+}
+
+function raise(evaluator: Evaluator, node: Extract<Statement, { kind: 'raise' }>, scope: Scope): never {
+  if (!node.exception) {
+    const current = evaluator.handling[evaluator.handling.length - 1];
+    if (current) throw current;
+    return evaluator.raise('RuntimeError', 'No active exception to reraise', node.place);
+  }
+  const value = evaluator.evaluate(node.exception, scope);
+  throw new PythonError(asException(evaluator, value, node.place), node.place);
+}
+
+/** What is not known is raised as an Exception: that something is raised is certain. */
+function asException(evaluator: Evaluator, value: Value, place: Statement['place']): InstanceValue {
+  if (value.type === 'instance') return value;
+  const made =
+    value.type === 'class' ? instantiate(evaluator, value, { positional: [], keywords: new Map(), unknown: null }, place) : value;
+  if (made.type === 'instance') return made;
+  if (made.type !== 'unknown') return evaluator.raise('TypeError', 'exceptions must derive from BaseException', place);
+  const cls = evaluator.builtins.get('Exception');
+  if (cls?.type !== 'class') return evaluator.raise('TypeError', `exceptions must derive from ${classOf(made)?.name}`, place);
+  const exception = instance(cls, null, place);
+  exception.attributes.set('args', { type: 'tuple', items: [made], place });
+  return exception;
+}
+
+function executeIf(evaluator: Evaluator, node: IfStatement, scope: Scope): Completion {
+  const truth = evaluator.truth(evaluator.evaluate(node.test, scope));
+  if (typeof truth === 'boolean') return evaluator.execute(truth ? node.body : node.otherwise, scope);
+  return chooseBlock(
+    evaluator,
+    scope,
+    truth,
+    () => evaluator.execute(node.body, scope),
+    () => evaluator.execute(node.otherwise, scope),
+  );
+}
+
+/** Runs a loop's body once without knowing whether it runs. */
+function maybeOnce(evaluator: Evaluator, scope: Scope, reason: UnknownValue, run: () => Completion): Completion {
+  const { maybeBroken } = evaluator;
+  const completion = chooseBlock(
+    evaluator,
+    scope,
+    reason,
+    () => {
+      const ended = run();
+      return ended === 'break' || ended === 'continue' ? null : ended;
+    },
+    () => null,
+  );
+  evaluator.maybeBroken = maybeBroken;
+  return completion;
+}
+
+function executeWhile(evaluator: Evaluator, node: WhileStatement, scope: Scope): Completion {
+  const { uncertain, maybeBroken } = evaluator;
+  const leave = (completion: Completion): Completion => {
+    if (!scope.frame?.maybeReturned) evaluator.uncertain = uncertain;
+    evaluator.maybeBroken = maybeBroken;
+    return completion;
+  };
+  evaluator.maybeBroken = false;
+  for (;;) {
+    evaluator.step();
+    const truth = evaluator.truth(evaluator.evaluate(node.test, scope));
+    if (truth === false) return leave(evaluator.execute(node.otherwise, scope));
+    if (truth !== true) return leave(maybeOnce(evaluator, scope, truth, () => evaluator.execute(node.body, scope)));
+    const completion = evaluator.execute(node.body, scope);
+    if (completion === 'break' || evaluator.maybeBroken) return leave(null);
+    if (completion !== null && completion !== 'continue') return leave(completion);
+  }
+}
+
+function executeFor(evaluator: Evaluator, node: ForStatement, scope: Scope): Completion {
+  const items = evaluator.iterate(evaluator.evaluate(node.iterable, scope), node.iterable.place);
+  if (!Array.isArray(items)) {
+    const reason: UnknownValue = 'reason' in items ? items : unknown('what is looped over', node.iterable.place);
+    return maybeOnce(evaluator, scope, reason, () => {
+      assign(evaluator, node.target, reason, scope);
+      return evaluator.execute(node.body, scope);
+    });
+  }
+  const { uncertain, maybeBroken } = evaluator;
+  const values: readonly Value[] = items;
+  let broken = false;
+  let result: Completion = null;
+  evaluator.maybeBroken = false;
+  for (const item of values) {
+    evaluator.step();
+    if (!evaluator.maybeBroken && !scope.frame?.maybeReturned) evaluator.uncertain = uncertain;
+    assign(evaluator, node.target, item, scope);
+    const completion = evaluator.execute(node.body, scope);
+    if (completion === 'break') broken = true;
+    else if (completion !== null && completion !== 'continue') result = completion;
+    if (broken || result) break;
+  }
+  if (!scope.frame?.maybeReturned) evaluator.uncertain = uncertain;
+  evaluator.maybeBroken = maybeBroken;
+  if (broken || result) return result;
+  return evaluator.execute(node.otherwise, scope);
+}

@@ -1,0 +1,53 @@
+/** The keys under which dicts and sets keep their values. */
+import { payloadOf } from './payload';
+import type { Value } from './values';
+
+const identities = new WeakMap<object, number>();
+let lastIdentity = 0;
+
+/** A number that belongs to this object alone, as Python's `id()`. */
+export function identityOf(value: object): number {
+  const known = identities.get(value);
+  if (known !== undefined) return known;
+  lastIdentity += 1;
+  identities.set(value, lastIdentity);
+  return lastIdentity;
+}
+
+/** Equal values have equal keys, `1`, `1.0` and `True` among them; null for what cannot be hashed (list, dict, set). */
+export function hashKey(value: Value): string | null {
+  switch (value.type) {
+    case 'None':
+    case 'Ellipsis':
+    case 'NotImplemented':
+      return value.type;
+    case 'bool':
+      return value.value ? 'n1' : 'n0';
+    case 'int':
+      return `n${value.value}`;
+    case 'float':
+      return Number.isInteger(value.value) ? `n${BigInt(value.value)}` : `n${value.value}`;
+    case 'str':
+      return `s${value.value}`;
+    case 'bytes':
+      return `b${Array.from(value.value).join(',')}`;
+    case 'tuple': {
+      const keys = value.items.map(hashKey);
+      return keys.includes(null) ? null : `t${keys.map((key) => `${key?.length}:${key}`).join('')}`;
+    }
+    case 'set':
+      return value.frozen ? `f${[...value.entries.keys()].sort().join('\u0000')}` : null;
+    case 'list':
+    case 'dict':
+    case 'slice':
+      return null;
+    case 'instance': {
+      const payload = payloadOf(value);
+      return payload ? hashKey(payload) : `o${identityOf(value)}`;
+    }
+    case 'method':
+      return `m${identityOf(value.self)}.${identityOf(value.function)}`;
+    default:
+      return `o${identityOf(value)}`;
+  }
+}

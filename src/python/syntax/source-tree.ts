@@ -1,0 +1,116 @@
+/** tree-sitter's nodes copied into plain objects in one walk, because every question to a WASM node costs a call. */
+import type { Tree, TreeCursor } from 'web-tree-sitter';
+import type { SyntaxProblem } from '../parser';
+import type { Place } from '../place';
+import type { InvalidNode } from '../syntax';
+
+export interface SourceNode {
+  readonly type: string;
+  readonly named: boolean;
+  readonly field: string | null;
+  readonly start: number;
+  readonly end: number;
+  readonly missing: boolean;
+  readonly children: readonly SourceNode[];
+}
+
+/** One file while it is being converted. */
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly lineStarts: readonly number[];
+  readonly problems: SyntaxProblem[];
+  /** The functions around the node in hand, innermost last; a `yield` marks its own. */
+  readonly functions: { isGenerator: boolean }[];
+}
+
+export function openSource(file: string, text: string): Source {
+  const lineStarts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
+  return { file, text, lineStarts, problems: [], functions: [] };
+}
+
+const extras = new Set(['comment', 'line_continuation']);
+
+/** Copies a tree; comments and line continuations are left out. */
+export function copyTree(tree: Tree): SourceNode {
+  const cursor = tree.walk();
+  const root = copyNode(cursor);
+  cursor.delete();
+  return root;
+}
+
+function copyNode(cursor: TreeCursor): SourceNode {
+  const type = cursor.nodeType;
+  const field = cursor.currentFieldName;
+  const named = cursor.nodeIsNamed;
+  const start = cursor.startIndex;
+  const end = cursor.endIndex;
+  const children: SourceNode[] = [];
+  if (cursor.gotoFirstChild()) {
+    do {
+      const child = copyNode(cursor);
+      if (!extras.has(child.type)) children.push(child);
+    } while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+  }
+  const missing = start === end && children.length === 0 && cursor.nodeIsMissing;
+  return { type, named, field, start, end, missing, children };
+}
+
+function lineOf(source: Source, offset: number): number {
+  let low = 0;
+  let high = source.lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (source.lineStarts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The place of a stretch of text, given as offsets in UTF-16 code units. */
+export function placeBetween(source: Source, start: number, end: number): Place {
+  const line = lineOf(source, start);
+  const endLine = lineOf(source, end);
+  return {
+    file: source.file,
+    line: line + 1,
+    column: start - source.lineStarts[line]! + 1,
+    endLine: endLine + 1,
+    endColumn: end - source.lineStarts[endLine]! + 1,
+  };
+}
+
+export const placeOf = (source: Source, node: SourceNode): Place => placeBetween(source, node.start, node.end);
+export const textOf = (source: Source, node: SourceNode): string => source.text.slice(node.start, node.end);
+
+export const childOfField = (node: SourceNode, field: string): SourceNode | null =>
+  node.children.find((child) => child.field === field) ?? null;
+export const childrenOfField = (node: SourceNode, field: string): readonly SourceNode[] =>
+  node.children.filter((child) => child.field === field && child.named);
+export const childOfType = (node: SourceNode, type: string): SourceNode | null =>
+  node.children.find((child) => child.type === type) ?? null;
+/** The children that carry meaning: neither punctuation nor an error. */
+export const namedChildren = (node: SourceNode): readonly SourceNode[] =>
+  node.children.filter((child) => child.named && child.type !== 'ERROR');
+export const hasToken = (node: SourceNode, token: string): boolean => node.children.some((child) => !child.named && child.type === token);
+
+/** Says that a node cannot be read, once for each place, and stands in for it. */
+export function invalid(source: Source, node: SourceNode, message: string): InvalidNode {
+  const place = placeOf(source, node);
+  if (!source.problems.some((problem) => problem.place.line === place.line)) source.problems.push({ message, place });
+  return { kind: 'invalid', message, place };
+}
+
+/** Finds the errors and missing tokens of a whole tree. */
+export function collectProblems(source: Source, node: SourceNode): void {
+  if (node.type === 'ERROR') {
+    const text = textOf(source, node).trim().split('\n')[0] ?? '';
+    const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+    source.problems.push({ message: shown === '' ? 'invalid syntax' : `invalid syntax: ${shown}`, place: placeOf(source, node) });
+    return;
+  }
+  if (node.missing) source.problems.push({ message: `expected ${node.type}`, place: placeOf(source, node) });
+  for (const child of node.children) collectProblems(source, child);
+}
