@@ -1,8 +1,8 @@
 /** `op.bulk_insert(table, rows)`. */
-import type { DictValue, Value } from '../../python/values';
+import type { Value } from '../../python/values';
 import { ColumnObject, TableObject } from '../../sqlalchemy/schema-objects';
-import { isType } from '../../sqlalchemy/types/read-type';
 import { unreadable, unreadableValue } from '../../sqlalchemy/unreadable';
+import { columnType, rowOf } from './data-statement';
 import { items, type OperationCall, passed } from './operation-call';
 import { literal } from './sql-text';
 
@@ -20,19 +20,9 @@ function targetTable(call: OperationCall): TargetTable {
   const { schema, name, columns } = value.host;
   const types = columns.flatMap((column) => {
     if (!(column.host instanceof ColumnObject) || column.host.name === null) return [];
-    const { args } = column.host;
-    const type = [...args.positional, args.keywords.get('type_')].find((argument) => argument !== undefined && isType(argument));
-    return [[column.host.name, type ?? null] as const];
+    return [[column.host.name, columnType(column.host)] as const];
   });
   return { schema, name, types: new Map(types) };
-}
-
-function rowOf(value: Value): ReadonlyMap<string, Value> {
-  if (value.type !== 'dict') return unreadableValue('a row of bulk_insert', value);
-  const cells = [...(value satisfies DictValue).entries.values()];
-  return new Map(
-    cells.map(({ key, value: cell }) => [key.type === 'str' ? key.value : unreadableValue('a key of bulk_insert', key), cell]),
-  );
 }
 
 /** `DefaultImpl.bulk_insert`: the first row says which columns there are; a row without one of them is refused. */
@@ -47,7 +37,7 @@ export function bulkInsert(call: OperationCall): void {
   const columns = [...types.keys()].filter((column) => first.has(column));
   const cell = (row: ReadonlyMap<string, Value>, column: string): string => {
     const value = row.get(column);
-    if (value) return literal(interpreter, value, types.get(column) ?? null, place);
+    if (value) return literal(interpreter, value, types.get(column) ?? null);
     return interpreter.raise('Exception', `A value is required for bind parameter '${column}'`, place);
   };
   call.emit({

@@ -8,6 +8,7 @@ import { addEnumMethods } from './enum-methods';
 import { type ConfigurationFacts, contextModule } from './environment-context';
 import { makeMigrationContext } from './migration-context';
 import { type OperationsEnvironment, opModule } from './op-module';
+import { addRevisionNames } from './revision-names';
 import type { OperationSink } from './sink';
 
 /** A module of which we know some names; any other is an Unknown. */
@@ -18,13 +19,16 @@ const partly =
     missing: (member, place) => (member.startsWith('__') ? null : unknown(`${name}.${member}`, place)),
   });
 
-/** A package whose submodules are attributes of it. */
+/** A package whose submodules are attributes of it, imported when they are asked for. */
 const packageOf =
   (name: string, submodules: readonly string[], members: Readonly<Record<string, Value>>): HostModule =>
   (interpreter) => {
     const made = partly(name, members)(interpreter);
-    for (const submodule of submodules) made.namespace.set(submodule, interpreter.importModule(`${name}.${submodule}`, null));
-    return made;
+    return {
+      ...made,
+      missing: (member, place) =>
+        submodules.includes(member) ? interpreter.importModule(`${name}.${member}`, place) : (made.missing?.(member, place) ?? null),
+    };
   };
 
 /** Decorators of `Operations` with which a project adds operations of its own: the class or function stays as it is. */
@@ -59,6 +63,7 @@ export function alembicHostModules(sink: OperationSink, configuration: Configura
       'alembic.op',
       (interpreter) => {
         addEnumMethods(interpreter, sink);
+        addRevisionNames(interpreter, sink, connection);
         return op(interpreter);
       },
     ],

@@ -5,6 +5,7 @@ import type { Place } from '../../python/place';
 import type { Arguments, InstanceValue, ModuleValue, UnknownValue, Value } from '../../python/values';
 import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
+import { finalNameValue } from '../../sqlalchemy/definitions-from-values';
 import { optionalText, textOf } from '../../sqlalchemy/plain-values';
 import { attempt, isUnknown, Unreadable } from '../../sqlalchemy/unreadable';
 import { type OperationFunction, operationFunctions } from './catalogue';
@@ -109,10 +110,9 @@ function raiseCommandError(interpreter: Interpreter, message: string, place: Pla
 }
 
 /** `op.f(name)`: a name that naming conventions leave alone, `conv`. */
-const finalName = nativeFunction('f', (interpreter, args, place) => {
+const finalName = nativeFunction('f', (_interpreter, args, place) => {
   const name = argument(args, 0, 'name') ?? none;
-  const made = attempt(() => sqlalchemyObject(interpreter, 'conv', [name], new Map(), place, 'sqlalchemy.schema'), place);
-  return made;
+  return attempt(() => finalNameValue(textOf(name, 'the name of op.f()'), place), place);
 });
 
 /** What `op` and `batch_op` both have. */

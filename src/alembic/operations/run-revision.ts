@@ -29,13 +29,14 @@ function exceptionText(program: Program, error: PythonError): string {
  * of the program's `alembicHostModules`.
  */
 export function runRevision(program: Program, file: string, moduleName: string, direction: RevisionDirection): RevisionRun {
+  // SQLAlchemy's names mean what they mean to a revision from here on, whichever the file imports first.
+  program.importModule('alembic.op');
   const module = program.runFile(file, moduleName);
   if (module.type === 'unknown') return stopped(`not understood: ${module.reason}`, module.place);
   const failure = program.failures.find((candidate) => candidate.place.file === file);
+  if (failure) return stopped(failure.message, failure.place);
   const run = module.namespace.get(direction);
-  if (!run) {
-    return failure ? stopped(failure.message, failure.place) : stopped(`${file} has no ${direction}()`, null);
-  }
+  if (!run) return stopped(`${file} has no ${direction}()`, null);
   if (run.type === 'unknown') return stopped(`not understood: ${direction}(), ${run.reason}`, run.place);
   try {
     program.interpreter.call(run, noArguments, run.place);

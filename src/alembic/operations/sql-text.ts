@@ -2,9 +2,11 @@
 import type { Interpreter } from '../../python/interpreter';
 import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
-import { expressionFrom } from '../../sqlalchemy/definitions-from-values';
+import { expressionFrom, literalFrom } from '../../sqlalchemy/definitions-from-values';
 import { nodeOf } from '../../sqlalchemy/sql/node';
-import { known, sqlalchemyObject } from './operation-call';
+import { Unreadable } from '../../sqlalchemy/unreadable';
+import { DataStatement, dataStatementSql } from './data-statement';
+import { known } from './operation-call';
 
 /** `TextClause._bind_params_regex` of sqlalchemy/sql/elements.py. */
 const bindParameters = /(?<![:\w\\]):(\w+)(?!:)/gu;
@@ -14,11 +16,11 @@ const escapedColons = /\\(:\w*)(?![:\w])/gu;
 export type Parameters = ReadonlyMap<string, Value>;
 export const noParameters: Parameters = new Map();
 
-/** A value as a SQL literal, as psycopg writes it into a statement. */
-export function literal(interpreter: Interpreter, value: Value, type: Value | null, place: Place | null): string {
-  if (value.type === 'None') return 'NULL';
-  const positional = type ? [value, type] : [value];
-  return known(expressionFrom(interpreter, sqlalchemyObject(interpreter, 'literal', positional, new Map(), place))).sql;
+/** A value as a SQL literal, as psycopg writes it into a statement; `type` is the column's. Throws Unreadable. */
+export function literal(interpreter: Interpreter, value: Value, type: Value | null): string {
+  const read = literalFrom(interpreter, value, type);
+  if (typeof read !== 'string') throw new Unreadable(read);
+  return read;
 }
 
 /**
@@ -28,7 +30,7 @@ export function literal(interpreter: Interpreter, value: Value, type: Value | nu
 function textSql(interpreter: Interpreter, text: string, parameters: Parameters, place: Place | null): string {
   const bound = text.replace(bindParameters, (_whole, name: string) => {
     const value = parameters.get(name);
-    return value ? literal(interpreter, value, null, place) : missingParameter(interpreter, name, place);
+    return value ? literal(interpreter, value, null) : missingParameter(interpreter, name, place);
   });
   return bound.replace(escapedColons, '$1');
 }
@@ -43,6 +45,8 @@ function missingParameter(interpreter: Interpreter, name: string, place: Place |
 /** The SQL of a str, a `text()` or another statement of SQLAlchemy's; throws Unreadable where it is not known. */
 export function statementSql(interpreter: Interpreter, statement: Value, parameters: Parameters, place: Place | null): string {
   if (statement.type === 'str') return textSql(interpreter, statement.value, parameters, place);
+  if (statement.type === 'instance' && statement.host instanceof DataStatement)
+    return dataStatementSql(interpreter, statement.host, parameters);
   const node = nodeOf(statement);
   if (node?.kind === 'text') return textSql(interpreter, node.text, parameters, place);
   return known(expressionFrom(interpreter, statement)).sql;

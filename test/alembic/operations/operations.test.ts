@@ -212,7 +212,7 @@ describe('op.*', () => {
   it('raises for a colon that SQLAlchemy would take for a parameter', async () => {
     const { raised } = await readBody('op.execute("SELECT \':x\'")');
     assert.match(raised?.message ?? '', /A value is required for bind parameter 'x'/);
-    assert.equal(raised?.place?.line, 9);
+    assert.equal(raised?.place?.line, 10);
   });
 
   it('inserts literal rows', async () => {
@@ -268,7 +268,7 @@ describe('what is not understood in a revision', () => {
   it('names the table that an unknown argument may touch', async () => {
     const { opaque, operations } = await readBody("import somewhere\nop.add_column('t', somewhere.column())\nop.drop_column('t', 'a')");
     assert.deepEqual(opaque[0]?.tables, [{ schema: null, name: 't' }]);
-    assert.equal(opaque[0]?.place?.line, 10);
+    assert.equal(opaque[0]?.place?.line, 11);
     assert.deepEqual(kinds(operations), ['drop_column']);
   });
 
@@ -285,7 +285,7 @@ describe('what is not understood in a revision', () => {
 
   it('gives an exception that nobody caught, with its place', async () => {
     const { raised, operations } = await readBody("op.drop_table('t')\nraise ValueError('no')\nop.drop_table('u')");
-    assert.deepEqual([raised?.message, raised?.place?.line], ['ValueError: no', 10]);
+    assert.deepEqual([raised?.message, raised?.place?.line], ['ValueError: no', 11]);
     assert.equal(operations.length, 1);
   });
 

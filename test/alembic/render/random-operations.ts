@@ -60,6 +60,11 @@ const types: readonly ColumnType[] = [
   moodType,
 ];
 
+/** SQLAlchemy takes a column into an index once. */
+function withoutRepeats(keys: readonly IndexKey[]): readonly IndexKey[] {
+  return keys.filter((each, at) => keys.findIndex((other) => other.column === each.column) === at);
+}
+
 /** Mulberry32: the same seed gives the same operations. */
 export function randomOperations(seed: number): readonly Operation[] {
   let state = seed;
@@ -132,7 +137,7 @@ export function randomOperations(seed: number): readonly Operation[] {
     return key(pick(names), { opclass: chance(0.2) ? 'text_pattern_ops' : null });
   };
   const newIndex = (): IndexDefinition =>
-    index(pick(names), some([indexKey(), indexKey(), indexKey()]), {
+    index(pick(names), withoutRepeats(some([indexKey(), indexKey(), indexKey()])), {
       unique: chance(0.3),
       using: chance(0.3) ? 'gin' : null,
       include: chance(0.2) ? some(names) : [],
