@@ -9,7 +9,7 @@ import { ColumnObject, MetaDataObject, SchemaItem, TableObject } from '../schema
 import { attempt } from '../unreadable';
 import { type AnnotationReader, makeAnnotationReader } from './annotations';
 import { columnsBeside } from './column-properties';
-import { isDeclaredAttr } from './declared-attr';
+import { isCascading, isDeclaredAttr } from './declared-attr';
 import { type SchemaItems, unknownTableRecord } from './schema-items';
 import type { TypeClasses } from './type-classes';
 
@@ -98,6 +98,8 @@ export function tableOf(cls: ClassValue): TableObject | null {
 class Mapping {
   /** In the order of the scan; a name keeps its first position. */
   private readonly collected = new Map<string, Value>();
+  /** Columns of mixins, by the mixin; they are collected when the scan comes to it. */
+  private readonly copies = new Map<ClassValue, Map<string, Value>>();
   private readonly problems: UnknownValue[] = [];
   private readonly own: ReadonlySet<string>;
   private tableName: Value | null = null;
@@ -128,6 +130,8 @@ class Mapping {
 
   /** `_produce_column_copies`: columns of mixins become columns of this class, before any declared_attr asks for them. */
   private copyColumns(base: ClassValue): void {
+    const copies = new Map<string, Value>();
+    this.copies.set(base, copies);
     for (const name of attributeNames(base)) {
       if (isDunder(name) || this.isOverridden(name, base)) continue;
       const value = base.namespace.get(name);
@@ -137,7 +141,7 @@ class Mapping {
         : this.annotations.columnOf(this.interpreter, this.cls, base, name, this.problems);
       if (!made) continue;
       this.cls.namespace.set(name, made);
-      this.collected.set(name, made);
+      copies.set(name, made);
     }
   }
 
@@ -162,12 +166,13 @@ class Mapping {
 
   private scan(base: ClassValue): void {
     const isMapped = base !== this.cls && this.mapped.has(base);
+    for (const [name, column] of this.copies.get(base) ?? []) this.collected.set(name, column);
     for (const name of attributeNames(base)) {
       const value = base.namespace.get(name);
       if (name === '__tablename__' || name === '__table_args__') this.scanDunder(name, value, base, isMapped);
       else if (isDunder(name) || isMapped) continue;
       else if (base === this.cls) this.collectOwn(name, value);
-      else if (value && isDeclaredAttr(value)) this.collectDeclared(name, value);
+      else if (value && isDeclaredAttr(value)) this.collectInherited(name, value);
       else if (value?.type === 'unknown' && base.bindings?.has(name)) this.problems.push(value);
     }
   }
@@ -181,6 +186,12 @@ class Mapping {
     if (this.tableArgs) return;
     this.tableArgs = given(this.attribute(name));
     this.inheritedArgs = base !== this.cls;
+  }
+
+  private valueOf(descriptor: DescriptorValue): Value {
+    return (
+      descriptor.get?.(this.interpreter, null, this.cls, this.cls.place) ?? unknown(`an attribute of ${this.cls.name}`, descriptor.place)
+    );
   }
 
   private attribute(name: string): Value {
@@ -212,8 +223,17 @@ class Mapping {
     this.collected.set(name, value);
   }
 
+  /** A declared_attr of a mixin that a mapped ancestor has applied already is that ancestor's attribute, unless it cascades. */
+  private collectInherited(name: string, descriptor: DescriptorValue): void {
+    const holder = this.cls.mro.find((base) => base.type === 'class' && base.namespace.has(name));
+    const isApplied = holder?.type === 'class' && holder !== this.cls && this.mapped.has(holder);
+    if (isApplied && !isCascading(descriptor)) return;
+    if (holder === this.cls && this.own.has(name)) return;
+    this.collectDeclared(name, descriptor);
+  }
+
   private collectDeclared(name: string, descriptor: DescriptorValue): void {
-    const value = this.attribute(name);
+    const value = isCascading(descriptor) ? this.valueOf(descriptor) : this.attribute(name);
     if (value.type === 'unknown') {
       this.problems.push({ ...value, reason: `${this.cls.name}.${name} (${value.reason}), which may be a column` });
       return;
