@@ -94,15 +94,13 @@ class Settings {
     }
   }
 
-  /** A list of metadata counts as such; None is as if nothing had been said. */
+  /** A list of metadata counts as such, and a dict of them by database too; None is as if nothing had been said. */
   metadata(): readonly Value[] | null {
     const value = this.find('target_metadata') ?? this.module?.namespace.get('target_metadata') ?? null;
-    if (!value || value.type === 'None') return null;
-    const items = value.type === 'list' || value.type === 'tuple' ? value.items : [value];
+    const items = value ? metadataItems(value) : [];
     const hidden = items.find((item) => item.type === 'unknown');
-    if (hidden?.type !== 'unknown') return items;
-    this.reasons.push(because(hidden, null));
-    return null;
+    if (hidden?.type === 'unknown') this.reasons.push(because(hidden, null));
+    return hidden || items.length === 0 ? null : items;
   }
 
   boolean(name: string): boolean | null {
@@ -133,6 +131,12 @@ class Settings {
     const given = this.calls.flatMap((call) => call.get(name) ?? []);
     return given.find((value) => value.type !== 'unknown') ?? given[0] ?? null;
   }
+}
+
+function metadataItems(value: Value): readonly Value[] {
+  if (value.type === 'None') return [];
+  if (value.type === 'list' || value.type === 'tuple') return value.items;
+  return value.type === 'dict' ? [...value.entries.values()].map((entry) => entry.value) : [value];
 }
 
 function because(value: UnknownValue, file: string | null, place: Place | null = null): NotUnderstood {

@@ -5,7 +5,7 @@ import type { PythonParser } from '../../python/parser';
 import type { Environment } from '../environment/environment';
 import { joinPath } from '../environment/path';
 import type { AlembicProblem } from '../problem';
-import { ancestors, buildGraph, sortFromHeads } from './graph';
+import { ancestors, buildGraph, descendants, sortFromHeads } from './graph';
 import { downgradeIds, headsOf, upgradeIds, versionRowsAfter } from './paths';
 import { readRevision } from './read-revision';
 import type { Revision } from './revision';
@@ -13,7 +13,10 @@ import { soundRevisions } from './sound-revisions';
 import { resolveAbsolute } from './targets';
 
 export interface History {
-  /** In order of application, base to heads, as `alembic history` lists them from its end. Without those in `unplaced`. */
+  /**
+   * In order of application, base to heads, as `alembic history` lists them from its end; what lost a parent comes last. Without those
+   * in `unplaced`.
+   */
   readonly revisions: readonly Revision[];
   /** Revisions in a cycle or above one. */
   readonly unplaced: readonly Revision[];
@@ -65,8 +68,13 @@ export function readHistory(
   const graph = buildGraph(sound.revisions);
   const byId = new Map(sound.revisions.map((revision) => [revision.id, revision]));
   const revisionsOf = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
+  // What follows a revision that no file has, or that cannot be told, can only be applied, if at all, after what is whole.
+  const unsure = read.flatMap(({ revision, parentsUnsure }) => (revision && parentsUnsure ? [revision.id] : []));
+  const adrift = descendants(graph, [...sound.orphans, ...unsure]);
+  const wholeFirst = (ids: readonly string[]) => [...ids.filter((id) => !adrift.has(id)), ...ids.filter((id) => adrift.has(id))];
+  const wholeLast = (ids: readonly string[]) => wholeFirst([...ids].reverse()).reverse();
   return {
-    revisions: revisionsOf([...sortFromHeads(graph, new Set(byId.keys()), graph.realHeads)].reverse()),
+    revisions: revisionsOf(wholeFirst([...sortFromHeads(graph, new Set(byId.keys()), graph.realHeads)].reverse())),
     unplaced: sound.unplaced,
     byId,
     heads: graph.heads,
@@ -78,8 +86,8 @@ export function readHistory(
     ancestors: (ids) => ancestors(graph, ids),
     headsOf: (name) => headsOf(graph, name),
     resolve: (target) => revisionsOf(resolveAbsolute(graph, target)),
-    upgradePath: (from, to) => revisionsOf(upgradeIds(graph, from, to)),
-    downgradePath: (from, to) => revisionsOf(downgradeIds(graph, from, to)),
+    upgradePath: (from, to) => revisionsOf(wholeFirst(upgradeIds(graph, from, to))),
+    downgradePath: (from, to) => revisionsOf(wholeLast(downgradeIds(graph, from, to))),
     versionRowsAfter: (rows, id, direction) => versionRowsAfter(graph, rows, id, direction),
   };
 }

@@ -26,6 +26,8 @@ export interface RevisionSources {
 
 export interface ReadRevision {
   readonly revision: Revision | null;
+  /** Whether there may be parents that are not in `revision.down`. */
+  readonly parentsUnsure: boolean;
   readonly problems: readonly AlembicProblem[];
 }
 
@@ -51,11 +53,11 @@ export function readRevision(sources: RevisionSources, file: string, text: strin
   let id: string | null = null;
   if (!named || named.kind === 'absent') {
     if (!broken) complain('revision-unreadable', noRevision(file), start);
-    return { revision: null, problems };
+    return { revision: null, parentsUnsure: false, problems };
   }
   if (named.kind === 'unsure' || named.value.type !== 'str') {
     complain('revision-unreadable', `revision of ${file} ${wrong(named, 'a string')}`, named.place);
-    return { revision: null, problems };
+    return { revision: null, parentsUnsure: false, problems };
   }
   id = named.value.value;
   const illegal = ILLEGAL.filter((character) => named.value.type === 'str' && named.value.value.includes(character));
@@ -63,33 +65,35 @@ export function readRevision(sources: RevisionSources, file: string, text: strin
     complain('revision-invalid', `Character(s) '${illegal.join(', ')}' not allowed in revision identifier '${id}'`, named.place);
   }
 
-  const identifiers = (name: string): readonly string[] => {
+  const identifiers = (name: string): readonly string[] | null => {
     const found = given.get(name);
     if (!found || found.kind === 'absent') {
       if (name === 'down_revision' && !broken) complain('revision-invalid', `${file} does not say its down_revision`, start);
-      return [];
+      return name === 'down_revision' ? null : [];
     }
     const known = found.kind === 'value' ? identifierList(found.value) : null;
     if (!known) complain('revision-invalid', `${name} of ${file} ${wrong(found, 'a string, a sequence of strings or None')}`, found.place);
-    return known ?? [];
+    return known;
   };
   const placeOf = (name: string): Place => {
     const found = given.get(name);
     return found && found.kind !== 'absent' ? found.place : start;
   };
+  const down = identifiers('down_revision');
   const doc = (docstring(tree) ?? '').trim();
   return {
     revision: {
       id,
-      down: identifiers('down_revision'),
-      dependsOn: identifiers('depends_on'),
-      labels: identifiers('branch_labels'),
+      down: down ?? [],
+      dependsOn: identifiers('depends_on') ?? [],
+      labels: identifiers('branch_labels') ?? [],
       message: doc.split('\n\n')[0] ?? '',
       docstring: doc,
       file,
       places: { id: named.place, down: placeOf('down_revision'), dependsOn: placeOf('depends_on'), labels: placeOf('branch_labels') },
       unreadable: broken ? `${file} cannot be parsed: ${broken.message}` : null,
     },
+    parentsUnsure: down === null,
     problems,
   };
 }

@@ -11,6 +11,8 @@ export interface SoundRevisions {
   readonly revisions: readonly Revision[];
   /** Revisions in a cycle or above one: no order can be given to them. */
   readonly unplaced: readonly Revision[];
+  /** The ids of revisions that lost a parent or a dependency. */
+  readonly orphans: readonly string[];
   readonly problems: readonly AlembicProblem[];
 }
 
@@ -24,6 +26,7 @@ export function soundRevisions(read: readonly Revision[]): SoundRevisions {
   return {
     revisions: linked.filter((revision) => !unplaced.has(revision.id)),
     unplaced: linked.filter((revision) => unplaced.has(revision.id)),
+    orphans: linked.filter((revision, index) => revision !== labelled[index]).map((revision) => revision.id),
     problems,
   };
 }
@@ -96,7 +99,8 @@ function withoutMissing(revisions: readonly Revision[], problems: AlembicProblem
         ...at(revision.places.dependsOn),
       });
     }
-    return { ...revision, down, dependsOn };
+    const whole = down.length === revision.down.length && dependsOn.length === revision.dependsOn.length;
+    return whole ? revision : { ...revision, down, dependsOn };
   });
 }
 

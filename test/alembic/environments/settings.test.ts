@@ -196,6 +196,8 @@ ${end}`);
   it('take a list of metadata for several', () => {
     const settings = read("target_metadata = ['one', 'two']\n");
     equal(settings.targetMetadata?.length, 2);
+    equal(read("target_metadata = {'one': 'a', 'two': 'b', 'three': 'c'}\n").targetMetadata?.length, 3);
+    equal(read('target_metadata = {}\n').targetMetadata, null);
   });
 
   it('are the defaults for an env.py that cannot be parsed, with the place', () => {

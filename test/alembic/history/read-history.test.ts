@@ -40,6 +40,20 @@ describe('the history of an environment', () => {
     deepEqual(history.children('one'), ['two']);
   });
 
+  it('asks the evaluator for identifiers that are computed', () => {
+    const history = read({
+      'db/versions/a.py': 'from app.ids import FIRST\nrevision = FIRST\ndown_revision = None\n',
+      'db/versions/b.py':
+        "PREFIX = 'b'\nrevision = f'{PREFIX}_2'\nif PREFIX == 'b':\n    down_revision = 'a_1'\nelse:\n    down_revision = None\n",
+      'db/versions/c.py': "from app.ids import *\ndown_revision = ('b_2',)\n",
+      'db/versions/d.py': "import os\nrevision = 'd_4'\ndown_revision = os.environ['PARENT']\n",
+      'app/ids.py': "FIRST = 'a' + '_1'\nrevision = 'c_3'\n",
+    });
+    deepEqual(ids(history), ['a_1', 'b_2', 'c_3', 'd_4']);
+    deepEqual(shown(history), [['revision-invalid', 'd_4', 'db/versions/d.py', 3, 17]]);
+    match(history.problems[0]?.message ?? '', /down_revision of db\/versions\/d\.py is not understood: .*os/);
+  });
+
   it('takes the message from the docstring up to its first empty line', () => {
     const history = read({
       'a.py': `"""Add the table\nof users\n\nRevision ID: a\n"""\nrevision = 'a'\ndown_revision = None\n`,
@@ -186,6 +200,24 @@ describe('a history with something wrong', () => {
     ]);
     equal(history.problems[0]?.message, 'Revision lost referenced from b (db/versions/b.py) is not present');
     deepEqual(ids(history), ['a', 'b', 'c']);
+  });
+
+  it('puts what lost its parent after what is whole', () => {
+    const history = read({
+      'a.py': file("'a'", 'None'),
+      'b.py': file("'b'", "'a'"),
+      'd.py': file("'d'", "'lost'"),
+      'e.py': file("'e'", "'d'"),
+    });
+    deepEqual(ids(history), ['a', 'b', 'd', 'e']);
+    deepEqual(
+      history.upgradePath([], 'heads').map((revision) => revision.id),
+      ['a', 'b', 'd', 'e'],
+    );
+    deepEqual(
+      history.downgradePath(['b', 'e'], 'base').map((revision) => revision.id),
+      ['e', 'd', 'b', 'a'],
+    );
   });
 
   it('names both files that give one id', () => {
