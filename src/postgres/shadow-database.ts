@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pglite = require('@electric-sql/pglite');
 
 import { extensionsIn } from './contrib-extensions';
+import { PostgresError } from './postgres-error';
 import type { Row } from './rows';
 import { resetStatements } from './shadow-reset';
 import { type Answer, queryMessage, readAnswer, type TextResult } from './wire-protocol';
@@ -18,7 +19,7 @@ export interface ShadowDatabase {
   /** Runs one statement or several; several run as one transaction unless they say otherwise. Throws `PostgresError`. */
   execute(sql: string): void;
   /** Is a transaction open, and has it failed? */
-  readonly transaction: Answer['transaction'];
+  readonly transaction: NonNullable<Answer['transaction']>;
   /** Makes the database empty again. */
   reset(): void;
   /** The data directory, for `savedState`. */
@@ -55,6 +56,8 @@ const settings: Readonly<Record<string, string>> = {
   max_locks_per_transaction: '2048',
   full_page_writes: 'off',
   jit: 'off',
+  // With PostgreSQL's own 2 MB a function that calls itself for ever runs out of WebAssembly's stack first, which nothing survives.
+  max_stack_depth: '200kB',
 };
 
 const oids = { bool: 16, int8: 20, int2: 21, int4: 23, json: 114, float4: 700, float8: 701, oid: 26, jsonb: 3802 };
@@ -70,6 +73,14 @@ function javascriptValue(text: string | null, type: number): unknown {
   return text;
 }
 
+/** There are no programs beside the embedded PostgreSQL, and it does not survive starting one. */
+const startsProgram = /\bcopy\b[^;]*\b(?:from|to)\s+program\b/i;
+
+function noProgram(statement: string): PostgresError {
+  const message = 'the embedded PostgreSQL cannot COPY from or to a program';
+  return new PostgresError({ message, code: '0A000', detail: null, hint: null, position: null, statement });
+}
+
 function rowsOf(result: TextResult | undefined): readonly Row[] {
   if (result === undefined) return [];
   const { columns, rows } = result;
@@ -77,12 +88,16 @@ function rowsOf(result: TextResult | undefined): readonly Row[] {
 }
 
 class PGliteShadow implements ShadowDatabase {
-  transaction: Answer['transaction'] = 'idle';
+  transaction: NonNullable<Answer['transaction']> = 'idle';
 
   constructor(private readonly database: pglite.PGlite) {}
 
   results(sql: string): readonly TextResult[] {
+    if (startsProgram.test(sql)) throw noProgram(sql);
     const answer = readAnswer(this.send(queryMessage(sql)), sql);
+    // Without this a broken database would look like one without rows.
+    if (answer.transaction === null)
+      throw new ShadowStopped(`The embedded PostgreSQL stopped${answer.error ? `: ${answer.error.message}` : '.'}`);
     this.transaction = answer.transaction;
     if (answer.error !== null) throw answer.error;
     return answer.results;

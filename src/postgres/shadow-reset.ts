@@ -1,7 +1,6 @@
 /**
  * Brings a database back to what it was when new. Dropping the schemas takes nearly everything with it; what lives outside of
- * schemas is dropped by name first. Roles outlive it: they belong to the whole server, and dropping one that somebody else needs
- * would not be seen here.
+ * schemas is dropped by name. Roles go too: a revision that creates one is replayed again and again.
  */
 export const resetStatements: readonly string[] = [
   'ROLLBACK',
@@ -26,6 +25,10 @@ BEGIN
       FROM pg_cast WHERE oid >= 16384
     UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper WHERE oid >= 16384
     UNION ALL SELECT format('DROP LANGUAGE %I CASCADE', lanname) FROM pg_language WHERE oid >= 16384 AND lanname <> 'plpgsql'
+  LOOP EXECUTE command; END LOOP;
+  FOR command IN
+    SELECT format('DROP OWNED BY %I CASCADE', rolname) FROM pg_roles WHERE oid >= 16384
+    UNION ALL SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE oid >= 16384
   LOOP EXECUTE command; END LOOP;
   PERFORM lo_unlink(oid) FROM pg_largeobject_metadata;
 END $reset$`,

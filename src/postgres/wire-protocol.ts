@@ -21,8 +21,8 @@ export interface TextResult {
 export interface Answer {
   readonly results: readonly TextResult[];
   readonly error: PostgresError | null;
-  /** `idle`, inside a transaction, or inside one that failed. */
-  readonly transaction: 'idle' | 'open' | 'failed';
+  /** `idle`, inside a transaction, or inside one that failed; null where the server fell silent before it was ready again. */
+  readonly transaction: 'idle' | 'open' | 'failed' | null;
 }
 
 function message(type: string, text: string): Buffer {
@@ -118,7 +118,7 @@ function readError(body: Reader, statement: string): PostgresError {
   });
 }
 
-const transactionStates: Readonly<Record<string, Answer['transaction']>> = { I: 'idle', T: 'open', E: 'failed' };
+const transactionStates: Readonly<Record<string, NonNullable<Answer['transaction']>>> = { I: 'idle', T: 'open', E: 'failed' };
 
 /** Reads what the server answered to one Query; notices and messages of no concern here are passed over. */
 export function readAnswer(bytes: Uint8Array, statement: string): Answer {
@@ -127,7 +127,7 @@ export function readAnswer(bytes: Uint8Array, statement: string): Answer {
   let columns: readonly ResultColumn[] = [];
   let rows: (readonly (string | null)[])[] = [];
   let error: PostgresError | null = null;
-  let transaction: Answer['transaction'] = 'idle';
+  let transaction: Answer['transaction'] = null;
   while (!reader.done) {
     const type = reader.byte();
     const body = reader.part(reader.int32() - 4);

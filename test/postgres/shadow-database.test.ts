@@ -56,6 +56,13 @@ describe('the shadow', () => {
     assert.throws(() => shadow.execute('COPY t FROM STDIN'), { code: '57014' });
     assert.deepEqual(shadow.query("SELECT 'stdin' AS a"), [{ a: 'stdin' }]);
     shadow.execute('COPY t TO STDOUT');
+    assert.throws(() => shadow.execute("COPY t FROM PROGRAM 'cat'"), { name: 'PostgresError', code: '0A000' });
+  });
+
+  it('lives on when a function calls itself for ever', () => {
+    shadow.execute(`CREATE FUNCTION f(a int) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN f(a); END'`);
+    assert.throws(() => shadow.query('SELECT f(1)'), { message: 'stack depth limit exceeded' });
+    assert.deepEqual(shadow.query('SELECT 1 AS a'), [{ a: 1 }]);
   });
 
   it('knows whether a transaction is open', () => {
@@ -82,6 +89,9 @@ describe('the shadow', () => {
       CREATE CAST (int AS mood) WITH FUNCTION to_mood(int);
       CREATE EVENT TRIGGER e ON ddl_command_start EXECUTE FUNCTION f();
       CREATE PUBLICATION p FOR ALL TABLES;
+      CREATE ROLE reader;
+      GRANT SELECT ON ALL TABLES IN SCHEMA "App" TO reader;
+      ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO reader;
       CREATE TEMP TABLE tmp (a int);
       SET search_path TO "App", public;
       SET standard_conforming_strings TO off;`);
@@ -94,8 +104,9 @@ describe('the shadow', () => {
     );
     assert.deepEqual(
       shadow.query(`SELECT (SELECT count(*) FROM pg_proc WHERE oid >= 16384) AS functions, (SELECT count(*) FROM pg_type WHERE oid >= 16384) AS types,
-        (SELECT count(*) FROM pg_class WHERE oid >= 16384) AS relations, (SELECT count(*) FROM pg_cast WHERE oid >= 16384) AS casts`),
-      [{ functions: 0, types: 0, relations: 0, casts: 0 }],
+        (SELECT count(*) FROM pg_class WHERE oid >= 16384) AS relations, (SELECT count(*) FROM pg_cast WHERE oid >= 16384) AS casts,
+        (SELECT count(*) FROM pg_roles WHERE oid >= 16384) AS roles`),
+      [{ functions: 0, types: 0, relations: 0, casts: 0, roles: 0 }],
     );
   });
 
