@@ -57,10 +57,27 @@ export async function readFile(
   return { operations, uncertain, opaque, raised };
 }
 
-/** Runs the body of an `upgrade()`; `imports` are lines beside those of every revision. */
+/** Runs an `upgrade()` of logical lines; `imports` are lines beside those of every revision. */
+export async function readLines(
+  lines: readonly string[],
+  imports: readonly string[] = [],
+  sink: Partial<OperationSink> = {},
+): Promise<ReadOperations> {
+  const body = lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n');
+  return readFile(`${heading}${imports.join('\n')}\n\ndef upgrade():\n${body}\n`, 'upgrade', {}, sink);
+}
+
+/** The same from one text. */
 export async function readBody(body: string, imports: readonly string[] = [], sink: Partial<OperationSink> = {}): Promise<ReadOperations> {
-  const lines = body.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
-  return readFile(`${heading}${imports.join('\n')}\n\ndef upgrade():\n${lines.join('\n')}\n`, 'upgrade', {}, sink);
+  return readLines(body.split('\n'), imports, sink);
+}
+
+/** The operations of a reading in which everything was understood. */
+export function understood(read: ReadOperations): readonly Operation[] {
+  if (read.raised) throw new Error(read.raised.message);
+  const [first] = read.opaque;
+  if (first) throw new Error(`not understood: ${first.reason}`);
+  return read.operations;
 }
 
 /** The operations of a body that is wholly understood. */
@@ -69,11 +86,7 @@ export async function operationsOf(
   imports: readonly string[] = [],
   sink: Partial<OperationSink> = {},
 ): Promise<readonly Operation[]> {
-  const read = await readBody(body, imports, sink);
-  if (read.raised) throw new Error(read.raised.message);
-  const [first] = read.opaque;
-  if (first) throw new Error(`not understood: ${first.reason}`);
-  return read.operations;
+  return understood(await readBody(body, imports, sink));
 }
 
 /** Values without where they stand in a file and how they are written in Python: what has to be equal after reading back. */

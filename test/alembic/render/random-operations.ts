@@ -66,7 +66,7 @@ function withoutRepeats(keys: readonly IndexKey[]): readonly IndexKey[] {
 }
 
 /** Mulberry32: the same seed gives the same operations. */
-export function randomOperations(seed: number): readonly Operation[] {
+export function randomOperations(seed: number, count: number): readonly Operation[] {
   let state = seed;
   const random = (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -152,7 +152,9 @@ export function randomOperations(seed: number): readonly Operation[] {
       const columns = some(names, 5).map(newColumn);
       const keys = columns.slice(0, 1).map(({ name }) => name);
       const comment = chance(0.3) ? pick(texts) : null;
-      const keyed = columns.map((each, at) => ({ ...each, nullable: at > 0 && each.nullable }));
+      const keyed = columns.map((each, at) =>
+        at > 0 ? each : { ...each, type: chance(0.5) ? integer : text, nullable: false, computed: null, identity: null },
+      );
       const serialKey = keyed.map((each, at) => {
         const bare = each.type.sql === 'INTEGER' && !each.serverDefault && !each.computed && !each.identity;
         return { ...each, serial: at === 0 && bare && chance(0.5) };
@@ -194,5 +196,5 @@ export function randomOperations(seed: number): readonly Operation[] {
     }),
     () => ({ kind: 'drop_enum', schema: schema(), name: pick(names), ifExists: chance(0.3), reverse: null, place: null }),
   ];
-  return Array.from({ length: 8 }, () => pick(makers)());
+  return Array.from({ length: count }, () => pick(makers)());
 }
