@@ -1,4 +1,4 @@
-import type { EnvironmentStatus } from '../migrations/results';
+import type { EnvironmentStatus, ReportedChange } from '../migrations/results';
 import { type Spot, spotOf } from './tree/node';
 
 /** A diagnostic in plain words; `code` is the kind of change or of problem. */
@@ -16,14 +16,30 @@ export interface Finding {
 export function findingsOf(environments: readonly EnvironmentStatus[]): readonly Finding[] {
   return environments.flatMap((environment) => [
     ...environment.changes.flatMap((change) =>
-      finding(change, change.since === 'working' ? 'warning' : 'information', change.summary, change.kind),
+      finding(spotOfChange(change), change.since === 'working' ? 'warning' : 'information', change.summary, change.kind),
     ),
-    ...environment.problems.flatMap((problem) => finding(problem, problem.severity, problem.message, problem.code)),
-    ...environment.notUnderstood.flatMap((found) => finding(found, 'information', found.message, 'not-understood')),
+    ...environment.problems.flatMap((problem) => finding(spotOf(problem), problem.severity, problem.message, problem.code)),
+    ...environment.notUnderstood.flatMap((found) => finding(spotOf(found), 'information', found.message, 'not-understood')),
   ]);
 }
 
-function finding(place: Parameters<typeof spotOf>[0], severity: Finding['severity'], message: string, code: string): readonly Finding[] {
-  const spot = spotOf(place);
+const onWholeTable: ReadonlySet<ReportedChange['kind']> = new Set<ReportedChange['kind']>([
+  'create_table',
+  'drop_table',
+  'rename_table',
+  'alter_table_comment',
+  'drop_column',
+  'drop_index',
+  'drop_constraint',
+]);
+
+/** Where a change is underlined. What concerns a whole table is underlined in the first line of its class and not in all of them. */
+export function spotOfChange(change: ReportedChange): Spot | null {
+  const spot = spotOf(change);
+  if (!spot || spot.endLine === spot.line || !onWholeTable.has(change.kind)) return spot;
+  return { ...spot, endLine: spot.line + 1, endColumn: 1 };
+}
+
+function finding(spot: Spot | null, severity: Finding['severity'], message: string, code: string): readonly Finding[] {
   return spot ? [{ spot, severity, message, code }] : [];
 }

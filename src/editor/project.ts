@@ -186,14 +186,15 @@ export class Project {
   private async checkOnce(cancellation: CancellationSource): Promise<void> {
     try {
       const checked = await this.engine.check(cancellation);
-      if (cancellation.cancelled) return;
+      // The first answer can take seconds, and somebody who types meanwhile still wants to see it; later ones are a blink apart.
+      if (cancellation.cancelled && this.latestCheck !== null) return;
       this.latestCheck = checked;
       this.failure = null;
     } catch (reason) {
       if (cancellation.cancelled) return;
       this.failure = words(reason);
     }
-    this.checking = null;
+    if (this.checking === cancellation) this.checking = null;
     this.publish();
   }
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { diagnosticSource } from './diagnostics';
+import { spotOfChange } from './findings';
 import type { Meant } from './meant';
 import type { Projects } from './projects';
-import { spotOf } from './tree/node';
 import { rangeOf } from './workbench';
 
 /** Offers to generate the revision where a change has none. */
@@ -17,7 +17,7 @@ class GenerateFixes implements vscode.CodeActionProvider {
     return project.state.environments.flatMap((environment) => {
       const meant = { root: project.root, environment: environment.path };
       const fixes = environment.changes.flatMap((change) => {
-        const spot = change.file === path ? spotOf(change) : null;
+        const spot = change.file === path ? spotOfChange(change) : null;
         const diagnostic = spot && diagnostics.find((one) => one.message === change.summary && one.range.isEqual(rangeOf(spot)));
         if (!diagnostic) return [];
         const title =

@@ -15,6 +15,12 @@ describe('diagnostics', () => {
     assert.deepEqual(found[0]?.spot, { file: 'app/models.py', line: 12, column: 5, endLine: 12, endColumn: 44 });
   });
 
+  it('of a whole table stand in the first line of its class', () => {
+    const dropped = { ...change('archived'), kind: 'drop_column' as const, line: 7, column: 1, endLine: 24, endColumn: 60 };
+    const [found] = findingsOf([environment({ changes: [dropped] })]);
+    assert.deepEqual(found?.spot, { file: 'app/models.py', line: 7, column: 1, endLine: 8, endColumn: 1 });
+  });
+
   it('stand at the start of a file when only the file is known, and nowhere when not even that is', () => {
     const found = findingsOf([
       environment({

@@ -70,6 +70,25 @@ describe('a project', () => {
     assert.equal(project.state.failure, null);
   });
 
+  it('shows the first answer though somebody typed meanwhile', async () => {
+    const seen = new Set<string>();
+    let checks = 0;
+    const project = projectWith({
+      check: async () => {
+        checks += 1;
+        if (checks === 1) project.overlay('models.py', 'typed');
+        // As an engine does that is in the middle of something: it takes no notice of the cancelling, and answers later.
+        await project.engine.suggestMessage('migrations', []);
+        return checked(`check${checks}`);
+      },
+      suggestMessage: () => new Promise((resolve) => setImmediate(resolve, '')),
+    });
+    project.onDidChange(() => seen.add(names(project).join()));
+    await project.refresh();
+    await project.whenIdle();
+    assert.deepEqual([...seen], ['', 'check1', 'check2']);
+  });
+
   it('keeps the last good state when comparing fails, and says why', async () => {
     let fails = false;
     const project = projectWith({
