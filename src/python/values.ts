@@ -78,6 +78,8 @@ export interface FunctionValue extends Born {
   readonly module: string;
   readonly code: unknown;
   readonly attributes: Map<string, Value>;
+  /** What `-> X` says; null without it. */
+  readonly returns?: Annotation | null;
 }
 /** A function of a host module. */
 export interface NativeFunctionValue extends Born {
