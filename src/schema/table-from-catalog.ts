@@ -28,7 +28,7 @@ export function writtenSchema(schema: string, context: { readonly defaultSchema:
   return schema === context.defaultSchema ? null : schema;
 }
 
-/** A table with its columns, constraints and indexes; a type that SQLAlchemy cannot say becomes `sa.NullType()`. */
+/** A table with its columns, constraints and indexes; a type that SQLAlchemy cannot say becomes `sa.types.NullType()`. */
 export function tableFromCatalog(table: Table, context: CatalogContext): TableDefinition {
   return {
     schema: writtenSchema(table.schema, context),
@@ -66,9 +66,9 @@ export function columnFromCatalog(column: Column, context: CatalogContext): Colu
   };
 }
 
-/** The column's type; `sa.NullType()` where SQLAlchemy has no word for it (DDL can still say it). */
+/** The column's type; `sa.types.NullType()` where SQLAlchemy has no word for it (DDL can still say it). */
 export function typeFromCatalog(column: Column, context: CatalogContext): ColumnType {
-  return context.typeOf(column) ?? { sql: column.type, python: { code: 'sa.NullType()', imports: [] }, enumType: null };
+  return context.typeOf(column) ?? { sql: column.type, python: { code: 'sa.types.NullType()', imports: [] }, enumType: null };
 }
 
 /** The default as `sa.text('…')`; null for none and for a serial column's. */

@@ -94,7 +94,7 @@ describe('planOperations', () => {
       after: schema([table('t', [column('count', 'integer', { notNull: true, comment: 'how many' })])]),
       models: [definedTable('t', [count])],
     });
-    const text = type('text', 'sa.TEXT()');
+    const text = type('TEXT', 'sa.TEXT()');
     const common = { kind: 'alter_column', place: count.place, table: { schema: null, name: 't' }, column: 'count' };
     assert.deepEqual(upgrade, [
       {
@@ -167,15 +167,23 @@ describe('planOperations', () => {
     );
   });
 
-  it('says which types it cannot write', () => {
-    const { problems } = plan({
-      before: schema([table('t', [id, column('where', 'geography')])]),
+  const geography = column('area', 'geography', { notNull: true });
+
+  it('brings a column back by SQL where SQLAlchemy has no word for its type', () => {
+    const { downgrade, problems } = plan({
+      before: schema([table('t', [id, geography])]),
       after: schema([table('t', [id])]),
       types: () => null,
     });
+    assert.deepEqual(downgrade, [{ kind: 'execute', place: null, sql: 'ALTER TABLE t ADD COLUMN area geography NOT NULL' }]);
+    assert.deepEqual(problems, []);
+  });
+
+  it('says which types it cannot write', () => {
+    const { problems } = plan({ before: schema([table('t', [geography])]), after: schema([]), types: () => null });
     assert.deepEqual(
       problems.map((problem) => problem.message),
-      ['SQLAlchemy has no type for geography of column where: write it by hand'],
+      ['SQLAlchemy has no type for geography of column area: write it by hand'],
     );
   });
 });

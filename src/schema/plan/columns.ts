@@ -98,16 +98,25 @@ function filled(table: TableName, column: string, value: string, onlyNull: boole
   return [{ kind: 'execute', place: null, sql: `UPDATE ${quoteTable(table)} SET ${name} = ${value}${where}` }];
 }
 
-/** Drops a column, remembering it as it was. */
+/** Drops a column, remembering it as it was; one of a type that SQLAlchemy cannot say comes back by SQL. */
 export function dropColumn(schema: string, table: string, column: Column, definitions: Definitions): PlanStep {
-  return reversible({
-    kind: 'drop_column',
-    place: null,
-    table: definitions.tableName(schema, table),
-    column: column.name,
-    ifExists: false,
-    reverse: definitions.oldColumn(column),
-  });
+  const name = definitions.tableName(schema, table);
+  const drop = { kind: 'drop_column' as const, place: null, table: name, column: column.name, ifExists: false };
+  if (definitions.knownType(column, 'before') !== null) return reversible({ ...drop, reverse: definitions.oldColumn(column) });
+  const { downgrade } = sqlStep(null, addColumnSql(name, column));
+  return { upgrade: [{ ...drop, reverse: null }], downgrade };
+}
+
+function addColumnSql(table: TableName, column: Column): string {
+  const generated =
+    column.generated && ` GENERATED ALWAYS AS (${column.generated.expression}) ${column.generated.stored ? 'STORED' : 'VIRTUAL'}`;
+  const options = [
+    column.collation === null ? '' : ` COLLATE ${quoteIdentifier(column.collation)}`,
+    column.default === null ? '' : ` DEFAULT ${column.default}`,
+    generated ?? '',
+    column.notNull ? ' NOT NULL' : '',
+  ];
+  return `ALTER TABLE ${quoteTable(table)} ADD COLUMN ${quoteIdentifier(column.name)} ${column.type}${options.join('')}`;
 }
 
 /**

@@ -10,6 +10,7 @@ import type {
   TableDefinition,
   TableName,
 } from '../definition';
+import { friendlyType } from '../friendly-type';
 import { quoteTable } from '../quoting';
 import type { Column, Constraint, EnumType, Index, Schema, Table } from '../schema';
 import {
@@ -75,11 +76,11 @@ export class Definitions {
     return this.stands.get(keyOf(schema, name)) ?? null;
   }
 
-  /** The type of a column as revisions write it; null where SQLAlchemy has no word for it. */
+  /** The type of a column as revisions write it, in the words that SQLAlchemy gives DDL; null where it has no word for it. */
   knownType(column: Column, side: 'before' | 'after'): ColumnType | null {
     const enumType = this.enumOfColumn(column, side);
     const type = enumType ? enumColumnType(column, enumType) : this.context.typeOfCatalog(column.type, column.namedType);
-    return type && withCollation(type, column.collation);
+    return type && withCollation({ ...type, sql: friendlyType(type.sql) }, column.collation);
   }
 
   private enumOfColumn(column: Column, side: 'before' | 'after'): EnumDefinition | null {

@@ -27,8 +27,6 @@ function untypedColumns(change: Change, definitions: Definitions, context: PlanC
       return without(change.before.columns, 'before');
     case 'add_column':
       return context.definitionOf(change.schema, change.table) ? [] : without([change.after], 'after');
-    case 'drop_column':
-      return without([change.before], 'before');
     case 'alter_column':
       return change.aspects.includes('type') ? without([change.before], 'before') : [];
     default:
