@@ -1,14 +1,17 @@
 /** The tables that a project's models make, once its modules have run. */
 import type { Program } from '../python/program';
 import type { UnknownValue, Value } from '../python/values';
-import type { MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
+import type { EnumDefinition, MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
 import { columnArguments } from './column-arguments';
 import { tableRecord, unknownTableRecord } from './modules/schema-items';
+import { typeRecord } from './modules/type-classes';
 import { defaultNamingConvention, namingConventionOf } from './naming-convention';
 import { optionalText } from './plain-values';
 import { readSequence } from './read/defaults';
 import { readTable } from './read/tables';
-import { ColumnObject, MetaDataObject, SchemaItem, TableObject } from './schema-objects';
+import { ColumnObject, MetaDataObject, SchemaItem, TableObject, TypeObject } from './schema-objects';
+import { noTypeContext, readType } from './types/read-type';
+import { unmappedClasses } from './unmapped-classes';
 import { attempt, isUnknown, unreadable } from './unreadable';
 
 export interface ModelsReading {
@@ -42,7 +45,8 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
       sequences.push(...sequencesOf(table));
     }
   }
-  return { metadata: { tables, enums: [], sequences: uniqueSequences(sequences) }, notUnderstood };
+  notUnderstood.push(...unmappedClasses(program));
+  return { metadata: { tables, enums: standaloneEnums(program, chosen), sequences: uniqueSequences(sequences) }, notUnderstood };
 }
 
 /** A MetaData, or what holds one as `.metadata` does (a declarative base, `db`). */
@@ -109,4 +113,16 @@ function sequencesOf(table: TableObject): readonly SequenceDefinition[] {
 function uniqueSequences(sequences: readonly SequenceDefinition[]): readonly SequenceDefinition[] {
   const named = new Map(sequences.map((sequence) => [`${sequence.schema}.${sequence.name}`, sequence] as const));
   return [...named.values()];
+}
+
+/** Enum types made with `metadata=`: `create_all` creates them whether a column uses them or not. */
+function standaloneEnums(program: Program, chosen: ReadonlySet<MetaDataObject> | null): readonly EnumDefinition[] {
+  return program.recorded.flatMap(({ kind, value }) => {
+    if (kind !== typeRecord || value.type !== 'instance' || !(value.host instanceof TypeObject)) return [];
+    const metadata = value.host.args.keywords.get('metadata');
+    const owner = metadata?.type === 'instance' && metadata.host instanceof MetaDataObject ? metadata.host : null;
+    if (!owner || (chosen && !chosen.has(owner))) return [];
+    const type = attempt(() => readType(program.interpreter, value, noTypeContext));
+    return isUnknown(type) || !type.enumType ? [] : [type.enumType];
+  });
 }

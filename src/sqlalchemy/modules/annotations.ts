@@ -6,6 +6,7 @@ import type { Annotation, ClassValue, DescriptorValue, InstanceValue, UnknownVal
 import { nameColumn } from '../attach';
 import { type AnnotatedColumn, ColumnObject, TypeObject } from '../schema-objects';
 import { describe } from '../unreadable';
+import { declaredFunction } from './declared-attr';
 import { inert } from './inert';
 import type { SchemaItems } from './schema-items';
 import { expect, type TypeClasses } from './type-classes';
@@ -68,7 +69,11 @@ export function makeAnnotationReader(items: SchemaItems, types: TypeClasses): An
   };
   return {
     annotationOf,
-    declaredAnnotation: () => null,
+    declaredAnnotation: (interpreter, cls, descriptor) => {
+      const annotation = declaredFunction(descriptor)?.returns;
+      const found = annotation ? read(interpreter, cls, annotation) : null;
+      return found && 'reason' in found ? { type: found, nullable: null, pattern: null, place: found.place } : found;
+    },
     columnOf: (interpreter, cls, base, name, problems) => {
       const annotation = base.annotations.get(name);
       const found = annotation ? read(interpreter, cls, annotation) : null;

@@ -3,11 +3,14 @@ import type { Interpreter } from '../../python/interpreter';
 import { argument, instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
+import { quoteLiteral, quoteTable } from '../../schema/quoting';
 import { attachArgument, attachByColumns, nameColumn } from '../attach';
 import { columnArguments } from '../column-arguments';
 import { given, optionalText, selfOf, textOf, withoutSelf } from '../plain-values';
+import { readSequence } from '../read/defaults';
 import { ColumnObject, MetaDataObject, SchemaItem, type SchemaItemKind, TableObject } from '../schema-objects';
-import { attempt } from '../unreadable';
+import { elementValue } from '../sql/node';
+import { attempt, isUnknown } from '../unreadable';
 import { type Expressions, expressionMember } from './expressions';
 import { inert } from './inert';
 
@@ -53,7 +56,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
       module: 'sqlalchemy.schema',
       native: {
         tag: `sqlalchemy ${kind}`,
-        attribute: (_interpreter, self, name, place) => itemAttribute(self, name, place),
+        attribute: (_interpreter, self, name, place) => itemAttribute(expressions, self, name, place),
       },
       members: {
         __init__: nativeMethod('__init__', (_interpreter, args, place) => {
@@ -196,9 +199,16 @@ function columnAttribute(expressions: Expressions, self: InstanceValue, name: st
   }
 }
 
-function itemAttribute(self: InstanceValue, name: string, place: Place | null): Value | null {
+function itemAttribute(expressions: Expressions, self: InstanceValue, name: string, place: Place | null): Value | null {
   if (!(self.host instanceof SchemaItem) || name.startsWith('__')) return null;
-  if (name === 'next_value') return nativeFunction(name, () => unknown('the next value of a sequence', place));
+  const item = self.host;
+  if (name === 'next_value')
+    return nativeFunction(name, (_interpreter, _args, at) => {
+      const sequence = attempt(() => readSequence(item, null), at);
+      if (isUnknown(sequence)) return sequence;
+      // `PGCompiler.visit_sequence`.
+      return elementValue(expressions.elementClass, { kind: 'text', text: `nextval(${quoteLiteral(quoteTable(sequence))})` }, at);
+    });
   return self.host.args.keywords.get(name) ?? unknown(`the attribute ${name} of a ${self.host.kind}`, place);
 }
 

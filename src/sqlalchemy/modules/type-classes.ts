@@ -7,6 +7,9 @@ import { specKey, typeAliases, typeCatalogue } from '../types/catalogue';
 import { typeTag } from '../types/read-type';
 import { unreadable } from '../unreadable';
 
+/** The kind under which types are recorded that belong to a MetaData and need no column. */
+export const typeRecord = 'sqlalchemy type';
+
 export interface TypeClasses {
   readonly typeEngine: ClassValue;
   /** By `specKey`. */
@@ -18,9 +21,11 @@ export interface TypeClasses {
 }
 
 export function makeTypeClasses(): TypeClasses {
-  const init = nativeMethod('__init__', (_interpreter, args, place) => {
+  const init = nativeMethod('__init__', (interpreter, args, place) => {
     const self = selfOf(args);
-    if (self) self.host = new TypeObject(withoutSelf(args), self.place ?? place);
+    if (!self) return none;
+    self.host = new TypeObject(withoutSelf(args), self.place ?? place);
+    if (args.keywords.has('metadata')) interpreter.record(typeRecord, self, self.place ?? place);
     return none;
   });
   /** `type.with_variant(other, 'postgresql')` gives a copy of the type that stands for the other one there. */

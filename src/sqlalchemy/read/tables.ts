@@ -2,6 +2,7 @@
 import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
 import type { ConstraintDefinition, IndexDefinition, TableDefinition, TableName } from '../../schema/definition';
+import { columnArguments } from '../column-arguments';
 import { given, itemsOf, optionalText, textOf } from '../plain-values';
 import type { ColumnObject, SchemaItem } from '../schema-objects';
 import { Unreadable, unreadable } from '../unreadable';
@@ -21,7 +22,8 @@ export interface TableParts {
 /** Reads a table; throws `Unreadable`. */
 export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' | 'table'>): TableDefinition {
   const context: ReadContext = { ...outer, table: parts.name, columns: parts.columns };
-  const columns = parts.columns.map((column) => withPlace(() => readColumn(column, context), column.assignment ?? column.place));
+  const written = parts.columns.filter((column) => !isSystem(column));
+  const columns = written.map((column) => withPlace(() => readColumn(column, context), column.assignment ?? column.place));
   const explicit = parts.items.find((item) => item.kind === 'PrimaryKeyConstraint');
   const primaryKey = primaryKeyOf(columns, explicit ?? null, context);
   const keyed = new Set(primaryKey?.columns);
@@ -51,6 +53,12 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
     ...tableOptions(parts),
     place: parts.place,
   };
+}
+
+/** `system=True`: PostgreSQL has the column anyway (`xmin`), and no DDL speaks of it. */
+function isSystem(column: ColumnObject): boolean {
+  const system = columnArguments(column).keywords.get('system');
+  return system?.type === 'bool' && system.value;
 }
 
 const inOrder = (items: readonly SchemaItem[]): readonly SchemaItem[] => [...items].sort((one, other) => one.order - other.order);

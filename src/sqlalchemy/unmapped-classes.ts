@@ -1,0 +1,42 @@
+/** Classes that look like models and whose base is not known: their tables must not pass for dropped ones. */
+import type { Program } from '../python/program';
+import type { ClassValue, ModuleValue, UnknownValue, Value } from '../python/values';
+import type { NotUnderstood } from '../schema/definition';
+import { ColumnObject } from './schema-objects';
+
+/** Looks through every project module that ran. A class is said with its table where `__tablename__` tells it. */
+export function unmappedClasses(program: Program): readonly NotUnderstood[] {
+  return projectModules(program).flatMap((module) =>
+    [...module.namespace.values()].flatMap((value) => {
+      if (value.type !== 'class' || value.module !== module.name) return [];
+      const unknownBase = value.mro.find((base): base is UnknownValue => base.type === 'unknown');
+      const isModel = unknownBase !== undefined && !value.namespace.has('__table__') && looksLikeModel(value);
+      return isModel ? [notUnderstood(value, unknownBase)] : [];
+    }),
+  );
+}
+
+function projectModules(program: Program): readonly ModuleValue[] {
+  const files = [...program.dependencies].filter((file) => file.endsWith('.py') && program.interpreter.files.read(file) !== null);
+  return files.flatMap((file) => {
+    const name = program.moduleNameOf(file);
+    const module = name === null ? null : program.importModule(name);
+    return module?.type === 'module' ? [module] : [];
+  });
+}
+
+function looksLikeModel(cls: ClassValue): boolean {
+  return cls.namespace.has('__tablename__') || [...cls.namespace.values()].some(isOwnColumn);
+}
+
+/** A column that no table has: columns of a mixin whose copies stand in tables have none either, but a mixin has no Unknown base. */
+const isOwnColumn = (value: Value): boolean => value.type === 'instance' && value.host instanceof ColumnObject && value.host.table === null;
+
+function notUnderstood(cls: ClassValue, base: UnknownValue): NotUnderstood {
+  const name = cls.namespace.get('__tablename__');
+  return {
+    message: `the base of model ${cls.name} (${base.reason})`,
+    place: cls.place ?? base.place,
+    tables: name?.type === 'str' ? [{ schema: null, name: name.value }] : [],
+  };
+}
