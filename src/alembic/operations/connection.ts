@@ -3,9 +3,9 @@ import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass, nativeMethod, noArguments, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, InstanceValue, NativeCall, Value } from '../../python/values';
-import { dialectValue } from '../../sqlalchemy/types/dialect';
 import { attempt, isUnknown, unreadableValue } from '../../sqlalchemy/unreadable';
 import { contextManager } from './context-manager';
+import { connectionDialect } from './dialect';
 import { queryResult } from './query-result';
 import type { OperationSink } from './sink';
 import { noParameters, type Parameters, statementSql } from './sql-text';
@@ -106,7 +106,7 @@ export function makeConnection(sink: OperationSink): InstanceValue {
       tag: 'alembic connection',
       attribute: (_interpreter, self, name, place) => {
         if (name.startsWith('__')) return null;
-        if (name === 'dialect') return dialectValue();
+        if (name === 'dialect') return connectionDialect;
         if (name === 'engine' || name === 'bind') return self;
         return unknown(`${name} of the database connection`, place);
       },

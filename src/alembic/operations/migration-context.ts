@@ -4,8 +4,8 @@ import type { Interpreter } from '../../python/interpreter';
 import { bool, instance, nativeClass, nativeMethod, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { InstanceValue } from '../../python/values';
-import { dialectValue } from '../../sqlalchemy/types/dialect';
 import { contextManager } from './context-manager';
+import { connectionDialect } from './dialect';
 import type { OperationSink } from './sink';
 
 /** The context of a run that goes online on PostgreSQL. */
@@ -41,7 +41,7 @@ export function makeMigrationContext(sink: OperationSink, connection: InstanceVa
       tag: 'alembic migration context',
       attribute: (_interpreter, self, name, place) => {
         if (name.startsWith('__')) return null;
-        if (name === 'dialect') return dialectValue();
+        if (name === 'dialect') return connectionDialect;
         if (name === 'impl') return self;
         if (name === 'bind' || name === 'connection') return connection;
         if (name === 'as_sql') return bool(false);
