@@ -199,11 +199,15 @@ export async function applyRevisions(
 ): Promise<readonly string[]> {
   const table = options.versionTable ?? defaultVersionTable;
   const application = new Application(connection, options, table);
+  let running = true;
   options.cancellation?.onCancel(() => {
     // A server that cannot be asked to stop finishes the statement; the flag is looked at after it.
-    void connection.cancel().catch(() => undefined);
+    if (running) void connection.cancel().catch(() => undefined);
   });
-  return finish(application, connection, table, options, application.run(revisions));
+  const work = application.run(revisions).finally(() => {
+    running = false;
+  });
+  return finish(application, connection, table, options, work);
 }
 
 /** Makes the version table hold exactly these revisions, without running anything else; returns what it holds afterwards. */

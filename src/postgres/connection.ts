@@ -87,14 +87,29 @@ async function connected(config: ClientConfig): Promise<Client> {
   }
 }
 
-/** As libpq's `sslmode=prefer`, the other way round: plain first, encrypted when the server insists. */
-async function connectAsAllowed(config: ClientConfig, address: DatabaseAddress): Promise<Client> {
+/** As libpq's `sslmode=prefer`, the other way round: plain first, encrypted when the server insists. `settled` connects the same way again. */
+async function connectAsAllowed(
+  config: ClientConfig,
+  address: DatabaseAddress,
+): Promise<{ readonly client: Client; readonly settled: ClientConfig }> {
   try {
-    return await connected(config);
+    return { client: await connected(config), settled: config };
   } catch (error) {
     const insists = error instanceof DatabaseError && error.code === '28000' && /no encryption|SSL off/i.test(error.message);
     if (!insists || address.parameters['sslmode'] === 'disable') throw error;
-    return connected({ ...config, ssl: { rejectUnauthorized: false } });
+    const settled: ClientConfig = { ...config, ssl: { rejectUnauthorized: false } };
+    return { client: await connected(settled), settled };
+  }
+}
+
+/** The server process behind a connection, by which it can be asked to give up a statement. */
+async function backendOf(client: Client): Promise<number> {
+  try {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    return rows[0]?.pid ?? 0;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
   }
 }
 
@@ -162,10 +177,8 @@ export async function connect(url: string): Promise<Connection> {
   const address = parseDatabaseUrl(url);
   const config = await clientConfig(address);
   try {
-    const client = await connectAsAllowed(config, address);
-    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    const settled: ClientConfig = { ...config, ssl: client.ssl };
-    return new PgConnection(client, urlWithoutPassword(url), rows[0]?.pid ?? 0, () => connected(settled));
+    const { client, settled } = await connectAsAllowed(config, address);
+    return new PgConnection(client, urlWithoutPassword(url), await backendOf(client), () => connected(settled));
   } catch (error) {
     throw connectionError(error, postgresError(error, null), url, address, placeOf(config));
   }

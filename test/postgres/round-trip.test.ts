@@ -345,6 +345,21 @@ describe('definitions through PostgreSQL and back', () => {
     ]);
   });
 
+  it('puts the settings back when a query fails', () => {
+    shadow.execute('CREATE TABLE t (a int)');
+    const failing = {
+      query: (statement: string) => shadow.query(statement.includes('FROM pg_attribute a') ? 'SELECT 1/0' : statement),
+    };
+    shadow.execute('SET search_path TO pg_catalog');
+    assert.throws(() => introspectSync(failing), { message: 'division by zero' });
+    const path = "SELECT current_setting('search_path') AS path";
+    assert.deepEqual(shadow.query(path), [{ path: 'pg_catalog' }]);
+    shadow.execute('BEGIN');
+    assert.throws(() => introspectSync(failing), { message: 'division by zero' });
+    shadow.execute('ROLLBACK');
+    assert.deepEqual(shadow.query(path), [{ path: 'pg_catalog' }]);
+  });
+
   it('comes back to the start over operations that undo one another', () => {
     const schema = created(everything);
     const products = named('products');

@@ -72,43 +72,58 @@ function* readTables(options: IntrospectionOptions, version: number, namedTypes:
   return tables.sort(bySchemaAndName);
 }
 
+function* readSchema(options: IntrospectionOptions, version: number): Queries<Schema> {
+  const allTypes = yield typesQuery(options);
+  const namedTypes = new Map(allTypes.map((row) => [text(row, 'oid'), { schema: text(row, 'schema'), name: text(row, 'name') }]));
+  const types = allTypes.filter((row) => flag(row, 'wanted'));
+  const ofKind = (kind: string) => types.filter((row) => text(row, 'kind') === kind);
+  const tables = yield* readTables(options, version, namedTypes);
+  const sequences = (yield sequencesQuery(options)).map(readSequence);
+  const extensions = (yield `SELECT extname::text AS name FROM pg_extension WHERE extname <> 'plpgsql'`).map((row) => text(row, 'name'));
+  return {
+    tables,
+    enums: ofKind('e').map(readEnum).sort(bySchemaAndName),
+    domains: ofKind('d').map(readDomain).sort(bySchemaAndName),
+    sequences: sequences.sort(bySchemaAndName),
+    extensions: extensions.sort(),
+  };
+}
+
 /**
  * The schema as a conversation: yields SQL, is given its rows, returns what stands in the database. System schemas and what extensions
- * own are left out. The session's settings are as before afterwards, unless a query fails.
+ * own are left out. Afterwards the session's settings are as before; a query that failed is thrown into it, so that they are then, too.
  */
 export function* introspection(options: IntrospectionOptions = {}): Queries<Schema> {
   const names = Object.keys(settings);
   const asked = names.map((name, at) => `current_setting(${quoteLiteral(name)}) AS s${at}`).join(', ');
   const [before = {}] = yield `SELECT current_setting('server_version_num')::int AS version, ${asked}`;
   const version = integer(before, 'version');
-  yield set(settings);
-  const allTypes = yield typesQuery(options);
-  const namedTypes = new Map(allTypes.map((row) => [text(row, 'oid'), { schema: text(row, 'schema'), name: text(row, 'name') }]));
-  const types = allTypes.filter((row) => flag(row, 'wanted'));
-  const tables = yield* readTables(options, version, namedTypes);
-  const sequences = (yield sequencesQuery(options)).map(readSequence);
-  const extensions = (yield `SELECT extname::text AS name FROM pg_extension WHERE extname <> 'plpgsql'`).map((row) => text(row, 'name'));
-  yield set(Object.fromEntries(names.map((name, at) => [name, text(before, `s${at}`)])));
-  return {
-    tables,
-    enums: types
-      .filter((row) => text(row, 'kind') === 'e')
-      .map(readEnum)
-      .sort(bySchemaAndName),
-    domains: types
-      .filter((row) => text(row, 'kind') === 'd')
-      .map(readDomain)
-      .sort(bySchemaAndName),
-    sequences: sequences.sort(bySchemaAndName),
-    extensions: extensions.sort(),
-  };
+  const standing = Object.fromEntries(names.map((name, at) => [name, text(before, `s${at}`)]));
+  try {
+    yield set(settings);
+    const schema = yield* readSchema(options, version);
+    yield set(standing);
+    return schema;
+  } catch (error) {
+    yield* quietly(set(standing));
+    throw error;
+  }
+}
+
+/** The first error is the one to tell; in a transaction that failed, nothing can be set any more, and rolling it back does the same. */
+function* quietly(sql: string): Queries<void> {
+  try {
+    yield sql;
+  } catch {
+    return;
+  }
 }
 
 /** Reads the schema of a database that answers at once. */
 export function introspectSync(database: { query(sql: string): readonly Row[] }, options: IntrospectionOptions = {}): Schema {
   const conversation = introspection(options);
   let turn = conversation.next();
-  while (!turn.done) turn = conversation.next(database.query(turn.value));
+  while (!turn.done) turn = answered(conversation, attempt(database, turn.value));
   return turn.value;
 }
 
@@ -119,6 +134,26 @@ export async function introspectAsync(
 ): Promise<Schema> {
   const conversation = introspection(options);
   let turn = conversation.next();
-  while (!turn.done) turn = conversation.next(await client.query(turn.value));
+  while (!turn.done) {
+    const attempted = client.query(turn.value).then(
+      (rows): Attempt => ({ rows }),
+      (error: unknown): Attempt => ({ error }),
+    );
+    turn = answered(conversation, await attempted);
+  }
   return turn.value;
+}
+
+type Attempt = { readonly rows: readonly Row[] } | { readonly error: unknown };
+
+function attempt(database: { query(sql: string): readonly Row[] }, sql: string): Attempt {
+  try {
+    return { rows: database.query(sql) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function answered(conversation: Queries<Schema>, attempted: Attempt): IteratorResult<string, Schema> {
+  return 'rows' in attempted ? conversation.next(attempted.rows) : conversation.throw(attempted.error);
 }
