@@ -4,8 +4,10 @@ import type { Projects } from './projects';
 import { onDidChangeSettings, settingsOf } from './settings';
 
 /** What the engine reads; `.git/logs/HEAD` changes with every commit and checkout, and with it what is older drift. */
-const watched = '{**/*.py,**/alembic.ini,**/pyproject.toml,**/*.mako,.git/logs/HEAD}';
-const foreign = /(^|\/)(node_modules|site-packages|__pycache__)\//;
+const headLog = '.git/logs/HEAD';
+const watched = `{**/*.py,**/alembic.ini,**/pyproject.toml,**/*.mako,${headLog}}`;
+const folderLike = /\/[^./]+$/;
+const foreign = /(^|\/)(node_modules|site-packages|__pycache__|\.git)(\/|$)/;
 
 /** Hands unsaved texts and changed files to the projects they belong to. */
 export function watchFiles(projects: Projects): vscode.Disposable {
@@ -20,14 +22,24 @@ export function watchFiles(projects: Projects): vscode.Disposable {
   };
   const touched = (uri: vscode.Uri) => {
     const held = projects.holding(uri);
-    if (held && !foreign.test(held.path)) held.project.filesChanged([held.path]);
+    if (held && (held.path === headLog || !foreign.test(held.path))) held.project.filesChanged([held.path]);
   };
   const watch = (project: Project) => {
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(project.root), watched));
     watcher.onDidChange(touched);
     watcher.onDidCreate(touched);
     watcher.onDidDelete(touched);
-    watchers.set(project, watcher);
+    // When a folder goes, VS Code tells of the folder and not of the files that were in it.
+    const folders = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(vscode.Uri.file(project.root), '**'),
+      true,
+      true,
+      false,
+    );
+    folders.onDidDelete((uri) => {
+      if (folderLike.test(uri.path)) touched(uri);
+    });
+    watchers.set(project, vscode.Disposable.from(watcher, folders));
     // Editors that a restart brought back unsaved.
     for (const document of vscode.workspace.textDocuments) if (document.isDirty) unsaved(document);
   };
