@@ -35,7 +35,6 @@ const names: Readonly<Record<string, (size: string | null) => PythonCode>> = {
   smallint: sa('SMALLINT'),
   'character varying': sized('VARCHAR'),
   character: sized('CHAR'),
-  bpchar: sized('CHAR'),
   text: sa('TEXT'),
   numeric,
   real: sa('REAL'),
@@ -92,6 +91,6 @@ function enumPython({ name, schema, values }: EnumDefinition): PythonCode {
 
 function intervalWithFields(pgType: string): ColumnType {
   const [, fields, precision] = /^interval ([a-z ]+?)(?:\((\d)\))?$/.exec(pgType) ?? [];
-  const options = [`fields=${textRepr((fields ?? '').toUpperCase())}`, ...(precision === undefined ? [] : [`precision=${precision}`])];
+  const options = [...(precision === undefined ? [] : [`precision=${precision}`]), `fields=${textRepr(fields ?? '')}`];
   return { sql: pgType, python: code(`postgresql.INTERVAL(${options.join(', ')})`, postgresqlImport), enumType: null };
 }
