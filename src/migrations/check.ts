@@ -3,7 +3,9 @@ import type { Environment } from '../alembic/environment/environment';
 import { type Comparison, compareProject, type NotComparable } from './comparison';
 import { chosenEnvironments, historyOf } from './environments';
 import type { Project } from './project';
+import { projectDigest } from './project-digest';
 import type { CheckedEnvironment, CheckResult } from './results';
+import { resultKey } from './saved-results';
 
 /** Whether the environment could be compared at all. */
 export const wasCompared = (outcome: Comparison | NotComparable): outcome is Comparison => 'changes' in outcome;
@@ -26,9 +28,20 @@ export async function checkEnvironment(
   };
 }
 
-/** Every environment, or the one named. Rejects with a Failure where there is none. */
-export async function check(project: Project, environmentPath: string | null): Promise<CheckResult & { readonly compared: boolean }> {
+type Checked = CheckResult & { readonly compared: boolean };
+
+/**
+ * Every environment, or the one named: read from the last time when not one file has changed since. Rejects with a Failure
+ * where there is none.
+ */
+export async function check(project: Project, environmentPath: string | null): Promise<Checked> {
+  const digest = await projectDigest(project);
+  const key = digest && resultKey('check', environmentPath ?? '', digest);
+  const known = key && project.saved.get(key);
+  if (known) return known as Checked; // Written below, by this very build.
   const environments = [];
   for (const environment of chosenEnvironments(project, environmentPath)) environments.push(await checkEnvironment(project, environment));
-  return { environments, compared: environments.every((environment) => environment.compared) };
+  const result = { environments, compared: environments.every((environment) => environment.compared) };
+  if (key) project.saved.set(key, result);
+  return result;
 }

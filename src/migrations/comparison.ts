@@ -1,6 +1,7 @@
 /** What the revisions leave against what the models ask for: the heart of `check`, and what `generate` starts from. */
 import type { Environment } from '../alembic/environment/environment';
 import type { History } from '../alembic/history/read-history';
+import type { SourceFiles } from '../python/files';
 import type { Place } from '../python/place';
 import type { Change } from '../schema/change';
 import { changeId, summary } from '../schema/change-text';
@@ -106,6 +107,17 @@ function differenceOf(models: Models, normalised: NormaliseResult, replayed: Rep
   return { changes, meet, after: normalised.schema, problems: refused.problems, notUnderstood: left };
 }
 
+const readAtHead = new WeakMap<SourceFiles, Map<string, Models>>();
+
+/** HEAD's models, read once for as long as neither HEAD nor a file on disk changes. */
+function modelsAtHead(files: SourceFiles, environment: Environment, project: Project): Models {
+  const known = readAtHead.get(files) ?? new Map<string, Models>();
+  readAtHead.set(files, known);
+  const models = known.get(environment.path) ?? readProjectModels(files, environment, project.parser);
+  known.set(environment.path, models);
+  return models;
+}
+
 /** The ids of the changes that stood already in git's HEAD; null where there is no HEAD, or it cannot be read. */
 async function changesAtHead(
   project: Project,
@@ -115,7 +127,7 @@ async function changesAtHead(
 ): Promise<ReadonlySet<string> | null> {
   const files = await project.head();
   if (!files) return null;
-  const models = readProjectModels(files, environment, project.parser);
+  const models = modelsAtHead(files, environment, project);
   const same = sameStatements(models, working);
   const normalised = await modelsSchema(project, same ? working.statements : models.statements, !same || project.overlays.size === 0);
   return new Set(differenceOf(models, normalised, replayed).changes.map(changeId));
@@ -130,11 +142,17 @@ function refusals(models: Models, normalised: NormaliseResult): { problems: read
     const asked = models.statements[statement];
     return asked ? [{ asked, message }] : [];
   });
+  const missing = new Set(
+    models.notUnderstood.flatMap((reason) => reason.tables).map((table) => `relation "${table.name}" does not exist`),
+  );
   return {
-    problems: refused.map(({ asked, message }) => ({
-      ...placedProblem('models-refused', message, asked.place),
-      statement: asked.sql,
-    })),
+    // What fails because a table is missing that was not understood is no mistake of the models.
+    problems: refused
+      .filter(({ message }) => !missing.has(message))
+      .map(({ asked, message }) => ({
+        ...placedProblem('models-refused', message, asked.place),
+        statement: asked.sql,
+      })),
     tables: refused.flatMap(({ asked, message }) =>
       asked.table ? [{ message: `PostgreSQL refuses this: ${message}`, place: asked.place, tables: [asked.table] }] : [],
     ),

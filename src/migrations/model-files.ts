@@ -24,10 +24,21 @@ export function modelFiles(files: SourceFiles, environment: Environment): readon
       if (kind === 'directory') {
         const passed = name.startsWith('.') || passedOver.has(name) || (depth === 0 && passedOverAtRoot.has(name));
         if (!passed && path !== environment.scriptDirectory) visit(path, depth + 1);
-      } else if (isModule(name) && signsOfModels.test(files.read(path) ?? '')) found.push(path);
+      } else if (isModule(name) && mayHoldModels(path, files.read(path) ?? '')) found.push(path);
     }
   };
   visit('', 0);
+  return found;
+}
+
+/** The last look at each file: most texts are the same object as the last time. */
+const looked = new Map<string, { readonly text: string; readonly found: boolean }>();
+
+function mayHoldModels(path: string, text: string): boolean {
+  const known = looked.get(path);
+  if (known?.text === text) return known.found;
+  const found = signsOfModels.test(text);
+  looked.set(path, { text, found });
   return found;
 }
 

@@ -5,7 +5,7 @@ import { findEnvironments } from '../alembic/environment/find-environments';
 import type { AlembicProblem } from '../alembic/problem';
 import type { SourceFiles } from '../python/files';
 import type { PythonParser } from '../python/parser';
-import { type HeadTexts, headFiles, readHeadTexts } from './git-head';
+import { headFiles, readHeadTexts } from './git-head';
 import { type CachedFiles, cachedFiles, diskFiles, overlaidFiles } from './project-files';
 import type { SavedResults } from './saved-results';
 import type { Shadow } from './shadow/requests';
@@ -29,7 +29,7 @@ export interface Project extends ProjectOptions {
   filesChanged(paths: readonly string[]): void;
   /** Found once, and again after a file changed on disk. */
   environments(): { readonly environments: readonly Environment[]; readonly problems: readonly AlembicProblem[] };
-  /** The files as git's HEAD has them; null without git or a commit. */
+  /** The files as git's HEAD has them, the same object until a file changes; null without git or a commit. */
   head(): Promise<SourceFiles | null>;
 }
 
@@ -40,7 +40,7 @@ export function openProject(options: ProjectOptions): Project {
   const files = overlaidFiles(disk, overlays);
   let generation = 0;
   let environments: ReturnType<Project['environments']> | null = null;
-  let head: Promise<HeadTexts | null> | null = null;
+  let head: Promise<SourceFiles | null> | null = null;
   return {
     ...options,
     files,
@@ -63,10 +63,9 @@ export function openProject(options: ProjectOptions): Project {
       environments ??= findEnvironments(files);
       return environments;
     },
-    async head() {
-      head ??= readHeadTexts(options.root);
-      const texts = await head;
-      return texts && headFiles(disk, texts);
+    head() {
+      head ??= readHeadTexts(options.root).then((texts) => texts && headFiles(disk, texts));
+      return head;
     },
   };
 }
