@@ -104,6 +104,11 @@ def outcome(run, refusals):
         return None
 
 
+def one_line(outcomes):
+    """`a>a b>b | #3 | !`: what ran, the index of a refusal, Alembic fell over."""
+    return " | ".join("!" if made is None else f"#{made}" if isinstance(made, int) else made for made in outcomes)
+
+
 class Rows(HeadMaintainer):
     def __init__(self, heads):
         self.heads = set(heads)
@@ -159,18 +164,20 @@ def record(name, steps):
             "messages": {revision.revision: revision.doc for revision in revisions},
             "refusals": [],
             "targets": list(dict.fromkeys(targets(steps))),
-            "resolved": [],
+            "resolved": "",
             "moves": [],
         }
         asked = made["targets"]
+        resolved = []
         for target in asked:
-            made["resolved"].append(
+            resolved.append(
                 outcome(lambda: [revision.revision for revision in script.get_revisions(target) if revision], made["refusals"])
             )
+        made["resolved"] = one_line(resolved)
         for state in states(script, ids):
             up = [outcome(lambda: steps_with_rows(script._upgrade_revs(target, state), state), made["refusals"]) for target in asked]
             down = [outcome(lambda: steps_with_rows(script._downgrade_revs(target, state), state), made["refusals"]) for target in asked]
-            made["moves"].append({"from": list(state), "up": up, "down": down})
+            made["moves"].append({"from": list(state), "up": one_line(up), "down": one_line(down)})
     return made
 
 
