@@ -60,7 +60,7 @@ function lightweightTable(typeOf: (value: Value) => Value | undefined): NativeCa
 }
 
 /** A Session on the revision's connection: statements go there; what the ORM would do by itself is not understood. */
-function makeSession(sink: OperationSink, connection: InstanceValue): NativeCall {
+function makeSession(sink: OperationSink, connection: InstanceValue): InstanceValue {
   const toConnection =
     (name: string): NativeCall =>
     (interpreter, args, place) =>
@@ -107,7 +107,7 @@ function makeSession(sink: OperationSink, connection: InstanceValue): NativeCall
     },
     members: Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, nativeMethod(name, method)])),
   });
-  return (_interpreter, _args, place) => instance(sessionClass, null, place);
+  return instance(sessionClass, null, null);
 }
 
 /** Puts the meanings in place, before a revision imports the names. */
@@ -126,12 +126,16 @@ export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, 
     select: nativeFunction('select', (_interpreter, args, place) => selecting(args, place)),
     inspect: nativeFunction('inspect', (_interpreter, _args, place) => unknown('what inspect() finds in the database', place)),
   });
-  const session = nativeFunction('Session', makeSession(sink, connection));
+  const session = makeSession(sink, connection);
+  const maker = nativeFunction('Session', () => session);
   replace(interpreter, ormModules, {
-    Session: session,
-    sessionmaker: nativeFunction('sessionmaker', () => session),
-    scoped_session: nativeFunction('scoped_session', (_interpreter, args) => args.positional[0] ?? session),
+    Session: maker,
+    sessionmaker: nativeFunction('sessionmaker', () => maker),
+    scoped_session: nativeFunction('scoped_session', () => session),
   });
+  const flask = interpreter.importModule('flask_sqlalchemy', null);
+  const extension = flask.type === 'module' ? interpreter.findAttribute(flask, 'SQLAlchemy', null) : null;
+  if (extension?.type === 'class') extension.namespace.set('session', session);
   const table = interpreter.findAttribute(sqlalchemy, 'Table', null);
   if (table?.type !== 'class') return;
   for (const kind of ['insert', 'update', 'delete'] as const) {

@@ -42,7 +42,7 @@ export function runRevision(program: Program, file: string, moduleName: string, 
     program.interpreter.call(run, noArguments, run.place);
   } catch (error) {
     if (error instanceof PythonError) return stopped(exceptionText(program, error), error.place);
-    if (error instanceof BoundReached) return stopped(`not understood: ${error.message}`, run.place);
+    if (error instanceof BoundReached || error instanceof RangeError) return stopped(`not understood: ${error.message}`, run.place);
     throw error;
   }
   return { raised: null };
