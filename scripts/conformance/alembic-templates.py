@@ -49,8 +49,8 @@ TEMPLATES = {
     + "    % for label in branch_labels:\n#  - ${label}\n    % endfor\n"
     + "% elif depends_on:\n# depends\n% else:\n# on its own\n% endif\n"
     + "# 100 %% sure\n# %% so are we\n% while False:\n% endwhile\n" + BODY.replace("\n\nrevision", "\n## gone\nrevision"),
-    "blocks": "<%!\nimport re\n\ndef shout(text):\n    return text.upper()\n%>" + HEADER
-    + "<%\n    words = re.split(r'\\s+', message)\n    count = len(words)\n%>\n# ${count} words: ${words[0] | shout}\n# ${message | shout,trim}\n"
+    "blocks": "<%!\nfrom typing import List\n\ndef shout(text):\n    return text.upper()\n%>" + HEADER
+    + "<%\n    words = message.split()\n    count = len(words)\n%>\n# ${count} words: ${words[0] | shout}\n# ${message | shout,trim}\n"
     + "<%text># ${not} % an expression\n## kept\n</%text>"
     + "# joined \\\nline\n" + BODY,
     "expressions": HEADER
@@ -58,10 +58,10 @@ TEMPLATES = {
     + "# ${create_date.year} ${create_date.strftime('%d.%m.%Y %H:%M')} ${'%s-%s' % (up_revision, message)}\n"
     + '# ${"first" if down_revision is None else "next"} ${len(upgrades)} ${f"{up_revision!r}"}\n' + BODY,
     "config": HEADER + "# ${config.get_main_option('owner')} ${config.get_main_option('none', 'nobody')} ${context.get('nothing', 'void')}\n" + BODY,
-    "several databases": "<%!\nimport re\n%>" + HEADER
+    "several databases": HEADER
     + "revision = ${repr(up_revision)}\ndown_revision = ${repr(down_revision)}\nbranch_labels = ${repr(branch_labels)}\ndepends_on = ${repr(depends_on)}\n"
     + "${imports if imports else ''}\n\ndef upgrade(engine_name):\n    globals()[f'upgrade_{engine_name}']()\n\n"
-    + "<%\n    db_names = config.get_main_option('databases')\n%>\n% for db_name in re.split(r',\\s*', db_names):\n"
+    + "<%\n    db_names = config.get_main_option('databases')\n%>\n% for db_name in [name.strip() for name in db_names.split(',')]:\n"
     + 'def upgrade_${db_name}():\n    ${context.get("%s_upgrades" % db_name, "pass")}\n\ndef downgrade_${db_name}():\n    ${context.get("%s_downgrades" % db_name, "pass")}\n\n% endfor\n',
     "crlf": (HEADER + "% if message:\n# said\n% endif\n" + BODY).replace("\n", "\r\n"),
 }
