@@ -7,6 +7,7 @@ import { statementsFor } from './ddl/operations';
 import {
   createVersionTable,
   defaultVersionTable,
+  hasVersionTable,
   readVersions,
   stampStatements,
   type VersionMove,
@@ -121,7 +122,7 @@ class Application {
 
   /** As `MigrationContext._ensure_version_table`: the schema must be there, the table need not. */
   private async openVersionTable(): Promise<readonly string[]> {
-    await this.connection.execute(createVersionTable(this.table, true));
+    if (!(await hasVersionTable(this.connection, this.table))) await this.connection.execute(createVersionTable(this.table));
     return readVersions(this.connection, this.table);
   }
 

@@ -7,16 +7,24 @@ import type { Row } from './rows';
 export const defaultVersionTable: TableName = { schema: null, name: 'alembic_version' };
 
 /** The SQL that makes the table, as Alembic makes it. */
-export function createVersionTable(table: TableName, ifNotExists = false): string {
-  const guard = ifNotExists ? 'IF NOT EXISTS ' : '';
+export function createVersionTable(table: TableName): string {
   const key = `CONSTRAINT ${quoteIdentifier(`${table.name}_pkc`)} PRIMARY KEY (version_num)`;
-  return `CREATE TABLE ${guard}${quoteTable(table)} (\n    version_num VARCHAR(32) NOT NULL,\n    ${key}\n)`;
+  return `CREATE TABLE ${quoteTable(table)} (\n    version_num VARCHAR(32) NOT NULL,\n    ${key}\n)`;
+}
+
+interface Client {
+  query(sql: string): Promise<readonly Row[]>;
+}
+
+/** Is there such a table? As `MigrationContext._has_version_table`: asked before it is made, since CREATE needs a right that using it does not. */
+export async function hasVersionTable(client: Client, table: TableName): Promise<boolean> {
+  const [there] = await client.query(`SELECT to_regclass(${quoteLiteral(quoteTable(table))}) IS NOT NULL AS exists`);
+  return there?.['exists'] === true;
 }
 
 /** The revisions in the table, sorted; none where there is no such table. */
-export async function readVersions(client: { query(sql: string): Promise<readonly Row[]> }, table: TableName): Promise<readonly string[]> {
-  const [there] = await client.query(`SELECT to_regclass(${quoteLiteral(quoteTable(table))}) IS NOT NULL AS exists`);
-  if (there?.['exists'] !== true) return [];
+export async function readVersions(client: Client, table: TableName): Promise<readonly string[]> {
+  if (!(await hasVersionTable(client, table))) return [];
   const rows = await client.query(`SELECT version_num FROM ${quoteTable(table)}`);
   return rows.map((row) => String(row['version_num'])).sort();
 }
