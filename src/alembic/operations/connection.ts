@@ -5,6 +5,7 @@ import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, InstanceValue, NativeCall, Value } from '../../python/values';
 import { attempt, isUnknown, unreadableValue } from '../../sqlalchemy/unreadable';
 import { contextManager } from './context-manager';
+import { UnknownSelect } from './data-statement';
 import { connectionDialect } from './dialect';
 import { queryResult } from './query-result';
 import type { OperationSink } from './sink';
@@ -49,8 +50,10 @@ export function makeConnection(sink: OperationSink): InstanceValue {
   const statementOf = (args: Arguments): Value => args.positional[1] ?? args.keywords.get('statement') ?? none;
 
   const execute: NativeCall = (interpreter, args, place) => {
+    const statement = statementOf(args);
+    if (statement.type === 'instance' && statement.host instanceof UnknownSelect) return statement.host.reason;
     const statements = attempt(
-      () => parameterSets(args).map((parameters) => statementSql(interpreter, statementOf(args), parameters, place)),
+      () => parameterSets(args).map((parameters) => statementSql(interpreter, statement, parameters, place)),
       place,
     );
     if (args.unknown || isUnknown(statements)) {

@@ -5,7 +5,7 @@
 import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass, nativeFunction, nativeMethod, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
-import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
+import type { Arguments, ClassValue, InstanceValue, UnknownValue, Value } from '../../python/values';
 import { quoteIdentifier, quoteTable } from '../../schema/quoting';
 import { literalFrom } from '../../sqlalchemy/definitions-from-values';
 import { itemsOf, numberOf } from '../../sqlalchemy/plain-values';
@@ -158,9 +158,11 @@ const statementClass: ClassValue = nativeClass({
   module: 'sqlalchemy.sql.dml',
   native: {
     tag: 'alembic data statement',
-    attribute: (_interpreter, _self, name, place) => {
+    attribute: (_interpreter, self, name, place) => {
       if (name.startsWith('__')) return null;
-      return nativeFunction(name, () => unknown(`the method ${name}() of a statement`, place));
+      const reads = self.host instanceof DataStatement && self.host.kind === 'select';
+      const reason = unknown(`the method ${name}() of a statement`, place);
+      return nativeFunction(name, () => (reads ? instance(unknownSelectClass, new UnknownSelect(reason), place) : reason));
     },
   },
   members: Object.fromEntries(
@@ -168,13 +170,36 @@ const statementClass: ClassValue = nativeClass({
       name,
       nativeMethod(name, (interpreter, args, place) => {
         if (args.unknown) return args.unknown;
-        return statementValue(() => change(statementOf(args), args.positional.slice(1), args.keywords, interpreter), place);
+        const build = () => change(statementOf(args), args.positional.slice(1), args.keywords, interpreter);
+        const [self] = args.positional;
+        const reads = self?.type === 'instance' && self.host instanceof DataStatement && self.host.kind === 'select';
+        return reads ? selectValue(build, place) : statementValue(build, place);
       }),
     ]),
   ),
 });
 
-function statementValue(build: () => DataStatement, place: Place | null): InstanceValue | Extract<Value, { type: 'unknown' }> {
+/** A SELECT that is not understood: it changes nothing, so only its rows are unknown. */
+export class UnknownSelect {
+  constructor(readonly reason: UnknownValue) {}
+}
+
+const unknownSelectClass: ClassValue = nativeClass({
+  name: 'Select',
+  module: 'sqlalchemy.sql.selectable',
+  native: {
+    tag: 'alembic unknown select',
+    attribute: (_interpreter, self, name) => (name.startsWith('__') ? null : nativeFunction(name, () => self)),
+  },
+});
+
+/** A SELECT, or the reason why its rows cannot be known. */
+function selectValue(build: () => DataStatement, place: Place | null): InstanceValue {
+  const made = statementValue(build, place);
+  return made.type === 'unknown' ? instance(unknownSelectClass, new UnknownSelect(made), place) : made;
+}
+
+function statementValue(build: () => DataStatement, place: Place | null): InstanceValue | UnknownValue {
   try {
     return instance(statementClass, build(), place);
   } catch (error) {
@@ -200,7 +225,7 @@ export function changing(kind: 'insert' | 'update' | 'delete', args: Arguments, 
 /** `select(...)`: columns of one table. */
 export function selecting(args: Arguments, place: Place | null): Value {
   if (args.unknown) return args.unknown;
-  return statementValue(() => {
+  return selectValue(() => {
     const columns = args.positional.flatMap(columnNodes);
     const tables = new Set(columns.flatMap((node) => tablesIn(node)));
     const [table, another] = tables;

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { operationsOf, readBody, readFile } from './read-operations';
+
+const executed = async (body: string) =>
+  (await operationsOf(body)).map((operation) => (operation.kind === 'execute' ? operation.sql : operation.kind));
+
+const table = "t = sa.table('t', sa.column('id', sa.Integer), sa.column('name', sa.String), schema='s')\nbind = op.get_bind()\n";
+
+describe('data that revisions move', () => {
+  it('is inserted, updated and deleted', async () => {
+    assert.deepEqual(
+      await executed(
+        `${table}op.execute(t.insert().values(id=1, name="it's"))\n` +
+          "op.execute(t.update().where(t.c.name == 'a').where(t.c.id > 1).values(name=None))\n" +
+          'bind.execute(sa.update(t).values({t.c.name: sa.func.lower(t.c.name)}))\n' +
+          'op.execute(sa.delete(t).where(t.c.id.in_([1, 2])))\n' +
+          "bind.execute(t.insert(), [{'id': 1}, {'id': 2}])",
+      ),
+      [
+        "INSERT INTO s.t (id, name) VALUES (1, 'it''s')",
+        "UPDATE s.t SET name=NULL WHERE name = 'a' AND id > 1",
+        'UPDATE s.t SET name=lower(name)',
+        'DELETE FROM s.t WHERE id IN (1, 2)',
+        'INSERT INTO s.t (id) VALUES (1)',
+        'INSERT INTO s.t (id) VALUES (2)',
+      ],
+    );
+  });
+
+  it('is selected from the database that the sink speaks to', async () => {
+    const asked: string[] = [];
+    const query = (sql: string) => {
+      asked.push(sql);
+      return { columns: ['id'], rows: [[7]] };
+    };
+    const operations = await operationsOf(
+      `${table}for row in bind.execute(sa.select(t.c.id).where(t.c.name == 'a').order_by(t.c.id)):\n    op.execute(f'SELECT {row.id}')`,
+      [],
+      { query },
+    );
+    assert.deepEqual(asked, ["SELECT id FROM s.t WHERE name = 'a' ORDER BY id"]);
+    assert.deepEqual(
+      operations.map((operation) => operation.kind === 'execute' && operation.sql),
+      ['SELECT 7'],
+    );
+  });
+
+  it('is unknown where a SELECT is not understood, and nothing is missed by it', async () => {
+    const { opaque, uncertain } = await readBody(
+      `${table}rows = bind.execute(sa.select(t.c.id).join(t).distinct()).fetchall()\nfor row in rows:\n    op.execute('SELECT 1')`,
+    );
+    assert.deepEqual(opaque, []);
+    assert.equal(uncertain.length, 1);
+  });
+
+  it('goes through a session too; what the ORM does by itself is said', async () => {
+    const { operations, opaque } = await readBody(
+      'from sqlalchemy.orm import Session, sessionmaker\nsession = Session(bind=op.get_bind())\n' +
+        "session.execute(sa.text('UPDATE t SET a = 1'))\nsession.commit()\nsessionmaker()().query(object)",
+    );
+    assert.deepEqual(
+      operations.map((operation) => operation.kind === 'execute' && operation.sql),
+      ['UPDATE t SET a = 1'],
+    );
+    assert.deepEqual(
+      opaque.map(({ reason }) => reason),
+      ['query() of an ORM session'],
+    );
+  });
+
+  it('is said where a statement is not understood', async () => {
+    const { opaque } = await readBody(`${table}op.execute(t.update().values(name=undefined_name_elsewhere()))`, [
+      'from somewhere import undefined_name_elsewhere',
+    ]);
+    assert.equal(opaque.length, 1);
+  });
+
+  it('is the same whether names are imported before or after op', async () => {
+    const { operations } = await readFile(
+      "from sqlalchemy import table, column, Integer\nfrom alembic import op\n\ndef upgrade():\n    op.bulk_insert(table('t', column('a', Integer)), [{'a': 1}])\n",
+    );
+    assert.deepEqual(
+      operations.map((operation) => operation.kind),
+      ['bulk_insert'],
+    );
+  });
+});
