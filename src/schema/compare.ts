@@ -15,8 +15,9 @@ export interface CompareOptions {
 
 /**
  * Compares two schemas that the same PostgreSQL printed. Creating or dropping a table stands for all that is on it.
- * Not counted as differences: the order of columns, NOT VALID, indexes left invalid, extensions, domains, and partitions
- * that no model declares while a model declares their parent (they come and go with the data).
+ * Not counted as differences: the order of columns, NOT VALID, indexes left invalid, extensions, domains, how a table is
+ * stored (UNLOGGED, WITH, PARTITION BY, INHERITS), and partitions that no model declares while a model declares their
+ * parent (they come and go with the data).
  * The changes come in the order in which they could be made.
  */
 export function compareSchemas(before: Schema, after: Schema, options: CompareOptions): readonly Change[] {

@@ -21,11 +21,12 @@ import {
 } from './plan/relations';
 import { renameSteps, renamesIn } from './plan/renames';
 import { alterSequence, createSequence, dropSequence } from './plan/sequences';
-import { joined, type PlanStep, reversible } from './plan/step';
+import { joined, type PlanStep, reversible, sqlStep } from './plan/step';
 import { createTable, dropTable } from './plan/tables';
+import { quoteIdentifier } from './quoting';
 import { renamedSchema } from './renamed-schema';
 import type { Column, Constraint, EnumType, ForeignKey, Table } from './schema';
-import { orderTables } from './table-order';
+import { type OrderedTables, orderTables } from './table-order';
 
 export type { PlanContext, PlanProblem } from './plan/context';
 
@@ -54,7 +55,7 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
   const of = <Kind extends Change['kind']>(kind: Kind): readonly Of<Kind>[] =>
     changes.filter((change): change is Of<Kind> => change.kind === kind);
   const created = orderTables(of('create_table').map((change) => change.after));
-  const droppedTables = of('drop_table').map((change) => definitions.before(change.schema, change.table) ?? change.before);
+  const dropped = orderTables(of('drop_table').map((change) => definitions.before(change.schema, change.table) ?? change.before));
   const remade = remadeColumns(changes, definitions);
   const isRemadeColumn = (schema: string, table: string, name: string): boolean =>
     remade.some((column) => column.table.schema === schema && column.table.name === table && column.before.name === name);
@@ -62,7 +63,7 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
     .filter((change) => !isRemadeColumn(change.schema, change.table, change.name))
     .flatMap((change) => withoutDefaultOfEnum(change, of('alter_enum')));
 
-  const relations = plannedRelations(changes, droppedTables, remade, definitions);
+  const relations = plannedRelations(changes, dropped, remade, definitions);
   const later = foreignKeysForLater(created, changes, relations.dropped, definitions);
   const droppedItems = new Set(relations.dropped.map((relation) => relation.item));
   const gone = (table: Table): ReadonlySet<Constraint> => new Set(table.constraints.filter((constraint) => droppedItems.has(constraint)));
@@ -70,13 +71,17 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
   const add = (schema: string, table: string, column: Column): PlanStep => addColumn(schema, table, column, definitions, context);
   const added = of('add_column');
   const isComputed = (change: { readonly after: Column }): boolean => change.after.generated !== null;
-  const dropFirst = [...of('drop_column')].sort((a, b) => Number(b.before.generated !== null) - Number(a.before.generated !== null));
+  const drop = (change: Of<'drop_column'>): PlanStep => dropColumn(change.schema, change.table, change.before, definitions);
+  const wasComputed = (change: Of<'drop_column'>): boolean => change.before.generated !== null;
+  const tablesGo = [...dropped.tables].reverse().map((table) => dropTable(table, gone(table), definitions));
+  const early = takesNameOf(dropped.tables, created.tables, relations.created);
 
   const gaining = of('alter_enum').filter((change) => onlyAddsValues(change.before, change.after));
   const anew = of('alter_enum').filter((change) => !onlyAddsValues(change.before, change.after));
 
   return [
     ...gaining.map((change) => addEnumValues(change, enumUsersAside(change, old, context), old, context)),
+    ...missingSchemas(changes, context).map((name) => sqlStep(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(name)}`, null)),
     ...renameSteps(changes, definitions),
     ...[...of('create_enum').map((change) => change.after), ...missingEnums(changes, context)].map((type) =>
       reversible(createEnum(type, context)),
@@ -85,7 +90,9 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
     ...of('alter_sequence').map((change) => alterSequence(change.before, change.after, context)),
     ...inDropOrder(relations.dropped).map((relation) => dropRelation(relation, definitions, context)),
     ...remade.map(({ table, before }) => dropColumn(table.schema, table.name, before, definitions)),
+    ...of('drop_column').filter(wasComputed).map(drop),
     ...anew.map((change) => replaceEnum(change, definitions, context)),
+    ...(early ? tablesGo : []),
     ...relations.relabelled.map((change) => relabel(change, definitions, context)),
     ...created.tables.map((table) => createTable(table, later, definitions, context)),
     ...added.filter((change) => !isComputed(change)).map((change) => add(change.schema, change.table, change.after)),
@@ -97,8 +104,10 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
       ...relations.created,
       ...created.tables.flatMap((table) => relationsOf(table).filter((relation) => relation.is === 'index' || later.has(relation.item))),
     ]).map((relation) => createRelation(relation, definitions)),
-    ...dropFirst.map((change) => dropColumn(change.schema, change.table, change.before, definitions)),
-    ...droppedTables.map((table) => dropTable(table, gone(table), definitions)),
+    ...of('drop_column')
+      .filter((change) => !wasComputed(change))
+      .map(drop),
+    ...(early ? [] : tablesGo),
     ...of('drop_sequence').map((change) => dropSequence(change.before, context)),
     ...of('drop_enum').map((change) => reversible(dropEnum(change.before, context))),
   ];
@@ -113,7 +122,7 @@ interface PlannedRelations {
 /** Which constraints and indexes go and come: those that change, those of dropped tables, and those that step aside meanwhile. */
 function plannedRelations(
   changes: readonly Change[],
-  droppedTables: readonly Table[],
+  droppedTables: OrderedTables,
   remade: ReturnType<typeof remadeColumns>,
   definitions: Definitions,
 ): PlannedRelations {
@@ -132,12 +141,12 @@ function plannedRelations(
     if (change.kind === 'drop_constraint' || change.kind === 'drop_index') drop(relationOf(change, change.before));
     if (change.kind === 'create_constraint' || change.kind === 'create_index') create(relationOf(change, change.after));
   }
-  for (const table of droppedTables) for (const relation of relationsOf(table)) if (relation.is === 'index') drop(relation);
-  for (const { table, constraint } of orderTables(droppedTables).closing) {
+  for (const table of droppedTables.tables) for (const relation of relationsOf(table)) if (relation.is === 'index') drop(relation);
+  for (const { table, constraint } of droppedTables.closing) {
     drop({ is: 'constraint', schema: table.schema, table: table.name, item: constraint });
   }
   const isDropped = (relation: Relation): boolean =>
-    droppedTables.some((table) => table.schema === relation.schema && table.name === relation.table);
+    droppedTables.tables.some((table) => table.schema === relation.schema && table.name === relation.table);
   for (const relation of relationsAside(changes, [...dropped.values()], remade, definitions)) {
     if (dropped.has(relationKey(relation))) continue;
     if (isDropped(relation) && !isForeignKey(relation)) continue;
@@ -175,7 +184,7 @@ function sameAfter(relation: Relation, relabelled: PlannedRelations['relabelled'
 
 /** Foreign keys of new tables that cannot be made with their table: those that close a circle, and those to a key that comes later. */
 function foreignKeysForLater(
-  created: ReturnType<typeof orderTables>,
+  created: OrderedTables,
   changes: readonly Change[],
   dropped: readonly Relation[],
   definitions: Definitions,
@@ -211,6 +220,26 @@ function withoutDefaultOfEnum(change: Of<'alter_column'>, enums: readonly Of<'al
   if (!anew) return [change];
   const aspects = change.aspects.filter((aspect) => aspect !== 'server_default');
   return aspects.length === 0 ? [] : [{ ...change, aspects, before: { ...before, default: after.default } }];
+}
+
+/** Whether something new takes a name that a table which goes still holds: tables and what has an index share one room of names. */
+function takesNameOf(dropped: readonly Table[], created: readonly Table[], relations: readonly Relation[]): boolean {
+  const indexed = (relation: Relation): boolean =>
+    relation.is === 'index' || ['primary_key', 'unique', 'exclude'].includes(relation.item.kind);
+  const names = (tables: readonly Table[], more: readonly Relation[]): readonly string[] => [
+    ...tables.map((table) => keyOf(table.schema, table.name)),
+    ...[...tables.flatMap(relationsOf), ...more].filter(indexed).map((relation) => keyOf(relation.schema, relation.item.name)),
+  ];
+  const held = new Set(names(dropped, []));
+  return names(created, relations).some((name) => held.has(name));
+}
+
+/** Schemas in which nothing stands yet. They are left on the way back: nobody knows whether they were there before. */
+function missingSchemas(changes: readonly Change[], context: PlanContext): readonly string[] {
+  const { tables, enums, domains, sequences } = context.before;
+  const known = new Set([context.defaultSchema, ...[...tables, ...enums, ...domains, ...sequences].map((item) => item.schema)]);
+  const made = changes.filter((change) => ['create_table', 'create_enum', 'create_sequence'].includes(change.kind));
+  return [...new Set(made.map((change) => change.schema))].filter((name) => !known.has(name));
 }
 
 /** Enum types that the changes need and that no revision makes, though nobody picked them. */

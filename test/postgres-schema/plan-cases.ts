@@ -153,7 +153,7 @@ export const planCases: readonly PlanCase[] = [
     title: 'a generated column from a new one, and an old one that goes',
     before: 'CREATE TABLE t (a integer, g integer GENERATED ALWAYS AS (a + 1) STORED)',
     after: 'CREATE TABLE t (z integer, b integer GENERATED ALWAYS AS (z + 1) STORED)',
-    upgrade: ['add_column', 'add_column', 'drop_column', 'drop_column'],
+    upgrade: ['drop_column', 'add_column', 'add_column', 'drop_column'],
   },
   {
     title: 'a column becomes computed',
@@ -307,6 +307,22 @@ export const planCases: readonly PlanCase[] = [
     before: 'CREATE TABLE a (x integer); CREATE INDEX ix ON a (x); CREATE TABLE b (y integer); CREATE UNIQUE INDEX iy ON b (y)',
     after:
       'CREATE TABLE c (x integer); CREATE INDEX ix ON c (x); CREATE TABLE b (y integer, z integer); CREATE UNIQUE INDEX iy ON b (y, z)',
+  },
+  {
+    title: 'a new table takes the names of one that goes',
+    before: 'CREATE TABLE old (a integer CONSTRAINT pk PRIMARY KEY, e text UNIQUE); CREATE TABLE u (a integer)',
+    after: 'CREATE TABLE new (a text CONSTRAINT pk PRIMARY KEY); CREATE UNIQUE INDEX u ON new (a)',
+  },
+  {
+    title: 'a schema that nothing stood in',
+    before: 'CREATE TABLE t (a integer)',
+    after: 'CREATE SCHEMA "Other"; CREATE TABLE t (a integer); CREATE TABLE "Other".t (a integer)',
+    upgrade: ['execute', 'create_table'],
+  },
+  {
+    title: 'a computed column goes while the type of its source changes',
+    before: 'CREATE TABLE t (a integer, g integer GENERATED ALWAYS AS (a + 1) STORED)',
+    after: 'CREATE TABLE t (a bigint)',
   },
   {
     title: 'a generated column of an enum that is made anew',

@@ -11,6 +11,7 @@ import type {
   TableName,
 } from '../definition';
 import { friendlyType } from '../friendly-type';
+import { pythonString } from '../python-text';
 import { quoteTable } from '../quoting';
 import type { Column, Constraint, EnumType, Index, Schema, Table } from '../schema';
 import {
@@ -79,8 +80,25 @@ export class Definitions {
   /** The type of a column as revisions write it, in the words that SQLAlchemy gives DDL; null where it has no word for it. */
   knownType(column: Column, side: 'before' | 'after'): ColumnType | null {
     const enumType = this.enumOfColumn(column, side);
-    const type = enumType ? enumColumnType(column, enumType) : this.context.typeOfCatalog(column.type, column.namedType);
+    const type = enumType
+      ? enumColumnType(column, enumType)
+      : (this.domainType(column, side) ?? this.context.typeOfCatalog(column.type, column.namedType));
     return type && withCollation({ ...type, sql: friendlyType(type.sql) }, column.collation);
+  }
+
+  private domainType(column: Column, side: 'before' | 'after'): ColumnType | null {
+    const named = column.namedType;
+    const domain = named && this.context[side].domains.find((one) => one.schema === named.schema && one.name === named.name);
+    const base = domain && this.context.typeOfCatalog(domain.type, null);
+    if (!domain || !base) return null;
+    const schema = writtenSchema(domain.schema, this.context);
+    const options = [...(schema === null ? [] : [`schema=${pythonString(schema)}`]), 'create_type=False'];
+    const code = `postgresql.DOMAIN(${[pythonString(domain.name), base.python.code, ...options].join(', ')})`;
+    const imports = [...new Set([...base.python.imports, 'from sqlalchemy.dialects import postgresql'])];
+    const dimensions = /(\[\])*$/.exec(column.type)?.[0] ?? '';
+    const array = dimensions.length > 2 ? `, dimensions=${dimensions.length / 2}` : '';
+    const python = { code: dimensions === '' ? code : `postgresql.ARRAY(${code}${array})`, imports };
+    return { sql: `${quoteTable({ schema, name: domain.name })}${dimensions}`, python, enumType: null };
   }
 
   private enumOfColumn(column: Column, side: 'before' | 'after'): EnumDefinition | null {
