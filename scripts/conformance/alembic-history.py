@@ -133,6 +133,13 @@ def steps_with_rows(steps, current):
         yield f"{step.revision.revision}>{','.join(sorted(rows.heads))}"
 
 
+def rows_after_stamp(steps, current):
+    rows = Rows(current)
+    for step in steps:
+        rows.update_to_step(step)
+    return sorted(rows.heads)
+
+
 def states(script, ids):
     map_ = script.revision_map
     below = {id_: {r.revision for r in map_._get_ancestor_nodes([map_.get_revision(id_)])} for id_ in ids}
@@ -177,7 +184,8 @@ def record(name, steps):
         for state in states(script, ids):
             up = [outcome(lambda: steps_with_rows(script._upgrade_revs(target, state), state), made["refusals"]) for target in asked]
             down = [outcome(lambda: steps_with_rows(script._downgrade_revs(target, state), state), made["refusals"]) for target in asked]
-            made["moves"].append({"from": list(state), "up": one_line(up), "down": one_line(down)})
+            stamp = [outcome(lambda: rows_after_stamp(script._stamp_revs(target, state), state), made["refusals"]) for target in asked]
+            made["moves"].append({"from": list(state), "up": one_line(up), "down": one_line(down), "stamp": one_line(stamp)})
     return made
 
 

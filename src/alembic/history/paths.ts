@@ -9,7 +9,10 @@ import { downgradeTarget, inLineage, multipleHeads, resolveAbsolute, resolveBran
 /** The ids that bring a database at `from` (the rows of its version table) to `target`, in order of application. */
 export function upgradeIds(graph: Graph, from: readonly string[], target: string): readonly string[] {
   const current = from.flatMap((id) => resolveAbsolute(graph, id));
-  const targets = asked(target, () => upgradeTargets(graph, current, target));
+  const targets = asked(
+    () => multipleHeads(target),
+    () => upgradeTargets(graph, current, target),
+  );
   refuseOverlap(graph, targets);
   refuseOverlap(graph, current);
   const applied = ancestors(graph, current);
@@ -20,7 +23,10 @@ export function upgradeIds(graph: Graph, from: readonly string[], target: string
 /** The ids that a downgrade of a database at `from` to `target` takes away, in the order in which it does. */
 export function downgradeIds(graph: Graph, from: readonly string[], target: string): readonly string[] {
   const current = from.flatMap((id) => resolveAbsolute(graph, id));
-  const { branch, id } = asked(target, () => downgradeTarget(graph, current, target));
+  const { branch, id } = asked(
+    () => multipleHeads(target),
+    () => downgradeTarget(graph, current, target),
+  );
   const candidates = id === null ? graph.bases : (graph.nodes.get(id)?.next ?? []);
   const roots = branch === null || candidates.length < 2 ? candidates : onBranch(graph, candidates, branch);
   const applied = ancestors(graph, current);
@@ -32,11 +38,11 @@ export function downgradeIds(graph: Graph, from: readonly string[], target: stri
 }
 
 /** Several heads are a matter of the whole target, `head-1`, not of the part of it that named them (`_catch_revision_errors`). */
-function asked<T>(target: string, resolve: () => T): T {
+function asked<T>(several: () => RevisionTargetError, resolve: () => T): T {
   try {
     return resolve();
   } catch (error) {
-    if (error instanceof RevisionTargetError && error.reason === 'multiple-heads') throw multipleHeads(target);
+    if (error instanceof RevisionTargetError && error.reason === 'multiple-heads') throw several();
     throw error;
   }
 }
@@ -61,6 +67,24 @@ export function versionRowsAfter(graph: Graph, rows: readonly string[], id: stri
   const stillBelow = ancestors(graph, rest);
   const belowAnother = (parent: string) => [...parents].some((other) => other !== parent && ancestors(graph, [other]).has(parent));
   return [...rest, ...[...parents].filter((parent) => !stillBelow.has(parent) && !belowAnother(parent))];
+}
+
+/**
+ * The rows of the version table after `stamp target` (alembic/script/base.py `_stamp_revs`): what shares a line with the target gives
+ * way to it, other branches stay as they are.
+ */
+export function versionRowsAfterStamp(graph: Graph, rows: readonly string[], target: string): readonly string[] {
+  const current = rows.flatMap((row) => resolveAbsolute(graph, row));
+  const several = () => new RevisionTargetError('Multiple heads are present; please specify a single target revision', 'multiple-heads');
+  const moved = new Set(asked(several, () => inLineage(graph, current, target, true)));
+  const destinations = asked(several, () => resolveAbsolute(graph, target));
+  if (destinations.length === 0) return current.filter((row) => !moved.has(row));
+  return destinations.reduce((after, id) => {
+    if (moved.has(id)) return after;
+    const line = new Set([...ancestors(graph, [id]), ...descendants(graph, [id])]);
+    const replaces = [...moved].some((row) => line.has(row));
+    return [...(replaces ? after.filter((row) => !moved.has(row)) : after), id];
+  }, current);
 }
 
 /** The heads of a branch, for a label or a revision of it. */

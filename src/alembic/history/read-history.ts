@@ -6,7 +6,7 @@ import type { Environment } from '../environment/environment';
 import { joinPath } from '../environment/path';
 import type { AlembicProblem } from '../problem';
 import { ancestors, buildGraph, descendants, sortFromHeads } from './graph';
-import { downgradeIds, headsOf, upgradeIds, versionRowsAfter } from './paths';
+import { downgradeIds, headsOf, upgradeIds, versionRowsAfter, versionRowsAfterStamp } from './paths';
 import { readRevision } from './read-revision';
 import type { Revision } from './revision';
 import { soundRevisions } from './sound-revisions';
@@ -43,6 +43,8 @@ export interface History {
   downgradePath(from: readonly string[], to: string): readonly Revision[];
   /** The rows of the version table after one step. */
   versionRowsAfter(rows: readonly string[], id: string, direction: 'upgrade' | 'downgrade'): readonly string[];
+  /** The rows of the version table after `stamp target`. Throws a RevisionTargetError. */
+  versionRowsAfterStamp(rows: readonly string[], target: string): readonly string[];
 }
 
 export interface HistoryOptions {
@@ -89,6 +91,7 @@ export function readHistory(
     upgradePath: (from, to) => revisionsOf(wholeFirst(upgradeIds(graph, from, to))),
     downgradePath: (from, to) => revisionsOf(wholeLast(downgradeIds(graph, from, to))),
     versionRowsAfter: (rows, id, direction) => versionRowsAfter(graph, rows, id, direction),
+    versionRowsAfterStamp: (rows, target) => versionRowsAfterStamp(graph, rows, target),
   };
 }
 

@@ -20,7 +20,7 @@ interface RecordedHistory {
   readonly refusals: readonly (readonly string[])[];
   readonly targets: readonly string[];
   readonly resolved: string;
-  readonly moves: readonly { readonly from: readonly string[]; readonly up: string; readonly down: string }[];
+  readonly moves: readonly { readonly from: readonly string[]; readonly up: string; readonly down: string; readonly stamp: string }[];
 }
 type Outcome = string | number | null;
 
@@ -80,6 +80,15 @@ describe("histories as Alembic's RevisionMap has them", () => {
                 });
               });
             }
+          }
+        }
+      });
+
+      it('stamps every state with every target', () => {
+        for (const move of truth.moves) {
+          for (const [index, outcome] of outcomes(move.stamp).entries()) {
+            const target = truth.targets[index] ?? fail();
+            agree(`stamp ${move.from} with ${target}`, outcome, truth, () => [...history.versionRowsAfterStamp(move.from, target)].sort());
           }
         }
       });
