@@ -1,7 +1,8 @@
 // Bundles the processes into dist/, with the .wasm and .data files beside them that no bundler can inline. With --tests it writes src/ and
 // test/ file by file into out/ (or --out DIR) for mocha instead.
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 
@@ -24,8 +25,11 @@ const bundle = {
   entryPoints: ['src/extension.ts', 'src/engine.ts', 'src/shadow.ts', 'src/cli.ts'],
 };
 
-/** Files that the bundle opens at run time. */
+const contrib = createRequire(import.meta.url)('../src/postgres/contrib-archives.json');
+
+/** Files that the bundle opens at run time; of PostgreSQL's own extensions those that revisions are likely to create. */
 const assets = [
+  ...contrib.map((archive) => `node_modules/@electric-sql/pglite/dist/${archive}`),
   'node_modules/@electric-sql/pglite/dist/pglite.wasm',
   'node_modules/@electric-sql/pglite/dist/pglite.data',
   'node_modules/@electric-sql/pglite/dist/initdb.wasm',
@@ -33,10 +37,10 @@ const assets = [
   'node_modules/tree-sitter-python/tree-sitter-python.wasm',
 ];
 
-async function sources(folder) {
+async function sources(folder, ending = '.ts') {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
@@ -60,6 +64,7 @@ async function buildTests() {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
+  for (const file of await sources('src', '.json')) await copyFile(file, join(out, relative(root, file)));
 }
 
 async function buildBundle() {

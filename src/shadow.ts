@@ -2,6 +2,7 @@
 
 import { type ShadowService, startShadowService } from './migrations/shadow/serve-shadow';
 import type { ShadowAnswer, ShadowMessage } from './migrations/shadow/shadow-process';
+import { ShadowStopped } from './postgres/shadow-database';
 
 const [assets = __dirname, storage = ''] = process.argv.slice(2);
 const service = startShadowService(assets, storage === '' ? null : storage);
@@ -10,6 +11,8 @@ async function answer(message: ShadowMessage): Promise<ShadowAnswer> {
   try {
     return { id: message.id, result: call(await service, message) };
   } catch (error) {
+    // A PostgreSQL that broke down answers nothing sound any more: the parent starts a new process with the next request.
+    if (error instanceof ShadowStopped) process.exit(1);
     return {
       id: message.id,
       error: `The embedded PostgreSQL could not do this: ${error instanceof Error ? error.message : String(error)}`,

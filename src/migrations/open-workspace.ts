@@ -18,6 +18,9 @@ export interface WorkspaceOptions {
   readonly log: (line: string) => void;
 }
 
+/** A history of thousands of revisions replays in seconds; what takes longer than this does not end. */
+const longestRequest = 5 * 60 * 1000;
+
 /** Opens a project; the shadow is not started before something must be asked of PostgreSQL. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Project> {
   const storage = options.storage ?? cacheFolder();
@@ -30,6 +33,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Project>
       assets: options.bundle,
       storage,
       idleAfter: options.idleAfter,
+      longestRequest,
       log: options.log,
     }),
   });

@@ -3,24 +3,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Extensions } from '@electric-sql/pglite';
+import archives from './contrib-archives.json';
 
 /** Archives (`citext.tar.gz`) that are worth shipping: what migrations in the wild create, see `CREATE EXTENSION` in their SQL. */
-export const contribArchives: readonly string[] = [
-  'btree_gin.tar.gz',
-  'btree_gist.tar.gz',
-  'citext.tar.gz',
-  'cube.tar.gz',
-  'earthdistance.tar.gz',
-  'fuzzystrmatch.tar.gz',
-  'hstore.tar.gz',
-  'intarray.tar.gz',
-  'ltree.tar.gz',
-  'pg_trgm.tar.gz',
-  'pgcrypto.tar.gz',
-  'tablefunc.tar.gz',
-  'unaccent.tar.gz',
-  'uuid-ossp.tar.gz',
-];
+export const contribArchives: readonly string[] = archives;
 
 /** The extensions to hand to PGlite: those of `contribArchives` that the folder holds. */
 export async function extensionsIn(assets: string): Promise<Extensions> {

@@ -12,6 +12,8 @@ export interface ShadowProcessOptions {
   readonly storage: string | null;
   /** Milliseconds without a request after which the process is stopped. */
   readonly idleAfter: number;
+  /** Milliseconds after which a request that is not answered is given up, and the process with it: a revision may loop for ever. */
+  readonly longestRequest: number;
   readonly log: (line: string) => void;
 }
 
@@ -23,6 +25,7 @@ export type ShadowMessage = { readonly id: number } & (
 export type ShadowAnswer = { readonly id: number } & ({ readonly result: unknown } | { readonly error: string });
 
 interface Waiting {
+  readonly limit: NodeJS.Timeout;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -53,6 +56,7 @@ export function shadowProcess(options: ShadowProcessOptions): Shadow {
       const asked = waiting.get(answer.id);
       waiting.delete(answer.id);
       if (!asked) return;
+      clearTimeout(asked.limit);
       if ('error' in answer) asked.reject(new Error(answer.error));
       else asked.resolve(answer.result);
       if (waiting.size === 0) rest();
@@ -67,7 +71,8 @@ export function shadowProcess(options: ShadowProcessOptions): Shadow {
     if (child) return;
     const pending = [...waiting.values()];
     waiting.clear();
-    for (const { reject } of pending) {
+    for (const { reject, limit } of pending) {
+      clearTimeout(limit);
       reject(new Error(`The embedded PostgreSQL stopped while it was working (${why}). Nothing was written; try again.`));
     }
   };
@@ -88,7 +93,12 @@ export function shadowProcess(options: ShadowProcessOptions): Shadow {
     const id = ++lastId;
     const target = child;
     return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
+      const limit = setTimeout(() => {
+        waiting.delete(id);
+        reject(new Error(`The embedded PostgreSQL did not answer within ${options.longestRequest / 1000} seconds and was stopped.`));
+        stop();
+      }, options.longestRequest);
+      waiting.set(id, { resolve, reject, limit });
       target.send(message(id), (error) => {
         if (error) lost(target, error.message);
       });

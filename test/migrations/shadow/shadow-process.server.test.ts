@@ -11,7 +11,14 @@ const table = (sql: string): ModelStatement => ({ sql, what: 'table', table: { s
 
 describe('the shadow process', () => {
   const open = () =>
-    shadowProcess({ module: join(dist, 'shadow.js'), assets: dist, storage: null, idleAfter: 60_000, log: () => undefined });
+    shadowProcess({
+      module: join(dist, 'shadow.js'),
+      assets: dist,
+      storage: null,
+      idleAfter: 60_000,
+      longestRequest: 60_000,
+      log: () => undefined,
+    });
 
   it('answers, is started again after it was stopped, and says what PostgreSQL refuses', async () => {
     const shadow = open();
