@@ -70,6 +70,18 @@ export class Project {
     return { dispose: () => this.listeners.delete(listener) };
   }
 
+  /** Resolves when the files have been read once, or could not be read. */
+  whenKnown(): Promise<void> {
+    if (this.current.known) return Promise.resolve();
+    return new Promise((resolve) => {
+      const subscription = this.onDidChange(() => {
+        if (!this.current.known) return;
+        subscription.dispose();
+        resolve();
+      });
+    });
+  }
+
   /** Resolves when the newest texts have been compared. */
   whenCompared(): Promise<void> {
     return this.idle.whenIdle();

@@ -3,6 +3,7 @@ import { EngineProcess } from './engine-process';
 import { forkEngine } from './fork-engine';
 import { Project } from './project';
 import { countChanges } from './tree/environment-nodes';
+import { viewId } from './tree/view-id';
 
 /** One `Project` for each workspace folder on disk, as folders come and go. */
 export class Projects implements vscode.Disposable {
@@ -66,6 +67,7 @@ export class Projects implements vscode.Disposable {
     project.onDidChange(() => this.projectChanged());
     this.opened.fire(project);
     void project.refresh();
+    void vscode.window.withProgress({ location: { viewId } }, () => project.whenIdle());
   }
 
   private close(folder: vscode.WorkspaceFolder): void {

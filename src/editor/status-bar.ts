@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Projects } from './projects';
 import { countChanges } from './tree/environment-nodes';
+import { viewId } from './tree/view-id';
 
 /** `2 changes`, `1 pending`, or the head: the one thing worth knowing without looking at the view, which a click opens. */
 export function showStatusBar(projects: Projects): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('migrationKeeper.status', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('Migrations');
-  item.command = 'migrationKeeper.environments.focus';
+  item.command = `${viewId}.focus`;
   const subscription = projects.onDidChange(() => {
     const environments = projects.all.flatMap((project) => project.state.environments);
     if (environments.length === 0) {

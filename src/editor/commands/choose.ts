@@ -5,7 +5,7 @@ import type { Target, Workbench } from '../workbench';
 /** The environment that the argument names, or the only one, or the one that the person picks; null when there is none or nobody picked. */
 export async function chooseEnvironment(workbench: Workbench, argument: unknown): Promise<Target | null> {
   const { projects } = workbench;
-  await Promise.all(projects.all.filter((project) => !project.state.known).map((project) => project.refresh()));
+  await Promise.all(projects.all.map((project) => project.whenKnown()));
   const meant = meantBy(argument);
   const targets = projects.all
     .filter((project) => !meant || project.root === meant.root)

@@ -41,7 +41,8 @@ function sayFailure(log: vscode.LogOutputChannel, command: string, reason: unkno
   const message = reason instanceof Error ? reason.message : String(reason);
   log.error(`${command}: ${message}`);
   const showLog = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(message, showLog).then((action) => {
+  // A notification has no lines: what stands on its own stays apart from what follows.
+  void vscode.window.showErrorMessage(message.trim().replaceAll(/\s*\n\s*/g, ' — '), showLog).then((action) => {
     if (action === showLog) log.show();
   });
 }

@@ -17,7 +17,8 @@ export async function generate(workbench: Workbench, argument: unknown): Promise
   const { project, environment } = target;
   const key = `${project.root}//${environment.path}`;
   refuseSecond(key, environment.path);
-  await project.whenCompared();
+  const comparing = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Comparing the models with the revisions') };
+  await vscode.window.withProgress(comparing, () => project.whenCompared());
   const changes = await chooseChanges(target, meantBy(argument)?.changes);
   if (!changes) return;
   const unsaved = unsavedModels(workbench, project.root);

@@ -3,8 +3,7 @@ import type { Projects } from '../projects';
 import { rangeOf, uriOf } from '../workbench';
 import { countChanges, rootNodes } from './environment-nodes';
 import type { Node } from './node';
-
-const viewId = 'migrationKeeper.environments';
+import { viewId } from './view-id';
 
 class NodeProvider implements vscode.TreeDataProvider<Node> {
   constructor(
