@@ -59,9 +59,14 @@ function killChildren(): void {
   const children = execFileSync('sh', ['-c', `cat /proc/${process.pid}/task/*/children`], { encoding: 'utf8' })
     .trim()
     .split(/\s+/);
-  for (const child of children.map(Number)) {
-    try {
-      process.kill(child, 'SIGKILL');
-    } catch {}
+  for (const child of children.map(Number)) if (isAlive(child)) process.kill(child, 'SIGKILL');
+}
+
+/** The shell that listed the children is among them, and gone. */
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
   }
 }
