@@ -52,7 +52,7 @@ def record_table(table):
         "schema": table.schema,
         "name": table.name,
         "comment": table.comment,
-        "columns": [compiler_of_table.get_column_specification(c) for c in table.columns],
+        "columns": [compiler_of_table.get_column_specification(c) for c in table.columns if not c.system],
         "comments": {c.name: c.comment for c in table.columns if c.comment},
         "types": {c.name: python_of(c.type) for c in table.columns},
         "primaryKey": key,

@@ -54,7 +54,7 @@ export function sqlalchemyHostModules(): HostModules {
   const flask = makeFlaskSqlalchemy(declarative, items, { ...orm, ...core });
   const mutable = mutableClass('Mutable', []);
   const modules = new Map<string, HostModule>();
-  const add = (name: string, members: Readonly<Record<string, Value>>) => modules.set(name, openModule(name, members));
+  const add = (name: string, members: Readonly<Record<string, Value>>) => modules.set(name, openModule(name, members, modules));
   const sqlModules =
     'sql sql.expression sql.functions sql.sqltypes sql.schema sql.elements sql.type_api sql.operators sql.base schema types'.split(' ');
   add('sqlalchemy', core);
@@ -101,14 +101,14 @@ export function sqlalchemyHostModules(): HostModules {
 }
 
 /** A module whose other names are submodules or Unknown, never an error: SQLAlchemy has more names than tables need. */
-function openModule(name: string, members: Readonly<Record<string, Value>>): HostModule {
+function openModule(name: string, members: Readonly<Record<string, Value>>, modules: HostModules): HostModule {
   return (interpreter): ModuleValue => {
-    const module = hostModule(name, () => members)(interpreter);
     const missing = (attribute: string, place: Place | null): Value | null => {
       if (attribute.startsWith('__')) return null;
-      const below = interpreter.importModule(`${name}.${attribute}`, place);
-      return below.type === 'module' ? below : unknown(`${name}.${attribute}`, place);
+      if (modules.has(`${name}.${attribute}`)) return interpreter.importModule(`${name}.${attribute}`, place);
+      const generic = name === 'sqlalchemy.sql.functions' && /^[a-z]/.test(attribute) ? members['func'] : undefined;
+      return generic ? interpreter.getAttribute(generic, attribute, place) : unknown(`${name}.${attribute}`, place);
     };
-    return { ...module, missing };
+    return { ...hostModule(name, () => members)(interpreter), missing };
   };
 }

@@ -12,7 +12,7 @@ import { readTable } from './read/tables';
 import { ColumnObject, MetaDataObject, SchemaItem, TableObject, TypeObject } from './schema-objects';
 import { noTypeContext, readType } from './types/read-type';
 import { unmappedClasses } from './unmapped-classes';
-import { attempt, isUnknown, unreadable } from './unreadable';
+import { attempt, isUnknown, placedIn, unreadable } from './unreadable';
 
 export interface ModelsReading {
   readonly metadata: MetadataDefinition;
@@ -32,13 +32,15 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
   const seen = new Set<TableObject>();
   for (const { kind, value, place, uncertain } of program.recorded) {
     if (kind === unknownTableRecord && value.type === 'unknown') {
-      notUnderstood.push({ message: value.reason, place: value.place ?? place, tables: [] });
+      const said = placedIn(value, place);
+      notUnderstood.push({ message: said.reason, place: said.place, tables: [] });
     }
     if (kind !== tableRecord || value.type !== 'instance' || !(value.host instanceof TableObject)) continue;
     const table = value.host;
     if (seen.has(table) || (chosen && !chosen.has(table.metadata))) continue;
     seen.add(table);
-    const read = uncertain ?? table.problems[0] ?? attempt(() => readTableObject(program, table), table.place);
+    const problem = uncertain ?? table.problems[0];
+    const read = problem ? placedIn(problem, table.place) : attempt(() => readTableObject(program, table), table.place);
     if (isUnknown(read)) notUnderstood.push(saying(read, table));
     else {
       tables.push(read);
@@ -58,8 +60,8 @@ function metadataOf(value: Value, notUnderstood: NotUnderstood[]): readonly Meta
   return [];
 }
 
-function saying(unknown: UnknownValue, table: TableObject): NotUnderstood {
-  return { message: unknown.reason, place: unknown.place ?? table.place, tables: [{ schema: table.schema, name: table.name }] };
+function saying({ reason, place }: UnknownValue, table: TableObject): NotUnderstood {
+  return { message: reason, place: place ?? table.place, tables: [{ schema: table.schema, name: table.name }] };
 }
 
 function metadataSchema(metadata: MetaDataObject): string | null {

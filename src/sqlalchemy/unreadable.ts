@@ -20,6 +20,25 @@ export function unreadableValue(what: string, value: Value): never {
   throw new Unreadable({ type: 'unknown', reason: `${what}, which is a ${describe(value)}`, place: value.place });
 }
 
+/**
+ * An Unknown, said at `around` where it was born before that or in another file: an import tells less than the column that
+ * suffers from it.
+ */
+export function placedIn(unknown: UnknownValue, around: Place | null): UnknownValue {
+  const { place } = unknown;
+  if (!around || (place && place.file === around.file && place.line >= around.line)) return unknown;
+  return { ...unknown, place: around };
+}
+
+/** The outcome of `read`; what it gives up on is said in or at `around`. */
+export function reading<Result>(read: () => Result, around: Place | null): Result {
+  try {
+    return read();
+  } catch (thrown) {
+    throw thrown instanceof Unreadable ? new Unreadable(placedIn(thrown.unknown, around)) : thrown;
+  }
+}
+
 /** The outcome of `read`, or the Unknown that it gave up on. `place` stands in where the Unknown has none. */
 export function attempt<Result>(read: () => Result, place: Place | null = null): Result | UnknownValue {
   try {

@@ -1,6 +1,7 @@
 /** How a class body becomes a table: the declarative scan of sqlalchemy/orm/decl_base.py. */
 import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass, noArguments, str, unknown } from '../../python/native';
+import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, DescriptorValue, InstanceValue, NativeClass, UnknownValue, Value } from '../../python/values';
 import { attachColumn, nameColumn } from '../attach';
 import { columnArguments } from '../column-arguments';
@@ -271,10 +272,18 @@ class Mapping {
       keywords,
       unknown: null,
     };
-    const table = this.items.makeTable(this.interpreter, args, this.cls.place);
+    const table = this.items.makeTable(this.interpreter, args, this.tablePlace(this.tableName));
     if (table.type !== 'instance' || !(table.host instanceof TableObject)) return;
     table.host.problems.push(...this.problems);
     this.cls.namespace.set('__table__', table);
+  }
+
+  /** Where a person looks for the table: at its name in the class body, else at the head of the class. */
+  private tablePlace(name: Value): Place | null {
+    const { place } = this.cls;
+    if (!place || (name.place && name.place.file === place.file && name.place.line >= place.line && name.place.line <= place.endLine))
+      return name.place;
+    return { ...place, endLine: place.line, endColumn: place.column + `class ${this.cls.name}`.length };
   }
 
   private declaredTable(): Value | undefined {

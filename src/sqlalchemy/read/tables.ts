@@ -5,7 +5,7 @@ import type { ConstraintDefinition, IndexDefinition, TableDefinition, TableName 
 import { columnArguments } from '../column-arguments';
 import { given, itemsOf, optionalText, textOf } from '../plain-values';
 import type { ColumnObject, SchemaItem } from '../schema-objects';
-import { Unreadable, unreadable } from '../unreadable';
+import { reading, unreadable } from '../unreadable';
 import { type ReadColumn, readColumn } from './columns';
 import { impliedPrimaryKey, readConstraint, readPrimaryKey } from './constraints';
 import { type ReadContext, storageOptions } from './context';
@@ -23,7 +23,7 @@ export interface TableParts {
 export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' | 'table'>): TableDefinition {
   const context: ReadContext = { ...outer, table: parts.name, columns: parts.columns };
   const written = parts.columns.filter((column) => !isSystem(column));
-  const columns = written.map((column) => withPlace(() => readColumn(column, context), column.assignment ?? column.place));
+  const columns = written.map((column) => reading(() => readColumn(column, context), column.assignment ?? column.place));
   const explicit = parts.items.find((item) => item.kind === 'PrimaryKeyConstraint');
   const primaryKey = primaryKeyOf(columns, explicit ?? null, context);
   const keyed = new Set(primaryKey?.columns);
@@ -33,14 +33,16 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
     ...columns.flatMap((column) => column.constraints),
     ...inOrder(parts.items)
       .filter((item) => item.kind !== 'Index' && item.kind !== 'PrimaryKeyConstraint')
-      .map((item) => readConstraint(item, context)),
+      .map((item) => reading(() => readConstraint(item, context), item.place)),
   ];
   const indexes: IndexDefinition[] = [
     ...columns.flatMap((column) => column.indexes),
     ...inOrder(parts.items)
       .filter((item) => item.kind === 'Index')
-      .map((item) => readIndex(item, context)),
+      .map((item) => reading(() => readIndex(item, context), item.place)),
   ];
+  const unnamed = indexes.find((index) => index.name === null);
+  if (unnamed) return unreadable('an index without a name, for which the naming convention has no template', unnamed.place);
   return {
     ...parts.name,
     columns: columns.map(({ column }) => ({
@@ -62,16 +64,6 @@ function isSystem(column: ColumnObject): boolean {
 }
 
 const inOrder = (items: readonly SchemaItem[]): readonly SchemaItem[] => [...items].sort((one, other) => one.order - other.order);
-
-/** Points a reason without a place at the column it comes from. */
-function withPlace<Result>(read: () => Result, place: Place | null): Result {
-  try {
-    return read();
-  } catch (thrown) {
-    if (thrown instanceof Unreadable && !thrown.unknown.place && place) throw new Unreadable({ ...thrown.unknown, place });
-    throw thrown;
-  }
-}
 
 /** The constraint where one is given (empty: the flagged columns, as `PrimaryKeyConstraint._set_parent` fills it), else the flagged columns. */
 function primaryKeyOf(columns: readonly ReadColumn[], explicit: SchemaItem | null, context: ReadContext) {

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { readModels } from '../../src/sqlalchemy/read-models';
+import { modelsOf, programOf } from './read-models-of';
+
+const start = `
+from sqlalchemy import *
+from sqlalchemy.orm import declarative_base, relationship
+from thirdparty import ColumnType, Mixin, flag, make_column, settings
+Base = declarative_base()
+
+class Fine(Base):
+    __tablename__ = 'fine'
+    id = Column(Integer, primary_key=True)
+`;
+
+/** What is said of a model that is added to one that is fine. */
+async function said(model: string) {
+  const { metadata, notUnderstood } = await modelsOf(start + model);
+  return {
+    tables: metadata.tables.map((table) => table.name),
+    said: notUnderstood.map(({ message, place, tables }) => ({ message, line: place?.line, tables: tables.map((table) => table.name) })),
+  };
+}
+
+describe('what is not understood', () => {
+  it('a type of another package leaves its table out, at the type', async () => {
+    const { tables, said: messages } = await said(`
+class User(Base):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+    name = Column(ColumnType(5))
+`);
+    assert.deepEqual(tables, ['fine']);
+    assert.equal(messages.length, 1);
+    assert.deepEqual(messages[0]?.tables, ['users']);
+    assert.match(messages[0]?.message ?? '', /thirdparty/);
+  });
+
+  it('a value that may be a column leaves its table out', async () => {
+    const { tables, said: messages } = await said(`
+class User(Base):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+    name = make_column()
+`);
+    assert.deepEqual(tables, ['fine']);
+    assert.match(messages[0]?.message ?? '', /User\.name .*which may be a column/);
+    assert.deepEqual(messages[0]?.tables, ['users']);
+  });
+
+  it('a method under an unknown decorator is no column', async () => {
+    const { tables, said: messages } = await said(`
+class User(Base):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+
+    @flag.decorate
+    def method(self):
+        return 1
+`);
+    assert.deepEqual(tables, ['fine', 'users']);
+    assert.deepEqual(messages, []);
+  });
+
+  it('an unknown mixin may bring columns', async () => {
+    const { tables, said: messages } = await said(`
+class User(Mixin, Base):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(tables, ['fine']);
+    assert.match(messages[0]?.message ?? '', /a base of User .*which may bring columns/);
+  });
+
+  it('well-known mixins of other packages bring none', async () => {
+    const { tables, said: messages } = await said(`
+from flask_login import UserMixin
+class User(UserMixin, Base):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(tables, ['fine', 'users']);
+    assert.deepEqual(messages, []);
+  });
+
+  it('a table name that is not known is said without a table', async () => {
+    const { tables, said: messages } = await said(`
+class User(Base):
+    __tablename__ = settings.NAME
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(tables, ['fine']);
+    assert.equal(messages.length, 1);
+    assert.deepEqual(messages[0]?.tables, []);
+  });
+
+  it('a model under a condition that is not known is left out', async () => {
+    const { tables, said: messages } = await said(`
+if settings.WITH_USERS:
+    class User(Base):
+        __tablename__ = 'users'
+        id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(tables, ['fine']);
+    assert.deepEqual(messages[0]?.tables, ['users']);
+  });
+
+  it('a column whose nullability is not known leaves its table out', async () => {
+    const { said: messages } = await said(`
+class User(Base):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+    name = Column(String, nullable=settings.X)
+`);
+    assert.deepEqual(messages[0]?.tables, ['users']);
+    assert.equal(messages[0]?.line, 14);
+  });
+
+  it('unknown table arguments leave the table out', async () => {
+    const { said: messages } = await said(`
+class User(Base):
+    __tablename__ = 'users'
+    __table_args__ = (UniqueConstraint('id'), settings.MORE)
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(messages[0]?.tables, ['users']);
+  });
+
+  it('models on a base that is not known are said with their table', async () => {
+    const { tables, said: messages } = await said(`
+from thirdparty.models import Model
+class User(Model):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(tables, ['fine']);
+    assert.match(messages[0]?.message ?? '', /the base of model User/);
+    assert.deepEqual(messages[0]?.tables, ['users']);
+  });
+
+  it('a foreign key to a table that is not understood stays', async () => {
+    const { metadata } = await modelsOf(`${start}
+class User(Mixin, Base):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+
+class Post(Base):
+    __tablename__ = 'posts'
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey('users.id'))
+`);
+    const posts = metadata.tables.find((table) => table.name === 'posts');
+    assert.deepEqual(
+      posts?.constraints.flatMap((constraint) => (constraint.kind === 'foreign_key' ? [constraint.referredTable.name] : [])),
+      ['users'],
+    );
+  });
+
+  it('a type inferred through a foreign key whose target does not exist is said', async () => {
+    const { said: messages } = await said(`
+class Post(Base):
+    __tablename__ = 'posts'
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey('users.id'))
+`);
+    assert.match(messages[0]?.message ?? '', /column user_id, which has no type/);
+  });
+});
+
+describe('the tables of one MetaData', () => {
+  it('are those of the MetaData that is asked for', async () => {
+    const program = await programOf({
+      'models.py': `
+from sqlalchemy import *
+one = MetaData()
+other = MetaData()
+Table('a', one, Column('id', Integer))
+Table('b', other, Column('id', Integer))
+`,
+    });
+    const module = program.importModule('models');
+    assert.ok(module.type === 'module');
+    const other = module.namespace.get('other');
+    assert.ok(other);
+    const names = (values: typeof other) => readModels(program, [values]).metadata.tables.map((table) => table.name);
+    assert.deepEqual(names(other), ['b']);
+    assert.deepEqual(
+      readModels(program, null).metadata.tables.map((table) => table.name),
+      ['a', 'b'],
+    );
+  });
+
+  it('a target_metadata that is not known is said', async () => {
+    const program = await programOf({ 'models.py': 'from app import metadata' });
+    const module = program.importModule('models');
+    assert.ok(module.type === 'module');
+    const reading = readModels(program, [module.namespace.get('metadata') ?? { type: 'None', place: null }]);
+    assert.equal(reading.notUnderstood.length, 1);
+    assert.deepEqual(reading.metadata.tables, []);
+  });
+});
