@@ -11,6 +11,7 @@ import { ColumnObject } from '../../sqlalchemy/schema-objects';
 import { nodeOf } from '../../sqlalchemy/sql/node';
 import { attempt, unreadableValue } from '../../sqlalchemy/unreadable';
 import { changing, selecting } from './data-statement';
+import { makeInspector } from './inspector';
 import { sqlalchemyObject } from './operation-call';
 import type { OperationSink } from './sink';
 
@@ -115,6 +116,7 @@ export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, 
   const sqlalchemy = interpreter.importModule('sqlalchemy', null);
   if (sqlalchemy.type !== 'module') return;
   const { column, typeOf } = makeColumns(interpreter.getAttribute(sqlalchemy, 'column', null));
+  const inspector = makeInspector(sink);
   const changingFunction = (kind: 'insert' | 'update' | 'delete') =>
     nativeFunction(kind, (_interpreter, args, place) => changing(kind, args, place));
   replace(interpreter, coreModules, {
@@ -124,8 +126,14 @@ export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, 
     update: changingFunction('update'),
     delete: changingFunction('delete'),
     select: nativeFunction('select', (_interpreter, args, place) => selecting(args, place)),
-    inspect: nativeFunction('inspect', (_interpreter, _args, place) => unknown('what inspect() finds in the database', place)),
+    inspect: nativeFunction('inspect', () => inspector),
   });
+  const inspectorClass = nativeClass({
+    name: 'Inspector',
+    module: 'sqlalchemy.engine.reflection',
+    members: { from_engine: nativeFunction('from_engine', () => inspector) },
+  });
+  replace(interpreter, ['sqlalchemy', 'sqlalchemy.engine.reflection', 'sqlalchemy.engine'], { Inspector: inspectorClass });
   const session = makeSession(sink, connection);
   const maker = nativeFunction('Session', () => session);
   replace(interpreter, ormModules, {

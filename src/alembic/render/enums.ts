@@ -28,10 +28,18 @@ export function addEnumValueSql(operation: AddEnumValue): string {
 const createTypeSql = (type: EnumDefinition): string =>
   `CREATE TYPE ${quoteTable(type)} AS ENUM (${type.values.map(quoteLiteral).join(', ')})`;
 
+/** PostgreSQL cuts names after 63 bytes; the passing name must not be cut back to the name itself. */
+function passingName(name: string): string {
+  const encoder = new TextEncoder();
+  const characters = [...name];
+  while (encoder.encode(characters.join('')).length > 59) characters.pop();
+  return `${characters.join('')}_old`;
+}
+
 /** The statements that move every column of a type over to a type of the same name made anew. */
 export function replaceEnumSql(operation: ReplaceEnum): readonly string[] {
   const { before, after, columns } = operation;
-  const passing = `${before.name}_old`;
+  const passing = passingName(before.name);
   const moves = columns.flatMap(({ table, column, array, default: standing }) => {
     const alter = `ALTER TABLE ${quoteTable(table)} ALTER COLUMN ${quoteIdentifier(column)}`;
     const type = `${quoteTable(after)}${array ? '[]' : ''}`;

@@ -29,9 +29,7 @@ export function flat(expression: Expression): string {
   return typeof expression === 'string' ? expression : `${expression.head}${expression.parts.map(flat).join(', ')}${expression.tail}`;
 }
 
-/** Whether a line ends where it should; a string in triple quotes is measured by its first line. */
-const fits = (text: string, indentation: number, after: number): boolean =>
-  (text.split('\n')[0] ?? '').length + indentation + after <= width;
+const fits = (text: string, indentation: number, after: number): boolean => text.length + indentation + after <= width;
 
 /**
  * The source of an expression that starts at `indentation` characters; `after` is how much follows on its last line. Lines after
@@ -75,7 +73,7 @@ export function layOutBroken(expression: Call): readonly string[] {
   return [expression.head, ...linesOfParts(expression.parts, 0), expression.tail];
 }
 
-/** Lines one step further in; a line that holds a text of several lines keeps the rest of it untouched. */
+/** Lines one step further in. */
 export function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => (line === '' ? '' : `${step}${line}`));
 }

@@ -44,13 +44,11 @@ export function pythonDictionary(entries: Readonly<Record<string, string>>): str
 }
 
 /**
- * SQL as one Python string, for people to read: SQL of several lines stands in triple quotes, its lines untouched. A result that
- * holds line breaks is one logical line: what indents it must indent its first line only.
+ * SQL of several lines as Python strings, one a line, that Python puts together. Triple quotes would read better, but what indents a
+ * function's body, as Alembic does, would change the text inside them.
  */
-export function pythonSql(sql: string): string {
-  const multiline = sql.includes('\n');
-  const safeInTripleQuotes = !sql.includes('"""') && !sql.includes('\\') && !sql.endsWith('"') && !sql.includes('\r');
-  return multiline && safeInTripleQuotes ? `"""${sql}"""` : pythonString(sql);
+export function pythonStringLines(sql: string): readonly string[] {
+  return (sql.match(/[^\n]*\n|[^\n]+/g) ?? ['']).map(pythonString);
 }
 
 /** `TextClause._bind_params_regex`: what `text()` takes for a bind parameter. */

@@ -17,10 +17,7 @@ export interface RenderOptions {
 }
 
 export interface RenderedOperations {
-  /**
-   * Lines without the function's own indentation. A string of several lines is one element with line breaks inside: indent every
-   * element once, at its beginning.
-   */
+  /** Lines without the function's own indentation. */
   readonly lines: readonly string[];
   /** Import lines that the code needs beside `from alembic import op` and `import sqlalchemy as sa`, sorted. */
   readonly imports: readonly string[];

@@ -7,12 +7,15 @@ import { addedConstraint, droppedConstraintTypes, inlineConstraint } from './con
 import { expression, finalName, type RenderContext } from './context';
 import { addEnumValueSql, createEnum, dropEnum, replaceEnumSql } from './enums';
 import { createIndex, dropIndex } from './indexes';
-import { call, type Expression, flat, keyword, layOut, layOutAligned, layOutBroken, layOutTable } from './layout';
-import { escapeBindParameters, pythonBool, pythonDictionary, pythonSql, pythonString, pythonStringOrNone } from './literals';
+import { call, type Expression, flat, indented, keyword, layOut, layOutAligned, layOutBroken, layOutTable } from './layout';
+import { escapeBindParameters, pythonBool, pythonDictionary, pythonString, pythonStringLines, pythonStringOrNone } from './literals';
 
 /** `op.execute(...)`: SQLAlchemy reads the string as `text()`, so colons that would start a parameter are escaped. */
 export function execute(sql: string): readonly string[] {
-  return layOut(call('op.execute', [pythonSql(escapeBindParameters(sql))]));
+  const strings = pythonStringLines(escapeBindParameters(sql));
+  const [only, another] = strings;
+  if (only !== undefined && another === undefined) return layOut(call('op.execute', [only]));
+  return ['op.execute(', ...indented(strings), ')'];
 }
 
 const inBatch = (context: RenderContext): boolean => context.prefix === 'batch_op.';
@@ -166,8 +169,7 @@ function sequenceOptions(options: SequenceOptions): string {
 }
 
 /**
- * The lines of one operation. Each element is a logical line, without the function's indentation; one that holds a string of several
- * lines has line breaks inside. The edges of an autocommit block, and `add_enum_value`'s own, are the business of `renderOperations`.
+ * The lines of one operation, without the function's indentation. The edges of an autocommit block, and `add_enum_value`'s own, are the business of `renderOperations`.
  */
 export function step(context: RenderContext, operation: Operation): readonly string[] {
   switch (operation.kind) {

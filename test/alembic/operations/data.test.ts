@@ -85,3 +85,24 @@ describe('data that revisions move', () => {
     );
   });
 });
+
+describe('what a revision asks about the schema', () => {
+  const body =
+    "inspector = sa.inspect(op.get_bind())\nif not inspector.has_table('t'):\n    op.drop_table('a')\n" +
+    "if 'x' not in [column['name'] for column in inspector.get_columns('t')]:\n    op.drop_table('b')\n" +
+    "if 'ix' in {index['name'] for index in inspector.get_indexes('t', schema='s')}:\n    op.drop_table('c')";
+
+  it('is answered by the database', async () => {
+    const query = (sql: string) => ({ columns: [], rows: sql.includes('relkind') ? [['t']] : [['y', true, null]] });
+    const operations = await operationsOf(body, [], { query });
+    assert.deepEqual(
+      operations.map((operation) => operation.kind === 'drop_table' && operation.table.name),
+      ['b'],
+    );
+  });
+
+  it('is unknown without one', async () => {
+    const { operations, uncertain } = await readBody(body);
+    assert.deepEqual([operations.length, uncertain.length], [0, 3]);
+  });
+});

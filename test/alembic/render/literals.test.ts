@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { escapeBindParameters, pythonSql, pythonString } from '../../../src/alembic/render/literals';
+import { escapeBindParameters, pythonString, pythonStringLines } from '../../../src/alembic/render/literals';
 
 describe('Python literals', () => {
   // What `repr()` of CPython 3.11 gives.
@@ -17,10 +17,9 @@ describe('Python literals', () => {
   ];
   for (const [text, literal] of cases) it(literal, () => assert.equal(pythonString(text), literal));
 
-  it('writes SQL of several lines in triple quotes, where those can hold it', () => {
-    assert.equal(pythonSql('SELECT 1,\n  "a"\nFROM t'), '"""SELECT 1,\n  "a"\nFROM t"""');
-    assert.equal(pythonSql('SELECT\n"a"'), '\'SELECT\\n"a"\'');
-    assert.equal(pythonSql("E'\\n'\n"), '"E\'\\\\n\'\\n"');
+  it('writes SQL of several lines as a string for each', () => {
+    assert.deepEqual(pythonStringLines('SELECT 1,\n  "a"\n\nFROM t'), ["'SELECT 1,\\n'", '\'  "a"\\n\'', "'\\n'", "'FROM t'"]);
+    assert.deepEqual(pythonStringLines(''), ["''"]);
   });
 
   it('escapes what text() would take for a parameter', () => {

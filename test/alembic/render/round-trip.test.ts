@@ -133,9 +133,9 @@ describe('the look of rendered operations', () => {
     ]);
   });
 
-  it('keeps the lines of long SQL, as one line that is to be indented once', () => {
+  it('keeps the lines of long SQL, each a string of its own, so that indenting them changes nothing', () => {
     const { lines } = renderOperations([execute('CREATE VIEW v AS\nSELECT 1')], { batch: false });
-    assert.deepEqual(lines, ['op.execute("""CREATE VIEW v AS\nSELECT 1""")']);
+    assert.deepEqual(lines, ['op.execute(', "    'CREATE VIEW v AS\\n'", "    'SELECT 1'", ')']);
   });
 
   it('marks names as final where the environment has a naming convention', () => {
