@@ -37,3 +37,8 @@ export function historyOf(project: Project, environment: Environment): History {
   memory.byPath.set(environment.path, history);
   return history;
 }
+
+/** The history for a first look: what stands in the bodies of upgrade() and downgrade() is not read yet. */
+export function outlineHistory(project: Project, environment: Environment): History {
+  return readHistory(environment, project.files, project.parser, { bodies: false });
+}

@@ -1,5 +1,6 @@
 /** The models of an environment, as far as they can be read from source. */
 
+import { readConfiguration } from '../alembic/environment/configuration';
 import type { Environment } from '../alembic/environment/environment';
 import { readEnvironmentSettings } from '../alembic/environment/settings';
 import { alembicHostModules } from '../alembic/operations/host-modules';
@@ -41,7 +42,7 @@ export function readProjectModels(files: SourceFiles, environment: Environment, 
     files,
     searchPaths: environment.searchPaths,
     parser,
-    hostModules: new Map([...sqlalchemyHostModules(), ...alembicHostModules(noOperations)]),
+    hostModules: new Map([...sqlalchemyHostModules(), ...alembicHostModules(noOperations, readConfiguration(environment, files))]),
   });
   const settings = readEnvironmentSettings(program, environment);
   if (!settings.targetMetadata) importModelFiles(program, files, environment);
@@ -49,7 +50,8 @@ export function readProjectModels(files: SourceFiles, environment: Environment, 
   return {
     metadata: reading.metadata,
     statements: createStatements(reading.metadata),
-    notUnderstood: reading.notUnderstood,
+    // Where all models stand in for a metadata that only the running application knows, nothing is missing.
+    notUnderstood: reading.metadata.tables.length > 0 ? reading.notUnderstood : [...settings.notUnderstood, ...reading.notUnderstood],
     failures: program.failures.filter((failure) => failure.place.file !== environment.envFile),
     renderAsBatch: settings.renderAsBatch ?? false,
     namingConvention: metadataConvention(program, settings.targetMetadata),

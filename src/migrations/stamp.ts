@@ -12,11 +12,11 @@ import { translated } from './revision-range';
 /** Writes the target's heads into the version table, which is made where it is missing, in one transaction. */
 export async function stamp(project: Project, environment: Environment, url: string, target: string): Promise<MoveResult> {
   const history = historyOf(project, environment);
-  const wanted = translated(() => history.resolve(target)).map((revision) => revision.id);
   const { versionTable } = readProjectModels(project.files, environment, project.parser);
   const connection = await connect(url);
   try {
     const from = await readVersions(connection, versionTable);
+    const wanted = translated(() => history.versionRowsAfterStamp(from, target));
     const to = await stampRevisions(connection, wanted, versionTable);
     return { environment: environment.path, from, to, revisions: [] };
   } finally {

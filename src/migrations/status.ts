@@ -5,7 +5,7 @@ import { type Connection, connect } from '../postgres/connection';
 import { urlWithoutPassword } from '../postgres/database-url';
 import { readVersions } from '../postgres/version-table';
 import { checkEnvironment } from './check';
-import { chosenEnvironments, historyOf } from './environments';
+import { chosenEnvironments, historyOf, outlineHistory } from './environments';
 import { reportRevisions } from './history';
 import { readProjectModels } from './models';
 import type { Project } from './project';
@@ -13,12 +13,16 @@ import type { DatabaseStatus, EnvironmentStatus, StatusResult } from './results'
 
 /** Environments and revisions from the files alone, for the first look: no comparison, no shadow, no database. */
 export function outline(project: Project): StatusResult {
-  return { environments: project.environments().environments.map((environment) => outlineEnvironment(project, environment, null)) };
+  const { environments } = project.environments();
+  return { environments: environments.map((environment) => describe(environment, outlineHistory(project, environment), null)) };
 }
 
 /** One environment's revisions against what is known of its database; nothing is compared. */
 export function outlineEnvironment(project: Project, environment: Environment, database: DatabaseStatus | null): EnvironmentStatus {
-  const history = historyOf(project, environment);
+  return describe(environment, historyOf(project, environment), database);
+}
+
+function describe(environment: Environment, history: History, database: DatabaseStatus | null): EnvironmentStatus {
   return {
     path: environment.path,
     heads: history.heads,
