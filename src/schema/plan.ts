@@ -59,9 +59,11 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
   const remade = remadeColumns(changes, definitions);
   const isRemadeColumn = (schema: string, table: string, name: string): boolean =>
     remade.some((column) => column.table.schema === schema && column.table.name === table && column.before.name === name);
-  const altered = of('alter_column')
-    .filter((change) => !isRemadeColumn(change.schema, change.table, change.name))
-    .flatMap((change) => withoutDefaultOfEnum(change, of('alter_enum')));
+  const gaining = of('alter_enum').filter((change) => onlyAddsValues(change.before, change.after));
+  const anew = of('alter_enum').filter((change) => !onlyAddsValues(change.before, change.after));
+  const altered = of('alter_column').filter((change) => !isRemadeColumn(change.schema, change.table, change.name));
+  const around = aroundEnums(altered, anew);
+  const alter = (change: Of<'alter_column'>): PlanStep => alterColumn(change, definitions, context);
 
   const relations = plannedRelations(changes, dropped, remade, definitions);
   const later = foreignKeysForLater(created, changes, relations.dropped, definitions);
@@ -76,9 +78,6 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
   const tablesGo = [...dropped.tables].reverse().map((table) => dropTable(table, gone(table), definitions));
   const early = takesNameOf(dropped.tables, created.tables, relations.created);
 
-  const gaining = of('alter_enum').filter((change) => onlyAddsValues(change.before, change.after));
-  const anew = of('alter_enum').filter((change) => !onlyAddsValues(change.before, change.after));
-
   return [
     ...gaining.map((change) => addEnumValues(change, enumUsersAside(change, old, context), old, context)),
     ...missingSchemas(changes, context).map((name) => sqlStep(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(name)}`, null)),
@@ -91,12 +90,13 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
     ...inDropOrder(relations.dropped).map((relation) => dropRelation(relation, definitions, context)),
     ...remade.map(({ table, before }) => dropColumn(table.schema, table.name, before, definitions)),
     ...of('drop_column').filter(wasComputed).map(drop),
-    ...anew.map((change) => replaceEnum(change, definitions, context)),
+    ...around.first.map(alter),
+    ...anew.map((change) => replaceEnum(change, altered, definitions, context)),
     ...(early ? tablesGo : []),
     ...relations.relabelled.map((change) => relabel(change, definitions, context)),
     ...created.tables.map((table) => createTable(table, later, definitions, context)),
     ...added.filter((change) => !isComputed(change)).map((change) => add(change.schema, change.table, change.after)),
-    ...altered.map((change) => alterColumn(change, definitions, context)),
+    ...around.rest.map(alter),
     ...added.filter(isComputed).map((change) => add(change.schema, change.table, change.after)),
     ...remade.map(({ table, after }) => add(table.schema, table.name, after)),
     ...of('alter_table_comment').map((change) => tableComment(change, definitions)),
@@ -213,13 +213,26 @@ function foreignKeysForLater(
   return new Set([...created.closing.map((entry) => entry.constraint), ...waiting]);
 }
 
-/** The columns of an enum type that is made anew get their new default with it, as the old one may be no value any more. */
-function withoutDefaultOfEnum(change: Of<'alter_column'>, enums: readonly Of<'alter_enum'>[]): readonly Of<'alter_column'>[] {
-  const { before, after } = change;
-  const anew = enums.some((type) => !onlyAddsValues(type.before, type.after) && isOfEnum(before, type) && before.type === after.type);
-  if (!anew) return [change];
-  const aspects = change.aspects.filter((aspect) => aspect !== 'server_default');
-  return aspects.length === 0 ? [] : [{ ...change, aspects, before: { ...before, default: after.default } }];
+interface AlteredColumns {
+  /** Before enum types are made anew: defaults that go, as they may be no values any more. */
+  readonly first: readonly Of<'alter_column'>[];
+  readonly rest: readonly Of<'alter_column'>[];
+}
+
+/** Of a column whose enum type is made anew, a default that changes its value changes with the type, and is no step of its own. */
+function aroundEnums(changes: readonly Of<'alter_column'>[], anew: readonly Of<'alter_enum'>[]): AlteredColumns {
+  const withType = (change: Of<'alter_column'>): boolean =>
+    change.aspects.includes('server_default') &&
+    !change.aspects.includes('type') &&
+    change.before.default !== null &&
+    anew.some((type) => isOfEnum(change.before, type));
+  const first = changes.filter((change) => withType(change) && change.after.default === null);
+  const rest = changes.flatMap((change): readonly Of<'alter_column'>[] => {
+    if (!withType(change)) return [change];
+    const aspects = change.aspects.filter((aspect) => aspect !== 'server_default');
+    return aspects.length === 0 ? [] : [{ ...change, aspects, before: { ...change.before, default: change.after.default } }];
+  });
+  return { first: first.map((change) => ({ ...change, aspects: ['server_default'] })), rest };
 }
 
 /** Whether something new takes a name that a table which goes still holds: tables and what has an index share one room of names. */

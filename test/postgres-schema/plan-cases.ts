@@ -325,6 +325,11 @@ export const planCases: readonly PlanCase[] = [
     after: 'CREATE TABLE t (a bigint)',
   },
   {
+    title: 'defaults that come and go with an enum made anew',
+    before: `CREATE TYPE m AS ENUM ('a', 'b'); CREATE TABLE t (goes m DEFAULT 'a', comes m, stays m[] DEFAULT '{b}', required m DEFAULT 'a')`,
+    after: `CREATE TYPE m AS ENUM ('b', 'c'); CREATE TABLE t (goes m, comes m DEFAULT 'c', stays m[] DEFAULT '{b}', required m DEFAULT 'c' NOT NULL)`,
+  },
+  {
     title: 'a generated column of an enum that is made anew',
     before: `CREATE TYPE m AS ENUM ('a', 'b'); CREATE TABLE t (m m, g m GENERATED ALWAYS AS (m) STORED, s text GENERATED ALWAYS AS (CASE WHEN m = 'a' THEN 'x' END) STORED)`,
     after: `CREATE TYPE m AS ENUM ('a', 'c'); CREATE TABLE t (m m, g m GENERATED ALWAYS AS (m) STORED, s text GENERATED ALWAYS AS (CASE WHEN m = 'a' THEN 'x' END) STORED)`,

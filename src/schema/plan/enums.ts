@@ -8,6 +8,7 @@ import type { Definitions, PlanContext } from './context';
 import { joined, type PlanStep } from './step';
 
 type AlterEnum = Extract<Change, { kind: 'alter_enum' }>;
+type AlterColumn = Extract<Change, { kind: 'alter_column' }>;
 
 /** Whether a column's type, or its elements', is this enum type. */
 export function isOfEnum(column: Column, type: { readonly schema: string; readonly name: string }): boolean {
@@ -21,14 +22,14 @@ export function onlyAddsValues(before: EnumType, after: EnumType): boolean {
 }
 
 /**
- * Makes the type anew with its new values. A column whose default changes with the values gets the default of the side
- * it goes to.
+ * Makes the type anew with its new values. A column whose default changes with the values (`altered`) gets the default of
+ * the side it goes to.
  */
-export function replaceEnum(change: AlterEnum, definitions: Definitions, context: PlanContext): PlanStep {
+export function replaceEnum(change: AlterEnum, altered: readonly AlterColumn[], definitions: Definitions, context: PlanContext): PlanStep {
   const { before, after } = bothSides(change, context);
   return {
-    upgrade: [replacing(before, after, columnsOf(change, definitions, 'after'))],
-    downgrade: [replacing(after, before, columnsOf(change, definitions, 'before'))],
+    upgrade: [replacing(before, after, columnsOf(change, altered, definitions, 'after'))],
+    downgrade: [replacing(after, before, columnsOf(change, altered, definitions, 'before'))],
   };
 }
 
@@ -44,7 +45,7 @@ export function addEnumValues(change: AlterEnum, aside: readonly PlanStep[], old
   const users = joined(aside);
   return {
     upgrade: [edge('begin_autocommit'), ...addedValues(change, after), edge('end_autocommit')],
-    downgrade: [...users.upgrade, replacing(after, before, columnsOf(change, old, 'before')), ...users.downgrade],
+    downgrade: [...users.upgrade, replacing(after, before, columnsOf(change, [], old, 'before')), ...users.downgrade],
   };
 }
 
@@ -74,7 +75,12 @@ function addedValues(change: AlterEnum, after: EnumDefinition): readonly Operati
   );
 }
 
-function columnsOf(change: AlterEnum, definitions: Definitions, side: 'before' | 'after'): ReplaceEnum['columns'] {
+function columnsOf(
+  change: AlterEnum,
+  altered: readonly AlterColumn[],
+  definitions: Definitions,
+  side: 'before' | 'after',
+): ReplaceEnum['columns'] {
   return definitions.tablesBefore.flatMap((table) =>
     table.columns
       .filter((column) => isOfEnum(column, change) && !column.generated)
@@ -82,15 +88,19 @@ function columnsOf(change: AlterEnum, definitions: Definitions, side: 'before' |
         table: definitions.tableName(table.schema, table.name),
         column: column.name,
         array: /\[\]$/.test(column.type),
-        default: side === 'before' ? column.default : defaultAfter(table, column, definitions),
+        default: standingDefault(column, altered.find((one) => isAbout(one, table, column)) ?? null, side),
       })),
   );
 }
 
-/** The default that a column of the replaced type has in the end; the old one where the column does not stay what it is. */
-function defaultAfter(table: Table, column: Column, definitions: Definitions): string | null {
-  const stays = definitions.after(table.schema, table.name)?.columns.find((one) => one.name === column.name && one.type === column.type);
-  return stays ? stays.default : column.default;
+const isAbout = (change: AlterColumn, table: Table, column: Column): boolean =>
+  change.schema === table.schema && change.table === table.name && change.name === column.name;
+
+/** A default that comes or goes is set after the type is made anew, or taken away before: none stands there meanwhile. */
+function standingDefault(column: Column, change: AlterColumn | null, side: 'before' | 'after'): string | null {
+  if (!change?.aspects.includes('server_default') || change.aspects.includes('type')) return column.default;
+  if (column.default === null || change.after.default === null) return null;
+  return side === 'before' ? column.default : change.after.default;
 }
 
 /** Makes an enum type. */
