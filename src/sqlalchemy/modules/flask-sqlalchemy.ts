@@ -62,7 +62,7 @@ function initialise(interpreter: Interpreter, self: InstanceValue, args: Argumen
   const base: ClassValue = declarative.makeBase('Model', metadata, [modelClass], {
     subclassed: (inner, cls) => {
       bindMetadata(inner, cls, binds, metadata, declarative);
-      if (automatic && shouldName(cls, base, modelClass)) cls.namespace.set('__tablename__', str(snakeCase(cls.name), cls.place));
+      if (automatic && shouldName(cls, base, modelClass)) cls.namespace.set('__tablename__', str(snakeCase(cls.name)));
       declarative.map(inner, cls, { keylessInherits: automatic });
     },
   });
