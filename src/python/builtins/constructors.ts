@@ -120,6 +120,8 @@ const constructors: readonly (readonly [ClassValue, Construct])[] = [
   [classes.dict, toDict],
 ];
 
+const scalars: ReadonlySet<ClassValue> = new Set([intClass, classes.float, classes.str, classes.bytes]);
+
 /** `__new__` of a builtin class: the plain value, or an instance of the subclass around it. */
 function newOf(cls: ClassValue, construct: Construct): NativeCall {
   return (interpreter, args, place) => {
@@ -127,8 +129,8 @@ function newOf(cls: ClassValue, construct: Construct): NativeCall {
     const [asked, ...positional] = args.positional;
     const rest = { ...args, positional };
     if (asked?.type !== 'class' || asked === cls) {
-      if (args.unknown) return args.unknown;
-      return construct(evaluator, rest, place);
+      const missed = args.unknown ?? (scalars.has(cls) ? firstUnknown(args) : null);
+      return missed ?? construct(evaluator, rest, place);
     }
     const made = newInstance(evaluator, asked, rest, place);
     const ownInit = asked.mro.some(

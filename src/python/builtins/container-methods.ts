@@ -134,13 +134,12 @@ const dictMethods: Readonly<Record<string, Method<DictValue>>> = {
     if (key.type === 'unknown') return key;
     const gone = removeEntry(call.evaluator, self, key, call.place) ?? call.args.positional[1];
     if (gone) return gone;
-    const text = call.evaluator.repr(key);
-    return call.evaluator.raise('KeyError', typeof text === 'string' ? text : '', call.place);
+    return call.evaluator.raiseKey(key, call.place);
   },
   popitem: (self, call) => {
     const last = [...self.entries.keys()].pop();
     const entry = last === undefined ? undefined : self.entries.get(last);
-    if (last === undefined || !entry) return call.evaluator.raise('KeyError', "'popitem(): dictionary is empty'", call.place);
+    if (last === undefined || !entry) return call.evaluator.raise('KeyError', 'popitem(): dictionary is empty', call.place);
     call.evaluator.touchEntries(self).delete(last);
     return { type: 'tuple', items: [entry.key, entry.value], place: call.place };
   },
@@ -240,12 +239,11 @@ const setMethods: Readonly<Record<string, Method<SetValue>>> = {
     const item = call.args.positional[0] ?? none;
     call.evaluator.journal?.touchNames(self.entries);
     if (self.entries.delete(call.evaluator.hashOf(item, call.place))) return none;
-    const text = call.evaluator.repr(item);
-    return call.evaluator.raise('KeyError', typeof text === 'string' ? text : '', call.place);
+    return call.evaluator.raiseKey(item, call.place);
   },
   pop: (self, call) => {
     const [first] = self.entries;
-    if (!first) return call.evaluator.raise('KeyError', "'pop from an empty set'", call.place);
+    if (!first) return call.evaluator.raise('KeyError', 'pop from an empty set', call.place);
     call.evaluator.journal?.touchNames(self.entries);
     self.entries.delete(first[0]);
     return first[1];

@@ -92,6 +92,6 @@ function argumentNamed(filling: Filling, name: string): Value {
   const value = index === null ? args.keywords.get(name) : args.positional[index];
   if (value) return value;
   if (args.unknown) return args.unknown;
-  if (index === null) return evaluator.raise('KeyError', `'${name}'`, place);
+  if (index === null) return evaluator.raise('KeyError', name, place);
   return evaluator.raise('IndexError', `Replacement index ${index} out of range for positional args tuple`, place);
 }

@@ -93,7 +93,7 @@ function find(self: StrValue, call: MethodCall, fromRight: boolean): number {
   const end = clamp(wholeNumber(call.given(2)), letters.length);
   const within = letters.slice(start, end);
   const at = fromRight ? within.lastIndexOf(wanted) : within.indexOf(wanted);
-  return at < 0 ? -1 : at + start;
+  return at < 0 ? -1 : [...letters.slice(0, at + start)].length;
 }
 
 function startsOrEnds(self: StrValue, call: MethodCall, test: (value: string, part: string) => boolean): Value {

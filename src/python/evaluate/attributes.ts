@@ -1,5 +1,5 @@
 /** Reading attributes: instances, classes, modules, functions, descriptors. */
-import { classOf, objectClass } from '../builtin-classes';
+import { classOf, exceptionClass, inherits, objectClass } from '../builtin-classes';
 import type { Interpreter } from '../interpreter';
 import { nativeFunction, none, str, tuple, unknown } from '../native';
 import type { Place } from '../place';
@@ -7,6 +7,7 @@ import type { ClassValue, DescriptorValue, FunctionValue, InstanceValue, ModuleV
 import { dictOfNames } from './containers';
 import type { Evaluator } from './evaluator';
 import { moduleAttribute } from './imports';
+import { PythonError } from './scope';
 
 /** What a class or one of its ancestors holds under a name. An Unknown base hides nothing that is found after it. */
 export function lookup(cls: ClassValue, name: string): Value | null {
@@ -76,15 +77,24 @@ function readDescriptor(
 
 /** `value.name`, or AttributeError. */
 export function getAttribute(evaluator: Evaluator, value: Value, name: string, place: Place | null): Value {
-  const found = findAttribute(evaluator, value, name, place);
+  const found = resolve(evaluator, value, name, place);
   if (found) return found;
   if (value.type === 'class') return evaluator.raise('AttributeError', `type object '${value.name}' has no attribute '${name}'`, place);
   if (value.type === 'module') return evaluator.raise('AttributeError', `module '${value.name}' has no attribute '${name}'`, place);
   return evaluator.raise('AttributeError', `'${classOf(value)?.name}' object has no attribute '${name}'`, place);
 }
 
-/** `value.name`, null where it has none. */
+/** `value.name`, null where it has none, or where a property or `__getattr__` raises AttributeError. */
 export function findAttribute(evaluator: Evaluator, value: Value, name: string, place: Place | null): Value | null {
+  try {
+    return resolve(evaluator, value, name, place);
+  } catch (error) {
+    if (error instanceof PythonError && inherits(error.exception.class, exceptionClass('AttributeError'))) return null;
+    throw error;
+  }
+}
+
+function resolve(evaluator: Evaluator, value: Value, name: string, place: Place | null): Value | null {
   switch (value.type) {
     case 'unknown':
       return value;

@@ -55,13 +55,7 @@ export function instantiate(evaluator: Evaluator, cls: ClassValue, args: Argumen
     : newInstance(evaluator, cls, args, place);
   if (made.type !== 'instance' || !inherits(made.class, cls)) return made;
   const initialise = lookup(made.class, '__init__');
-  if (initialise) {
-    evaluator.call(bindFrom(evaluator, initialise, made, made.class, '__init__', place), args, place);
-    return made;
-  }
-  const given = args.positional.length + args.keywords.size;
-  const strict = !maker && given > 0 && !unknownBase(cls) && cls.mro.every((ancestor) => ancestor.type === 'class' && !ancestor.native);
-  if (strict && !inherits(cls, exceptionClass('BaseException'))) evaluator.raise('TypeError', `${cls.name}() takes no arguments`, place);
+  if (initialise) evaluator.call(bindFrom(evaluator, initialise, made, made.class, '__init__', place), args, place);
   return made;
 }
 

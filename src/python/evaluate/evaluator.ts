@@ -190,6 +190,12 @@ export class Evaluator implements Interpreter {
     raised.attributes.set('args', tuple([str(message, place)], place));
     throw new PythonError(raised, place);
   }
+  /** A KeyError, whose argument is the key itself. */
+  raiseKey(key: Value, place: Place | null): never {
+    const raised = instance(exceptionClass('KeyError'), null, place);
+    raised.attributes.set('args', tuple([key], place));
+    throw new PythonError(raised, place);
+  }
   raiseException(exception: InstanceValue, place: Place | null): never {
     throw new PythonError(exception, place);
   }

@@ -7,7 +7,9 @@ export function messageOf(evaluator: Evaluator, exception: InstanceValue): strin
   const args = exception.attributes.get('args');
   const first = args?.type === 'tuple' && args.items.length > 0 ? args.items : null;
   if (!first) return exception.class.name;
-  const texts = first.map((item) => (item.type === 'str' ? item.value : item.type === 'unknown' ? '…' : shown(evaluator, item)));
+  const texts = first.map((item) =>
+    item.type === 'str' && exception.class.name !== 'KeyError' ? item.value : item.type === 'unknown' ? '…' : shown(evaluator, item),
+  );
   return `${exception.class.name}: ${texts.join(', ')}`;
 }
 

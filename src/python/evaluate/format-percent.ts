@@ -45,7 +45,7 @@ const numberText = (value: Value): string => (value.type === 'int' ? String(valu
 
 function fromMapping(evaluator: Evaluator, mapping: Extract<Value, { type: 'dict' }> | null, name: string, place: Place | null): Value {
   if (!mapping) return evaluator.raise('TypeError', 'format requires a mapping', place);
-  return entryOf(evaluator, mapping, str(name, place), place) ?? evaluator.raise('KeyError', `'${name}'`, place);
+  return entryOf(evaluator, mapping, str(name, place), place) ?? evaluator.raise('KeyError', name, place);
 }
 
 function one(

@@ -127,7 +127,8 @@ function instanceText(evaluator: Evaluator, value: InstanceValue, name: '__repr_
   if (args?.type === 'tuple' && value.class.mro.some((cls) => cls.type === 'class' && cls.name === 'BaseException')) {
     if (name === '__repr__') return joined(evaluator, args.items, `${value.class.name}(`, ')');
     const [first] = args.items;
-    return !first ? '' : args.items.length === 1 ? evaluator.str(first) : evaluator.repr(args);
+    const keyError = value.class.mro.some((cls) => cls.type === 'class' && cls.name === 'KeyError');
+    return !first ? '' : args.items.length > 1 ? evaluator.repr(args) : keyError ? evaluator.repr(first) : evaluator.str(first);
   }
   const form = typingFormOf(value);
   if (form) return unknown(`the text of typing.${form.name}`, value.place);

@@ -19,7 +19,7 @@ export function getItem(evaluator: Evaluator, value: Value, index: Value, place:
     case 'dict': {
       const found = entryOf(evaluator, value, index, place);
       if (found) return found;
-      return evaluator.raise('KeyError', keyText(evaluator, index), place);
+      return evaluator.raiseKey(index, place);
     }
     case 'list':
     case 'tuple': {
@@ -59,12 +59,6 @@ export function getItem(evaluator: Evaluator, value: Value, index: Value, place:
     default:
       return evaluator.raise('TypeError', `'${classOf(value)?.name}' object is not subscriptable`, place);
   }
-}
-
-/** A KeyError's message is the key's repr; ours carries the text that `str(error)` would show. */
-function keyText(evaluator: Evaluator, index: Value): string {
-  const text = evaluator.repr(index);
-  return typeof text === 'string' ? text : '…';
 }
 
 function subscriptClass(evaluator: Evaluator, cls: ClassValue, index: Value, place: Place | null): Value {
@@ -167,7 +161,7 @@ export function deleteItem(evaluator: Evaluator, value: Value, index: Value, pla
   if (value.type === 'unknown' || index.type === 'unknown') return;
   const target = value.type === 'instance' ? (payloadOf(value) ?? value) : value;
   if (target.type === 'dict') {
-    if (!removeEntry(evaluator, target, index, place)) evaluator.raise('KeyError', keyText(evaluator, index), place);
+    if (!removeEntry(evaluator, target, index, place)) evaluator.raiseKey(index, place);
   } else if (target.type === 'list') {
     const items = evaluator.touchItems(target.items);
     const gone =

@@ -1,8 +1,39 @@
 /** The modules of the standard library that matter for models and migrations; any other is a module of which nothing is known. */
 import type { HostModules } from '../interpreter';
+import { collectionsModule } from './collections';
+import { dataclassesModule } from './dataclasses';
+import { datetimeModule, decimalModule, uuidModule } from './dates';
+import { enumModule } from './enum';
+import { abcModule, contextlibModule, functoolsModule } from './functools';
+import { importlibModule, pkgutilModule } from './importing';
+import { copyModule, itertoolsModule, operatorModule, typesModule } from './itertools';
+import { osModule, osPathModule, sysModule } from './os';
+import { jsonModule, stringModule, textwrapModule } from './text';
 import { typingModule } from './typing';
 
 export const standardModules: HostModules = new Map([
+  ['abc', abcModule],
+  ['collections', collectionsModule],
+  ['collections.abc', typingModule('collections.abc')],
+  ['contextlib', contextlibModule],
+  ['copy', copyModule],
+  ['dataclasses', dataclassesModule],
+  ['datetime', datetimeModule],
+  ['decimal', decimalModule],
+  ['enum', enumModule],
+  ['functools', functoolsModule],
+  ['importlib', importlibModule],
+  ['itertools', itertoolsModule],
+  ['json', jsonModule],
+  ['operator', operatorModule],
+  ['os', osModule],
+  ['os.path', osPathModule],
+  ['pkgutil', pkgutilModule],
+  ['string', stringModule],
+  ['sys', sysModule],
+  ['textwrap', textwrapModule],
+  ['types', typesModule],
   ['typing', typingModule('typing')],
   ['typing_extensions', typingModule('typing_extensions')],
+  ['uuid', uuidModule],
 ]);

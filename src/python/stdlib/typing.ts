@@ -4,6 +4,7 @@ import type { HostModule } from '../interpreter';
 import { hostModule, nativeClass, nativeFunction, none } from '../native';
 import { typeVariable, typingForm } from '../typing-forms';
 import type { ClassValue, NativeCall, Value } from '../values';
+import { namedTupleBase } from './collections';
 
 /** Forms that stand for a builtin class: `List[int]()` makes a list, and a class may inherit from it. */
 const aliases: Readonly<Record<string, ClassValue>> = {
@@ -62,7 +63,7 @@ const variable: NativeCall = (_interpreter, args, place) => {
   return typeVariable(name?.type === 'str' ? name.value : '', place);
 };
 
-const generic = (name: string): ClassValue => nativeClass({ name, module: 'typing' });
+const typedDict = nativeClass({ name: 'TypedDict', module: 'typing', bases: [classes.dict] });
 
 function members(): Record<string, Value> {
   const made: Record<string, Value> = {};
@@ -79,7 +80,8 @@ function members(): Record<string, Value> {
   made['NewType'] = nativeFunction('NewType', (_interpreter, args) => args.positional[1] ?? none);
   made['Text'] = classes.str;
   made['TYPE_CHECKING'] = { type: 'bool', value: false, place: null };
-  for (const name of ['NamedTuple', 'TypedDict']) made[name] = generic(name);
+  made['NamedTuple'] = namedTupleBase;
+  made['TypedDict'] = typedDict;
   return made;
 }
 

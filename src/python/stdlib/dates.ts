@@ -1,0 +1,69 @@
+/** datetime, uuid and decimal: values that exist; the current time and random numbers are not known. */
+import type { HostModule } from '../interpreter';
+import { hostModule, instance, nativeFunction, nativeMethod, none, str, unknown } from '../native';
+import { plain } from '../payload';
+import type { ClassValue, NativeCall, Value } from '../values';
+import { opaqueClass } from './opaque';
+
+const never = (name: string, reason: string): Value => nativeFunction(name, (_interpreter, _args, place) => unknown(reason, place));
+
+function keepArguments(names: readonly string[]): NativeCall {
+  return (_interpreter, args) => {
+    const [self, ...given] = args.positional;
+    if (self?.type !== 'instance') return none;
+    for (const [index, value] of given.entries()) self.attributes.set(names[index] ?? `_${index}`, value);
+    for (const [name, value] of args.keywords) self.attributes.set(name, value);
+    return none;
+  };
+}
+
+function datetimeMembers(): Record<string, Value> {
+  const now = (name: string) => never(name, 'the current time');
+  const parts = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond', 'tzinfo'];
+  const tzinfo = opaqueClass('datetime', 'tzinfo');
+  const timezone = opaqueClass('datetime', 'timezone', { __init__: nativeMethod('__init__', keepArguments(['offset', 'name'])) }, [tzinfo]);
+  const utc = instance(timezone, null, null);
+  timezone.namespace.set('utc', utc);
+  const date = opaqueClass('datetime', 'date', { today: now('today'), __init__: nativeMethod('__init__', keepArguments(parts)) });
+  const datetime = opaqueClass('datetime', 'datetime', { now: now('now'), utcnow: now('utcnow'), today: now('today') }, [date]);
+  const time = opaqueClass('datetime', 'time', { __init__: nativeMethod('__init__', keepArguments(parts.slice(3))) });
+  const units = ['days', 'seconds', 'microseconds', 'milliseconds', 'minutes', 'hours', 'weeks'];
+  const timedelta = opaqueClass('datetime', 'timedelta', { __init__: nativeMethod('__init__', keepArguments(units)) });
+  return { date, datetime, time, timedelta, timezone, tzinfo, UTC: utc };
+}
+
+/** A class whose instances are shown by the text they were made from, when that is known. */
+function textClass(module: string, name: string, normalise: (text: string) => string): ClassValue {
+  const cls = opaqueClass(module, name);
+  const text: NativeCall = (_interpreter, args, place) => {
+    const [self] = args.positional;
+    return (self?.type === 'instance' && self.attributes.get('_text')) || unknown(`the text of a ${name}`, place);
+  };
+  cls.namespace.set('__str__', nativeMethod('__str__', text));
+  cls.namespace.set(
+    '__init__',
+    nativeMethod('__init__', (interpreter, args, place) => {
+      const [self, value] = args.positional;
+      const inner = value ? plain(value) : none;
+      const known = inner.type === 'str' || inner.type === 'int' ? interpreter.str(inner) : null;
+      if (self?.type === 'instance' && typeof known === 'string') self.attributes.set('_text', str(normalise(known), place));
+      return none;
+    }),
+  );
+  return cls;
+}
+
+const hyphenated = (text: string): string =>
+  text
+    .replace(/^urn:uuid:|[{}-]/g, '')
+    .toLowerCase()
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
+export const datetimeModule: HostModule = hostModule('datetime', datetimeMembers);
+export const uuidModule: HostModule = hostModule('uuid', () => {
+  const random = ['uuid1', 'uuid3', 'uuid4', 'uuid5', 'uuid6', 'uuid7', 'uuid8'].map(
+    (name) => [name, never(name, `the result of uuid.${name}()`)] as const,
+  );
+  return { UUID: textClass('uuid', 'UUID', hyphenated), ...Object.fromEntries(random) };
+});
+export const decimalModule: HostModule = hostModule('decimal', () => ({ Decimal: textClass('decimal', 'Decimal', (text) => text) }));

@@ -1,0 +1,161 @@
+/** functools, contextlib, abc: decorators and wrappers. */
+
+import { typeClass } from '../builtin-classes';
+import { generatorContext } from '../evaluate/context-managers';
+import type { HostModule } from '../interpreter';
+import { hostModule, instance, nativeClass, nativeFunction, nativeMethod, none, str } from '../native';
+import type { Arguments, DescriptorValue, NativeCall, Value } from '../values';
+
+const first: NativeCall = (_interpreter, args) => args.positional[0] ?? none;
+
+/** A decorator that leaves what it decorates, whether or not it is given options first. */
+const leaves = (name: string): Value =>
+  nativeFunction(name, (_interpreter, args) => {
+    const [given] = args.positional;
+    const decorates = given && args.positional.length === 1 && args.keywords.size === 0 && given.type !== 'int' && given.type !== 'None';
+    return decorates ? given : nativeFunction(name, first);
+  });
+
+interface Partial {
+  readonly kind: 'partial';
+  readonly callee: Value;
+  readonly arguments: Arguments;
+}
+const isPartial = (host: unknown): host is Partial =>
+  typeof host === 'object' && host !== null && 'kind' in host && host.kind === 'partial';
+
+/** A `functools.partial`: `host` keeps the callee and the arguments. */
+const partialClass = nativeClass({
+  name: 'partial',
+  module: 'functools',
+  native: {
+    tag: 'functools.partial',
+    call: (interpreter, self, args, place) => {
+      if (!isPartial(self.host)) return none;
+      const { callee, arguments: kept } = self.host;
+      const positional = [...kept.positional, ...args.positional];
+      const keywords = new Map([...kept.keywords, ...args.keywords]);
+      return interpreter.call(callee, { positional, keywords, unknown: kept.unknown ?? args.unknown }, place);
+    },
+    attribute: (_interpreter, self, name) => (name === 'func' && isPartial(self.host) ? self.host.callee : null),
+  },
+});
+
+const partial: NativeCall = (_interpreter, args, place) => {
+  const [, callee, ...positional] = args.positional;
+  if (!callee || callee.type === 'unknown') return callee ?? none;
+  const host: Partial = { kind: 'partial', callee, arguments: { ...args, positional } };
+  return instance(partialClass, host, place);
+};
+partialClass.namespace.set('__new__', nativeFunction('__new__', partial));
+
+const wraps: NativeCall = (_interpreter, args) => {
+  const [wrapped] = args.positional;
+  return nativeFunction('wraps', (interpreter, given, place) => {
+    const [fn] = given.positional;
+    if (fn?.type !== 'function' || !wrapped) return fn ?? none;
+    fn.attributes.set('__wrapped__', wrapped);
+    for (const name of ['__name__', '__qualname__', '__module__', '__doc__']) {
+      const value = interpreter.findAttribute(wrapped, name, place);
+      if (value) fn.attributes.set(name, value);
+    }
+    return fn;
+  });
+};
+
+const asProperty: NativeCall = (_interpreter, args, place) => {
+  const fn = args.positional[0] ?? none;
+  const made: DescriptorValue = { type: 'descriptor', kind: 'property', function: fn, attributes: new Map(), place: fn.place ?? place };
+  return made;
+};
+
+const reduce: NativeCall = (interpreter, args, place) => {
+  const [fn = none, iterable = none, initial] = args.positional;
+  const items = interpreter.iterate(iterable, place);
+  if ('reason' in items) return items;
+  const [head, ...rest] = initial ? [initial, ...items] : items;
+  if (!head) return interpreter.raise('TypeError', 'reduce() of empty iterable with no initial value', place);
+  return rest.reduce((total, item) => interpreter.call(fn, { positional: [total, item], keywords: new Map(), unknown: null }, place), head);
+};
+
+export const functoolsModule: HostModule = hostModule('functools', () => ({
+  partial: partialClass,
+  partialmethod: partialClass,
+  wraps: nativeFunction('wraps', wraps),
+  update_wrapper: nativeFunction('update_wrapper', first),
+  lru_cache: leaves('lru_cache'),
+  cache: leaves('cache'),
+  singledispatch: leaves('singledispatch'),
+  total_ordering: leaves('total_ordering'),
+  cached_property: nativeFunction('cached_property', asProperty),
+  reduce: nativeFunction('reduce', reduce),
+}));
+
+const contextManager: NativeCall = (_interpreter, args) => {
+  const [generator = none] = args.positional;
+  const name = generator.type === 'function' ? generator.name : 'contextmanager';
+  return nativeMethod(name, (_inner, given, place) => generatorContext(generator, given, place));
+};
+
+const nullContext = nativeClass({
+  name: 'nullcontext',
+  module: 'contextlib',
+  members: {
+    __init__: nativeMethod('__init__', (_interpreter, args) => {
+      const [self, value] = args.positional;
+      if (self?.type === 'instance') self.attributes.set('enter_result', value ?? none);
+      return none;
+    }),
+    __enter__: nativeMethod('__enter__', (_interpreter, args) => {
+      const [self] = args.positional;
+      return (self?.type === 'instance' && self.attributes.get('enter_result')) || none;
+    }),
+    __exit__: nativeMethod('__exit__', () => none),
+  },
+});
+
+const suppress = nativeClass({
+  name: 'suppress',
+  module: 'contextlib',
+  members: {
+    __init__: nativeMethod('__init__', (_interpreter, args, place) => {
+      const [self, ...types] = args.positional;
+      if (self?.type === 'instance') self.attributes.set('types', { type: 'tuple', items: types, place });
+      return none;
+    }),
+    __enter__: nativeMethod('__enter__', first),
+    __exit__: nativeMethod('__exit__', (_interpreter, args, place) => {
+      const [self, raised] = args.positional;
+      const types = self?.type === 'instance' ? self.attributes.get('types') : null;
+      const wanted = types?.type === 'tuple' ? types.items : [];
+      return {
+        type: 'bool',
+        value: raised?.type === 'class' && wanted.some((type) => type.type === 'class' && raised.mro.includes(type)),
+        place,
+      };
+    }),
+  },
+});
+
+export const contextlibModule: HostModule = hostModule('contextlib', () => ({
+  contextmanager: nativeFunction('contextmanager', contextManager),
+  asynccontextmanager: nativeFunction('asynccontextmanager', contextManager),
+  nullcontext: nullContext,
+  suppress,
+  ContextDecorator: nativeClass({ name: 'ContextDecorator', module: 'contextlib' }),
+  AbstractContextManager: nativeClass({ name: 'AbstractContextManager', module: 'contextlib' }),
+  AbstractAsyncContextManager: nativeClass({ name: 'AbstractAsyncContextManager', module: 'contextlib' }),
+}));
+
+export const abcModule: HostModule = hostModule('abc', () => {
+  const meta = nativeClass({ name: 'ABCMeta', module: 'abc', bases: [typeClass] });
+  return {
+    ABC: nativeClass({ name: 'ABC', module: 'abc' }),
+    ABCMeta: meta,
+    abstractmethod: nativeFunction('abstractmethod', first),
+    abstractproperty: nativeFunction('abstractproperty', asProperty),
+    abstractclassmethod: nativeFunction('abstractclassmethod', first),
+    abstractstaticmethod: nativeFunction('abstractstaticmethod', first),
+    __name__: str('abc'),
+  };
+});
