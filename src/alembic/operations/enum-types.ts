@@ -5,6 +5,29 @@ import type { CreateEnum } from '../../schema/operation';
 import { ColumnObject, TypeObject } from '../../sqlalchemy/schema-objects';
 import type { OperationCall } from './operation-call';
 
+/**
+ * The enum types that `create_table` has created while one `alembic upgrade` or `alembic downgrade` ran: each is created once, whether or
+ * not it was dropped since (`ddl_runner.memo`, which lives as long as the migration context).
+ */
+export class CreatedEnums {
+  private direction: string | null = null;
+  private readonly names = new Set<string>();
+
+  /** A revision runs in this direction; the other direction is another command, which remembers nothing. */
+  turn(direction: string): void {
+    if (direction !== this.direction) this.names.clear();
+    this.direction = direction;
+  }
+
+  /** Notes a type; false where it was noted before. */
+  add(type: EnumDefinition): boolean {
+    const key = JSON.stringify([type.schema, type.name]);
+    if (this.names.has(key)) return false;
+    this.names.add(key);
+    return true;
+  }
+}
+
 /** Whether a type was given `create_type=False`, itself or as the item of an array. */
 function forbidsCreation(type: Value): boolean {
   if (type.type !== 'instance' || !(type.host instanceof TypeObject)) return false;
@@ -24,7 +47,7 @@ const columnName = (item: Value): string | null => (item.type === 'instance' && 
 
 /**
  * The enum types that a new table brings along. Alembic fires the table's `before_create` without `checkfirst`, so PostgreSQL refuses a type
- * that exists; but one process creates a type once (`NamedType._check_for_name_in_memos`). `drop_table` drops no type, `add_column` and
+ * that exists; but one command creates a type once (`NamedType._check_for_name_in_memos`). `drop_table` drops no type, `add_column` and
  * `alter_column` create none. Measured with SQLAlchemy 2.1 and Alembic 1.20.
  */
 export function enumsOfTable(call: OperationCall, table: TableDefinition, items: readonly Value[]): readonly CreateEnum[] {
@@ -34,11 +57,8 @@ export function enumsOfTable(call: OperationCall, table: TableDefinition, items:
     const { enumType } = column.type;
     const item = columns.find((candidate) => columnName(candidate) === column.name) ?? columns[index];
     if (!enumType || columnForbidsCreation(item)) continue;
-    if (call.createdEnums.has(enumKey(enumType))) continue;
-    call.createdEnums.add(enumKey(enumType));
+    if (!call.createdEnums.add(enumType)) continue;
     created.push({ kind: 'create_enum', enumType: { ...enumType, place: call.place }, ifNotExists: false, place: call.place });
   }
   return created;
 }
-
-const enumKey = (type: EnumDefinition): string => JSON.stringify([type.schema, type.name]);

@@ -5,6 +5,7 @@ import { hostModule, nativeClass, nativeFunction, none, unknown } from '../../py
 import type { ModuleValue, Value } from '../../python/values';
 import { makeConnection } from './connection';
 import { addEnumMethods } from './enum-methods';
+import { CreatedEnums } from './enum-types';
 import { type ConfigurationFacts, contextModule } from './environment-context';
 import { makeMigrationContext } from './migration-context';
 import { type OperationsEnvironment, opModule } from './op-module';
@@ -52,7 +53,7 @@ export function alembicHostModules(sink: OperationSink, configuration: Configura
     sink,
     connection,
     migrationContext: makeMigrationContext(sink, connection),
-    createdEnums: new Set(),
+    createdEnums: new CreatedEnums(),
   };
   const commandError = nativeClass({ name: 'CommandError', module: 'alembic.util.exc', bases: [exceptionClass('Exception')] });
   const operations = { Operations: operationsClass('Operations'), BatchOperations: operationsClass('BatchOperations') };

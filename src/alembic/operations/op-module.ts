@@ -10,6 +10,7 @@ import { optionalText, textOf } from '../../sqlalchemy/plain-values';
 import { attempt, isUnknown, Unreadable } from '../../sqlalchemy/unreadable';
 import { type OperationFunction, operationFunctions } from './catalogue';
 import { contextManager } from './context-manager';
+import type { CreatedEnums } from './enum-types';
 import type { OperationCall } from './operation-call';
 import { sqlalchemyObject } from './operation-call';
 import { type BoundArguments, bindArguments, type Parameters } from './parameters';
@@ -20,7 +21,7 @@ export interface OperationsEnvironment {
   readonly sink: OperationSink;
   readonly connection: InstanceValue;
   readonly migrationContext: InstanceValue;
-  readonly createdEnums: Set<string>;
+  readonly createdEnums: CreatedEnums;
 }
 
 /** The batch that operations wait in. */
@@ -207,12 +208,23 @@ function batchOperations(environment: OperationsEnvironment, batch: Batch): Inst
   return made;
 }
 
+const environments = new WeakMap<ModuleValue, OperationsEnvironment>();
+
+/** Tells a program's `alembic.op` in which direction the next revision runs. */
+export function turnTo(op: ModuleValue, direction: 'upgrade' | 'downgrade'): void {
+  environments.get(op)?.createdEnums.turn(direction);
+}
+
 /** The host module `alembic.op`. */
 export function opModule(environment: OperationsEnvironment): HostModule {
   return (interpreter): ModuleValue => {
     const namespace = members(environment, null);
     namespace.set('batch_alter_table', batchAlterTable(environment));
-    const made = hostModule('alembic.op', () => Object.fromEntries(namespace))(interpreter);
-    return { ...made, missing: (name) => (name.startsWith('_') ? null : foreignFunction(environment, name, [])) };
+    const module: ModuleValue = {
+      ...hostModule('alembic.op', () => Object.fromEntries(namespace))(interpreter),
+      missing: (name) => (name.startsWith('_') ? null : foreignFunction(environment, name, [])),
+    };
+    environments.set(module, environment);
+    return module;
   };
 }

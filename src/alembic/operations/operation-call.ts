@@ -9,6 +9,7 @@ import type { TableContext } from '../../sqlalchemy/definitions-from-values';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
 import { given, optionalFlag, optionalText, textOf } from '../../sqlalchemy/plain-values';
 import { isUnknown, Unreadable, unreadable } from '../../sqlalchemy/unreadable';
+import type { CreatedEnums } from './enum-types';
 import type { BoundArguments } from './parameters';
 
 export interface OperationCall {
@@ -19,8 +20,7 @@ export interface OperationCall {
   /** The table it is about; functions about no table have none. */
   readonly table: TableName | null;
   readonly namingConvention: NamingConvention | null;
-  /** Named enum types that `create_table` has created while this process ran (`ddl_runner.memo`). */
-  readonly createdEnums: Set<string>;
+  readonly createdEnums: CreatedEnums;
   emit(operation: Operation): void;
 }
 

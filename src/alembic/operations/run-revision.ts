@@ -3,6 +3,7 @@ import { BoundReached, PythonError } from '../../python/evaluate/scope';
 import { noArguments } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Program } from '../../python/program';
+import { turnTo } from './op-module';
 
 export type RevisionDirection = 'upgrade' | 'downgrade';
 
@@ -30,7 +31,8 @@ function exceptionText(program: Program, error: PythonError): string {
  */
 export function runRevision(program: Program, file: string, moduleName: string, direction: RevisionDirection): RevisionRun {
   // SQLAlchemy's names mean what they mean to a revision from here on, whichever the file imports first.
-  program.importModule('alembic.op');
+  const op = program.importModule('alembic.op');
+  if (op.type === 'module') turnTo(op, direction);
   const module = program.runFile(file, moduleName);
   if (module.type === 'unknown') return stopped(`not understood: ${module.reason}`, module.place);
   const failure = program.failures.find((candidate) => candidate.place.file === file);

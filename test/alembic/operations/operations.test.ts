@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../../src/schema/operation';
-import { operationsOf, readBody, readFile } from './read-operations';
+import { operationsOf, readBody, readFile, readInTurn } from './read-operations';
 
 /** The one operation of a body. */
 async function only<Kind extends Operation['kind']>(body: string, kind: Kind): Promise<Extract<Operation, { kind: Kind }>> {
@@ -77,6 +77,14 @@ describe('op.*', () => {
         "op.create_table('c', sa.Column('m', postgresql.ENUM('x', name='other', create_type=False)))",
     );
     assert.deepEqual(kinds(operations), ['create_enum', 'create_table', 'create_table', 'create_table']);
+  });
+
+  it('creates the enum type of a table again in another command', async () => {
+    const source =
+      "from alembic import op\nimport sqlalchemy as sa\n\ndef upgrade():\n    op.create_table('a', sa.Column('m', sa.Enum('x', name='mood')))\n\n" +
+      "def downgrade():\n    op.drop_table('a')\n    sa.Enum(name='mood').drop(op.get_bind())\n";
+    const operations = await readInTurn(source, ['upgrade', 'downgrade', 'upgrade']);
+    assert.deepEqual(kinds(operations), ['create_enum', 'create_table', 'drop_table', 'drop_enum', 'create_enum', 'create_table']);
   });
 
   it('does not create the enum type of an added column', async () => {

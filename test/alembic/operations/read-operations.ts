@@ -47,14 +47,25 @@ export async function readFile(
     },
     ...sink,
   };
-  const program = createProgram({
-    files: memoryFiles({ [file]: source, ...others }),
-    searchPaths: [''],
-    hostModules: new Map([...sqlalchemyHostModules(), ...alembicHostModules(gathering)]),
-    parser: await pythonParser(),
-  });
+  const program = await programOf({ [file]: source, ...others }, gathering);
   const { raised } = runRevision(program, file, 'revision_1', direction);
   return { operations, uncertain, opaque, raised };
+}
+
+const programOf = async (files: Readonly<Record<string, string>>, sink: OperationSink) =>
+  createProgram({
+    files: memoryFiles(files),
+    searchPaths: [''],
+    hostModules: new Map([...sqlalchemyHostModules(), ...alembicHostModules(sink)]),
+    parser: await pythonParser(),
+  });
+
+/** Runs a whole file several times in one program. */
+export async function readInTurn(source: string, directions: readonly RevisionDirection[]): Promise<readonly Operation[]> {
+  const operations: Operation[] = [];
+  const program = await programOf({ [file]: source }, { emit: (operation) => operations.push(operation), opaque: () => undefined });
+  for (const direction of directions) runRevision(program, file, 'revision_1', direction);
+  return operations;
 }
 
 /** Runs an `upgrade()` of logical lines; `imports` are lines beside those of every revision. */
