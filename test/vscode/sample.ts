@@ -5,18 +5,19 @@ import { join, resolve } from 'node:path';
 
 export interface Sample {
   readonly folder: string;
+  /** false on a machine without git: then nothing can tell what the working copy introduced. */
+  readonly committed: boolean;
   remove(): void;
 }
 
 /**
  * A copy of the sample project in a temporary folder, with one commit, so that "what the working copy introduced" has a meaning.
- * A machine without git gets the files alone.
  */
 export function copySample(): Sample {
   const folder = mkdtempSync(join(tmpdir(), 'migration-keeper-sample-'));
   cpSync(resolve(__dirname, '../../../examples/docs-host'), folder, { recursive: true });
-  const sample = { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-  if (spawnSync('git', ['--version']).error) return sample;
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  if (spawnSync('git', ['--version']).error) return { folder, committed: false, remove };
   const identity = ['-c', 'user.name=Sample', '-c', 'user.email=sample@example.com', '-c', 'commit.gpgsign=false'];
   for (const args of [
     ['init', '--quiet', '--initial-branch=main'],
@@ -25,5 +26,5 @@ export function copySample(): Sample {
   ]) {
     execFileSync('git', args, { cwd: folder });
   }
-  return sample;
+  return { folder, committed: true, remove };
 }

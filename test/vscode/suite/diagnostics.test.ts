@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
-import { diagnosticAt, diagnosticsOf, fileUri, openFile, takeBack, typeBelow, until } from './workspace';
+import type * as vscode from 'vscode';
+import { diagnosticAt, diagnosticsOf, fileUri, openFile, quickFixesAt, takeBack, typeBelow, until } from './workspace';
 
 const product = 'app/models/product.py';
 const build = 'app/models/build.py';
@@ -33,12 +33,7 @@ describe('while somebody works on the models', () => {
     const editor = await openFile(product);
     const line = await typeBelow(editor, 'repository = ', homepage);
     const found = await until('the diagnostic of products.homepage', () => diagnosticAt(editor.document.uri, line));
-    const actions: readonly vscode.CodeAction[] = await vscode.commands.executeCommand(
-      'vscode.executeCodeActionProvider',
-      editor.document.uri,
-      found.range,
-      vscode.CodeActionKind.QuickFix.value,
-    );
+    const actions = await quickFixesAt(editor.document.uri, found.range);
     assert.ok(
       actions.some((action) => action.command?.command === 'migrationKeeper.generate'),
       'no quick fix generates the migration',

@@ -50,3 +50,8 @@ export function diagnosticsOf(uri: vscode.Uri): readonly vscode.Diagnostic[] {
 export function diagnosticAt(uri: vscode.Uri, line: number): vscode.Diagnostic | undefined {
   return diagnosticsOf(uri).find((one) => one.range.start.line === line);
 }
+
+/** The quick fixes that are offered at a place. */
+export async function quickFixesAt(uri: vscode.Uri, range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, vscode.CodeActionKind.QuickFix.value);
+}

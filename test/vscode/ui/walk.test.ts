@@ -52,12 +52,22 @@ describe('a walk through the window, with the packaged extension', function () {
     await window.openFile('app/models/product.py');
     await window.typeBelow(lineOf('repository = '), 'homepage = db.Column(db.Unicode(255), nullable=True)');
     await window.line(/^\s+homepage.=/).waitFor();
-    await window.squiggle('warning').waitFor();
+    await window.squiggle.waitFor();
     assert.doesNotMatch(readFileSync(join(sample.folder, 'app/models/product.py'), 'utf8'), /homepage/, 'nothing was saved');
     await window.row(/homepage/).waitFor();
   });
 
+  it('the palette offers every change; what the working copy introduced is ticked', async () => {
+    await window.command('Migrations: Generate Migration…');
+    await window.choice(/products\.homepage/).waitFor();
+    if (sample.committed) {
+      assert.deepEqual([await window.ticked(/products\.homepage/), await window.ticked(/builds\.commit_sha/)], [true, false]);
+    }
+  });
+
   it('the quick fix offers to generate the migration', async () => {
+    await workbench.page.keyboard.press('Escape');
+    await window.closed();
     await workbench.page.keyboard.press('Control+.');
     await workbench.page
       .locator('.action-widget')
@@ -86,7 +96,7 @@ describe('a walk through the window, with the packaged extension', function () {
     await window.row(/products\.homepage/).waitFor({ state: 'detached' });
     await window.tab('product.py').click();
     await window.line(/homepage/).waitFor();
-    await window.squiggle('warning').waitFor({ state: 'detached' });
+    await window.squiggle.waitFor({ state: 'detached' });
   });
 
   it('a development database is connected; everything is pending', async () => {

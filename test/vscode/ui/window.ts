@@ -50,6 +50,16 @@ export class Window {
     await this.choice(text).click();
   }
 
+  /** Whether an entry of a list with boxes has its box ticked. */
+  ticked(text: RegExp): Promise<boolean> {
+    return this.choice(text).getByRole('checkbox').isChecked();
+  }
+
+  /** No palette, pick or question is open any more. */
+  async closed(): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible').waitFor({ state: 'detached' });
+  }
+
   tab(name: string | RegExp): Locator {
     return this.page.locator('.tabs-container .tab').filter({ hasText: name });
   }
@@ -68,8 +78,9 @@ export class Window {
     return this.page.locator('.monaco-editor .view-line').filter({ hasText: text });
   }
 
-  squiggle(severity: 'warning' | 'info' | 'error'): Locator {
-    return this.page.locator(`.monaco-editor .squiggly-${severity}`);
+  /** Under what has no migration: a warning, or information where it stood in the last commit already. */
+  get squiggle(): Locator {
+    return this.page.locator('.monaco-editor').locator('.squiggly-warning, .squiggly-info');
   }
 
   /** Types a new line below the one with this number. */
@@ -78,7 +89,7 @@ export class Window {
     await this.input.fill(`:${line}`);
     await this.page.keyboard.press('Enter');
     await this.page.locator('.statusbar').getByText(`Ln ${line}, Col 1`, { exact: true }).waitFor();
-    await this.page.locator('.quick-input-widget:visible').waitFor({ state: 'detached' });
+    await this.closed();
     await this.page.keyboard.press('End');
     await this.page.keyboard.press('Enter');
     await this.page.keyboard.type(text);
