@@ -26,3 +26,22 @@ export class CancellationSource implements Cancellation {
     for (const listener of listeners) listener();
   }
 }
+
+/** Somebody gave up before the work was done; nothing was written. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+  constructor() {
+    super('Cancelled. Nothing was written.');
+  }
+}
+
+/** What `work` comes to, unless it is cancelled first: then `stop` ends what is under way, and the result is a `Cancelled`. */
+export async function unlessCancelled<T>(cancellation: Cancellation, stop: () => void, work: () => Promise<T>): Promise<T> {
+  if (cancellation.cancelled) throw new Cancelled();
+  try {
+    cancellation.onCancel(stop);
+    return await work();
+  } catch (error) {
+    throw cancellation.cancelled ? new Cancelled() : error;
+  }
+}

@@ -1,7 +1,9 @@
 /** The engine over one project: what the editor asks, answered by the same functions as the command line's. */
 import type { Environment } from '../alembic/environment/environment';
+import { Cancelled, unlessCancelled } from './cancellation';
 import { changeMessage } from './change-message';
 import { checkEnvironment } from './check';
+import type { FoundChange } from './comparison';
 import type { Engine } from './engine';
 import { oneEnvironment } from './environments';
 import { Failure } from './failure';
@@ -21,7 +23,8 @@ export interface EngineOptions {
 }
 
 /** An engine that owns `project`: disposing of it stops the shadow. */
-export function createEngine(project: Project, options: EngineOptions): Engine {
+export function createEngine(project: Project, { defaultTemplate, log }: EngineOptions): Engine {
+  const stopShadow = () => project.shadow.stop();
   const urls = new Map<string, string>();
   const lastGood = new Map<string, CheckedEnvironment>();
 
@@ -45,7 +48,7 @@ export function createEngine(project: Project, options: EngineOptions): Engine {
   const go = (direction: 'upgrade' | 'downgrade'): Engine['upgrade'] => {
     return (path, target, decisions, cancellation) => {
       const environment = oneEnvironment(project, path);
-      const progress = (revision: string) => options.log(`${direction} ${revision}`);
+      const progress = (revision: string) => log(`${direction} ${revision}`);
       return move(project, { environment, url: urlOf(environment.path), direction, target, decisions, cancellation, progress });
     };
   };
@@ -54,9 +57,10 @@ export function createEngine(project: Project, options: EngineOptions): Engine {
     overlay: (path, text) => project.overlay(path, text),
     filesChanged: (paths) => project.filesChanged(paths),
     outline: async () => outline(project),
-    async status() {
+    async status(cancellation) {
       const environments: EnvironmentStatus[] = [];
       for (const environment of project.environments().environments) {
+        if (cancellation.cancelled) throw new Cancelled();
         const url = urls.get(environment.path);
         const reached = url === undefined ? { database: null, problems: [] } : await reachDatabase(project, environment, url);
         const checked = await checkKeeping(environment);
@@ -65,30 +69,36 @@ export function createEngine(project: Project, options: EngineOptions): Engine {
       }
       return { environments };
     },
-    async check() {
+    async check(cancellation) {
       const environments: CheckedEnvironment[] = [];
-      for (const environment of project.environments().environments) environments.push(await checkKeeping(environment));
+      for (const environment of project.environments().environments) {
+        if (cancellation.cancelled) throw new Cancelled();
+        environments.push(await checkKeeping(environment));
+      }
       return { environments };
     },
     async suggestMessage(path, ids) {
       const checked = lastGood.get(oneEnvironment(project, path).path);
       return changeMessage((checked?.changes ?? []).filter((change) => ids.includes(change.id)));
     },
-    generate(request, decisions) {
+    generate(request, decisions, cancellation) {
       const { changes } = request;
-      return generate(project, oneEnvironment(project, request.environment), {
+      const options = {
         message: request.message,
-        takes: (found) => changes === undefined || changes.includes(found.reported.id),
+        takes: (found: FoundChange) => changes === undefined || changes.includes(found.reported.id),
         decisions,
         empty: false,
         revisionId: null,
         dryRun: false,
         prove: true,
         now: new Date(),
-        defaultTemplate: options.defaultTemplate,
-      });
+        defaultTemplate,
+        cancelled: () => cancellation.cancelled,
+      };
+      return unlessCancelled(cancellation, stopShadow, () => generate(project, oneEnvironment(project, request.environment), options));
     },
-    prove: async (path, range) => prove(project, oneEnvironment(project, path), range),
+    prove: (path, range, cancellation) =>
+      unlessCancelled(cancellation, stopShadow, () => prove(project, oneEnvironment(project, path), range)),
     sql: async (path, range, direction) => revisionsSql(project, oneEnvironment(project, path), range, direction),
     async connect(path, url) {
       const environment = oneEnvironment(project, path);

@@ -10,6 +10,7 @@ import type { ColumnType } from '../schema/definition';
 import { type PlanContext, planOperations } from '../schema/plan';
 import { type RenameCandidate, resolveRenames } from '../schema/renames';
 import { typeFromCatalog } from '../sqlalchemy/catalog-types';
+import { Cancelled } from './cancellation';
 import { wasCompared } from './check';
 import { type Comparison, compareProject, type FoundChange, problemText, revisionFiles } from './comparison';
 import type { Decisions } from './decisions';
@@ -32,6 +33,8 @@ export interface GenerateOptions {
   readonly dryRun: boolean;
   readonly prove: boolean;
   readonly now: Date;
+  /** Asked for the last time just before the file is written. */
+  readonly cancelled?: () => boolean;
   /** Text of the default script.py.mako, for an environment that has none. */
   readonly defaultTemplate: string;
 }
@@ -88,6 +91,7 @@ async function generateNow(project: Project, environment: Environment, options: 
   });
 
   const proof = options.prove ? await proveNew(project, comparison, made, id, taken) : null;
+  if (options.cancelled?.()) throw new Cancelled();
   const write = !options.dryRun && (proof?.proven ?? true);
   if (write) writeNewFile(project.root, made.path, made.source);
   if (write) project.filesChanged([made.path]);

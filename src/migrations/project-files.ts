@@ -41,6 +41,9 @@ function linkedKind(path: string): DirectoryEntry['kind'] | null {
   }
 }
 
+/** A folder that came or went stands for all that is below it; `''` is the whole project. */
+const isAtOrBelow = (known: string, path: string): boolean => path === '' || known === path || known.startsWith(`${path}/`);
+
 /** Remembers what was read and listed until it is told that paths changed. */
 export interface CachedFiles extends SourceFiles {
   changed(paths: readonly string[]): void;
@@ -66,7 +69,7 @@ export function cachedFiles(files: SourceFiles): CachedFiles {
       return entries;
     },
     changed(paths) {
-      for (const path of paths) texts.delete(path);
+      for (const known of [...texts.keys()]) if (paths.some((path) => isAtOrBelow(known, path))) texts.delete(known);
       folders.clear();
     },
   };
