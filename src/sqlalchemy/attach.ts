@@ -1,5 +1,5 @@
 /** How columns, constraints and indexes come to stand in a table (`SchemaItem._set_parent`, `ColumnCollectionMixin`). */
-import type { InstanceValue, Value } from '../python/values';
+import type { InstanceValue, UnknownValue, Value } from '../python/values';
 import { columnArguments } from './column-arguments';
 import { textOf } from './plain-values';
 import { ColumnObject, SchemaItem, type TableObject } from './schema-objects';
@@ -45,12 +45,16 @@ export function attachArgument(table: TableObject, value: Value): void {
  * An index or constraint over columns that have a table stands on it by itself; over columns that have none yet, it waits
  * (`ColumnCollectionMixin._check_attach`).
  */
-export function attachByColumns(item: SchemaItem): void {
+export function attachByColumns(item: SchemaItem, uncertain: UnknownValue | null): void {
   const columns = item.args.positional.flatMap(columnsIn);
   const [first] = columns;
   if (!first) return;
-  if (first.table) attachItem(first.table, item);
-  else first.waiting.push(item);
+  if (!first.table) {
+    first.waiting.push(item);
+    return;
+  }
+  attachItem(first.table, item);
+  if (uncertain) first.table.problems.push(uncertain);
 }
 
 function columnsIn(value: Value): readonly ColumnObject[] {

@@ -66,8 +66,8 @@ function itemOf(value: Value, what: string): SchemaItem {
 export function columnFrom(interpreter: Interpreter, value: Value, context: TableContext): ColumnReading | UnknownValue {
   return attempt(() => {
     if (value.type !== 'instance' || !(value.host instanceof ColumnObject)) return unreadableValue('a column', value);
-    const { column, constraints, indexes, primaryKey } = readColumn(value.host, contextOf(interpreter, context));
-    return { column, constraints, indexes, primaryKey };
+    const { column, constraints, indexes, primaryKey, numbering } = readColumn(value.host, contextOf(interpreter, context));
+    return { column: { ...column, serial: primaryKey && numbering !== 'never' }, constraints, indexes, primaryKey };
   }, value.place);
 }
 

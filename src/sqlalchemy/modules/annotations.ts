@@ -107,6 +107,7 @@ class TypeSearch {
   ) {}
 
   read(inner: Value, annotation: Annotation): AnnotatedColumn {
+    if (inner.type === 'unknown' || inner.type === 'str') return unresolved(inner, annotation);
     const { value, optional } = withoutNone(inner);
     const annotated = typingFormOf(value)?.name === 'Annotated' ? typingFormOf(value) : null;
     const pattern = annotated?.arguments.slice(1).find((part) => part.type === 'instance' && part.host instanceof ColumnObject);
@@ -164,6 +165,17 @@ class TypeSearch {
     if (like.type !== 'instance' || !(like.host instanceof TypeObject)) return this.enumOf([cls], new Map());
     return this.enumOf([cls], like.host.args.keywords);
   }
+}
+
+/** A type that cannot be known, whose text still says whether None is one of its values. */
+function unresolved(inner: Value, annotation: Annotation): AnnotatedColumn {
+  const reason = inner.type === 'unknown' ? inner.reason : `the SQL type for ${annotation.text}`;
+  return {
+    type: { type: 'unknown', reason, place: annotation.textPlace },
+    nullable: /\bOptional\[|\|\s*None\b|\bNone\s*\||\bUnion\[.*\bNone\b/.test(annotation.text),
+    pattern: null,
+    place: annotation.textPlace,
+  };
 }
 
 /** `Optional[X]`, `X | None`: the X, and whether None was there. */

@@ -48,9 +48,11 @@ export function makeDeclarative(items: SchemaItems, types: TypeClasses): Declara
   const baseHooks: NativeClass = {
     tag: baseTag,
     subclassed: (interpreter, cls) => map(interpreter, cls),
-    classAttributeSet: (_interpreter, cls, name, value) => {
+    classAttributeSet: (interpreter, cls, name, value) => {
       const table = tableOf(cls);
-      if (table && value.type === 'instance' && value.host instanceof ColumnObject) attachColumn(table, value, name);
+      if (!table || value.type !== 'instance' || !(value.host instanceof ColumnObject)) return;
+      attachColumn(table, value, name);
+      if (interpreter.uncertain) table.problems.push(interpreter.uncertain);
     },
   };
   const declarativeBase = nativeClass({
@@ -174,7 +176,7 @@ class Mapping {
       else if (isDunder(name) || isMapped) continue;
       else if (base === this.cls) this.collectOwn(name, value);
       else if (value && isDeclaredAttr(value)) this.collectInherited(name, value);
-      else if (value?.type === 'unknown' && base.bindings?.has(name)) this.problems.push(value);
+      else if (value?.type === 'unknown' && mayBeColumn(base, name)) this.problems.push(this.maybe(name, value));
     }
   }
 
@@ -187,6 +189,11 @@ class Mapping {
     if (this.tableArgs) return;
     this.tableArgs = given(this.attribute(name));
     this.inheritedArgs = base !== this.cls;
+  }
+
+  private maybe(name: string, value: UnknownValue): UnknownValue {
+    const place = assignmentOf(this.cls, name) ?? value.place;
+    return { ...value, reason: `${this.cls.name}.${name} (${value.reason}), which may be a column`, place };
   }
 
   private valueOf(descriptor: DescriptorValue): Value {
@@ -205,8 +212,8 @@ class Mapping {
       this.collectDeclared(name, value);
       return;
     }
-    if (value?.type === 'unknown' && (this.cls.bindings?.has(name) ?? true)) {
-      this.problems.push({ ...value, reason: `${this.cls.name}.${name} (${value.reason}), which may be a column` });
+    if (value?.type === 'unknown' && mayBeColumn(this.cls, name)) {
+      this.problems.push(this.maybe(name, value));
       return;
     }
     if (!value) {
@@ -236,7 +243,7 @@ class Mapping {
   private collectDeclared(name: string, descriptor: DescriptorValue): void {
     const value = isCascading(descriptor) ? this.valueOf(descriptor) : this.attribute(name);
     if (value.type === 'unknown') {
-      this.problems.push({ ...value, reason: `${this.cls.name}.${name} (${value.reason}), which may be a column` });
+      this.problems.push(this.maybe(name, value));
       return;
     }
     if (value.type === 'instance' && value.host instanceof ColumnObject) {
@@ -365,6 +372,13 @@ function sortOrder(column: InstanceValue): number {
 }
 
 const isColumn = (value: Value): boolean => value.type === 'instance' && value.host instanceof ColumnObject;
+
+/** A `def` under an unknown decorator is no column, nor is what an annotation calls something else than `Mapped`. */
+function mayBeColumn(cls: ClassValue, name: string): boolean {
+  const annotation = cls.annotations.get(name);
+  if (annotation) return /\bMapped\b/.test(annotation.text);
+  return cls.bindings?.has(name) ?? true;
+}
 
 function assignmentOf(cls: ClassValue, name: string) {
   return cls.bindings?.get(name) ?? cls.annotations.get(name)?.place ?? null;

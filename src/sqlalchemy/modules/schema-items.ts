@@ -59,12 +59,12 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
         attribute: (_interpreter, self, name, place) => itemAttribute(expressions, self, name, place),
       },
       members: {
-        __init__: nativeMethod('__init__', (_interpreter, args, place) => {
+        __init__: nativeMethod('__init__', (interpreter, args, place) => {
           const self = selfOf(args);
           if (!self) return none;
           const item = new SchemaItem(kind, withoutSelf(args), self.place ?? place, nextOrder());
           self.host = item;
-          if (kind === 'Index' || kind === 'UniqueConstraint' || kind === 'ExcludeConstraint') attachByColumns(item);
+          if (kind === 'Index' || kind === 'UniqueConstraint' || kind === 'ExcludeConstraint') attachByColumns(item, interpreter.uncertain);
           return none;
         }),
       },
@@ -155,6 +155,8 @@ function initialiseTable(interpreter: Interpreter, self: InstanceValue, args: Ar
   const table = standing?.host instanceof TableObject ? standing.host : made;
   self.host = table;
   if (args.unknown) table.problems.push(args.unknown);
+  if (['autoload', 'autoload_with'].some((keyword) => given(args.keywords.get(keyword))))
+    table.problems.push(unknown(`the columns of ${name}, which are read from a database`, at));
   if (interpreter.uncertain) table.problems.push(interpreter.uncertain);
   for (const item of items) attachArgument(table, item);
   if (standing) return;
@@ -227,8 +229,9 @@ function tableAttribute(self: InstanceValue, name: string, place: Place | null):
       return instance(metadataViewClass, table.metadata, place);
     case 'append_column':
     case 'append_constraint':
-      return nativeFunction(name, (_interpreter, args) => {
+      return nativeFunction(name, (interpreter, args) => {
         for (const item of args.positional) attachArgument(table, item);
+        if (interpreter.uncertain) table.problems.push(interpreter.uncertain);
         return none;
       });
     default:

@@ -60,7 +60,8 @@ export function sqlClause(value: Value, context: ReadContext): SqlExpression {
   return { sql, python: textClause(sql) };
 }
 
-export const textClause = (sql: string): PythonCode => code(`sa.text(${textRepr(sql.replace(/:(?=\w)(?<!::)/g, '\\:'))})`);
+/** `sa.text(...)`; what it would take for a bound parameter is escaped (`TextClause._bind_params_regex`). */
+export const textClause = (sql: string): PythonCode => code(`sa.text(${textRepr(sql.replace(/(?<![:\w\\]):(?=\w+(?![:\w]))/g, '\\:'))})`);
 
 function rawSql(value: Value, context: ReadContext): string {
   if (value.type === 'str') return value.value;

@@ -19,8 +19,9 @@ export function renderSql(interpreter: Interpreter, node: SqlNode): string {
   const inner = (child: SqlNode) => renderSql(interpreter, child);
   switch (node.kind) {
     case 'text':
-    case 'literal_column':
       return node.text.replace(/\\:/g, ':');
+    case 'literal_column':
+      return node.text;
     case 'constant':
       return node.sql;
     case 'value':
