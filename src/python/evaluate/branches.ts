@@ -1,8 +1,7 @@
 /** Following both sides of a condition that is not known. */
-import { unknown } from '../native';
 import type { UnknownValue, Value } from '../values';
 import type { Evaluator } from './evaluator';
-import { Journal, keep, merge, same } from './journal';
+import { Journal, joined, keep, merge } from './journal';
 import type { Completion, Scope } from './scope';
 import { PythonError } from './scope';
 
@@ -59,8 +58,7 @@ function followBoth<Result>(
 /** The value of `a if unknown else b`. */
 export function chooseValue(evaluator: Evaluator, reason: UnknownValue, first: () => Value, second: () => Value): Value {
   const [a, b] = followBoth(evaluator, reason, first, second);
-  if (b === undefined || same(a, b)) return a;
-  return unknown(reason.reason, reason.place);
+  return b === undefined ? a : joined(a, b, reason);
 }
 
 /** The end of `if unknown: … else: …`, of a loop over an Unknown, of a `case` that may match. */
@@ -83,7 +81,7 @@ function joinCompletions(evaluator: Evaluator, scope: Scope, reason: UnknownValu
   if (a === b) return a;
   const returned = [a, b].flatMap((completion) => (completion !== null && typeof completion === 'object' ? [completion.value] : []));
   const [first, second] = returned;
-  if (first && second) return { value: same(first, second) ? first : unknown(reason.reason, reason.place) };
+  if (first && second) return { value: joined(first, second, reason) };
   evaluator.uncertain ??= reason;
   if (first) {
     if (scope.frame) {

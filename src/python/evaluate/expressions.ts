@@ -262,7 +262,9 @@ function runClauses(
     emit();
     return null;
   }
-  const items = evaluator.iterate(evaluator.evaluate(clause.iterable, scope), clause.place);
+  // The first iterable belongs to the scope around, as in CPython.
+  const around = index === 0 ? (scope.parent ?? scope) : scope;
+  const items = evaluator.iterate(evaluator.evaluate(clause.iterable, around), clause.place);
   if (!isItems(items)) return items;
   for (const item of items) {
     evaluator.step();

@@ -81,7 +81,7 @@ export function keep(contents: Contents, outer: Journal | null): void {
 
 /** Writes what two branches left: where they differ, an Unknown with the reason of the condition. */
 export function merge(first: Contents, second: Contents, reason: UnknownValue, outer: Journal | null): void {
-  const either = (a: Value | undefined, b: Value | undefined): Value => (a && b && same(a, b) ? b : unknown(reason.reason, reason.place));
+  const either = (a: Value | undefined, b: Value | undefined): Value => joined(a, b, reason);
   for (const names of new Set([...first.names.keys(), ...second.names.keys()])) {
     const a = first.names.get(names) ?? names;
     const b = second.names.get(names) ?? names;
@@ -108,6 +108,13 @@ export function merge(first: Contents, second: Contents, reason: UnknownValue, o
     outer?.touchItems(items);
     items.splice(0, items.length, ...merged);
   }
+}
+
+/** One value for what two branches left: what was not known before keeps its own reason. */
+export function joined(a: Value | undefined, b: Value | undefined, reason: UnknownValue): Value {
+  if (a && b && same(a, b)) return b;
+  if (a?.type === 'unknown') return a;
+  return b?.type === 'unknown' ? b : unknown(reason.reason, reason.place);
 }
 
 /** Whether two branches left the same thing: the same object, or equal immutable values. */

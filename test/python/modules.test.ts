@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { createProgram } from '../../src/python/create-program';
+import { loadParser } from './load-parser';
+import { memoryFiles } from './memory-files';
+import { startProgram } from './start-program';
+
+describe('modules', () => {
+  it('runs packages from the outside in, once', async () => {
+    const { show } = await startProgram({
+      'a/__init__.py': 'order = ["a"]\n',
+      'a/b/__init__.py': 'from a import order\norder.append("b")\n',
+      'a/b/c.py': 'from .. import order\nfrom ..b import d\nfrom . import d as again\norder.append("c")\nx = d.y\n',
+      'a/b/d.py': 'from a import order\norder.append("d")\ny = 4\n',
+      'm.py': 'import a.b.c\nimport a.b.c as deep\nfrom a.b.c import x\norder = a.order\nz = a.b.c.x + deep.x\n',
+    });
+    assert.equal(show('m', 'order'), "['a', 'b', 'd', 'c']");
+    assert.equal(show('m', 'z'), '8');
+  });
+
+  it('reads star imports, __all__, search paths and namespace packages', async () => {
+    const { show, program } = await startProgram(
+      {
+        'src/pkg/one.py': '__all__ = ["a", "_b"]\na, _b, c = 1, 2, 3\n',
+        'src/pkg/two.py': 'd, _e = 4, 5\n',
+        'main.py': 'from pkg.one import *\nfrom pkg.two import *\nnames = sorted(n for n in dir() if not n.startswith("__"))\n',
+      },
+      { searchPaths: ['', 'src'] },
+    );
+    assert.equal(show('main', 'names'), "['_b', 'a', 'd']");
+    assert.equal(program.moduleNameOf('src/pkg/one.py'), 'pkg.one');
+    assert.equal(program.moduleNameOf('src/pkg/__init__.py'), 'pkg');
+    assert.equal(program.moduleNameOf('notes.txt'), null);
+    assert.ok(program.dependencies.has('src/pkg/one.py'));
+    assert.ok(program.dependencies.has('src/pkg/__init__.py'));
+  });
+
+  it('follows import cycles as Python does', async () => {
+    const { show, program } = await startProgram({
+      'a.py': 'x = 1\nimport b\ny = b.z\n',
+      'b.py': 'import a\nz = a.x + 1\n',
+      'c.py': 'from d import later\n',
+      'd.py': 'import c\nlater = 1\n',
+    });
+    assert.equal(show('a', 'y'), '2');
+    program.importModule('d');
+    assert.match(program.failures[0]?.message ?? '', /partially initialized module 'd'/);
+  });
+
+  it('raises ImportError for what a project package should have', async () => {
+    const { show } = await startProgram({
+      'pkg/__init__.py': '',
+      'm.py': [
+        'try:\n    import pkg.absent\n    a = 1\nexcept ImportError:\n    a = 2',
+        'try:\n    from pkg import nothing\n    b = 1\nexcept ImportError as e:\n    b = str(e)',
+        'try:\n    import lxml.etree\n    c = 1\nexcept ModuleNotFoundError:\n    c = 2\n',
+      ].join('\n'),
+    });
+    assert.equal(show('m', 'a'), '2');
+    assert.equal(show('m', 'b'), `"cannot import name 'nothing' from 'pkg'"`);
+    assert.equal(show('m', 'c'), '1');
+  });
+
+  it('passes an ImportError inside a module to the except around its import', async () => {
+    const { show, program } = await startProgram({
+      'pkg/__init__.py': '',
+      'fast.py': 'import pkg.speedups\n',
+      'm.py': 'try:\n    import fast\n    x = 1\nexcept ImportError:\n    x = 2\n',
+    });
+    assert.equal(show('m', 'x'), '2');
+    assert.deepEqual(program.failures, []);
+  });
+
+  it('keeps what a failing module had defined, and goes on with its importer', async () => {
+    const { show, program } = await startProgram({
+      'settings.py': 'A = 1\nB = int("x")\nC = 3\n',
+      'm.py': 'from settings import A, C\nimport settings\nd = settings.A\n',
+    });
+    assert.equal(show('m', 'd'), '1');
+    assert.match(show('m', 'C'), /^unknown: settings, which stops with ValueError: invalid literal/);
+    assert.deepEqual(
+      program.failures.map((failure) => [failure.kind, failure.place.file, failure.place.line]),
+      [['raised', 'settings.py', 2]],
+    );
+  });
+
+  it('reads the rest of a file with a syntax error and says where it is', async () => {
+    const { show, program } = await startProgram({ 'm.py': 'a = 1\nb = = 2\nclass C:\n    x = 3\ny = C.x\n' });
+    assert.equal(show('m', 'y'), '3');
+    assert.equal(show('m', 'a'), '1');
+    assert.deepEqual(
+      program.failures.map((failure) => [failure.kind, failure.place.line]),
+      [['syntax', 2]],
+    );
+  });
+
+  it('does not run what only a type checker sees', async () => {
+    const { show, value } = await startProgram({
+      'm.py':
+        'from __future__ import annotations\nfrom typing import TYPE_CHECKING, Optional\nif TYPE_CHECKING:\n    from nowhere import Ghost\nclass A:\n    g: Ghost\n    n: Optional[int] = None\n    s: "int"\nx = A.n\n',
+    });
+    assert.equal(show('m', 'x'), 'None');
+    const cls = value('m', 'A');
+    assert.ok(cls.type === 'class');
+    const ghost = cls.annotations.get('g')?.evaluate();
+    assert.equal(ghost?.type === 'unknown' && ghost.reason, "the annotation Ghost (NameError: name 'Ghost' is not defined)");
+    const quoted = cls.annotations.get('s')?.evaluate();
+    assert.equal(quoted?.type === 'class' && quoted.name, 'int');
+    assert.equal(cls.annotations.get('n')?.text, 'Optional[int]');
+  });
+
+  it('runs files that are on no search path', async () => {
+    const { program } = await startProgram({ 'migrations/versions/1 first.py': 'revision = "abc"\n', 'other.py': 'x = 1' });
+    const module = program.runFile('migrations/versions/1 first.py', 'revision_1');
+    assert.equal(module.type === 'module' && module.namespace.get('revision')?.type, 'str');
+    assert.equal(program.runFile('migrations/versions/1 first.py', 'revision_1'), module);
+    assert.equal(program.runFile('absent.py', 'absent').type, 'unknown');
+  });
+
+  it('loads the modules of a folder through pkgutil and importlib', async () => {
+    const { show } = await startProgram({
+      'app/__init__.py':
+        'import importlib, pkgutil\nfound = []\nfor _, name, _ in pkgutil.iter_modules(__path__):\n    importlib.import_module("." + name, __name__)\n    found.append(name)\n',
+      'app/one.py': '',
+      'app/two.py': '',
+    });
+    assert.equal(show('app', 'found'), "['one', 'two']");
+  });
+
+  it('parses a text once', async () => {
+    const parser = await loadParser();
+    assert.equal(parser.parse('m.py', 'x = 1'), parser.parse('m.py', 'x = 1'));
+    const files = memoryFiles({ 'm.py': 'x = 1' });
+    const options = { files, searchPaths: [''], hostModules: new Map(), parser };
+    assert.notEqual(createProgram(options).importModule('m'), createProgram(options).importModule('m'));
+  });
+});
+
+describe('places', () => {
+  it('count columns in UTF-16 code units from 1', async () => {
+    const { value } = await startProgram({ 'm.py': 's = "é😀"; x = [1,\n  f"ü{2}"]\n' });
+    const x = value('m', 'x');
+    assert.deepEqual(x.place, { file: 'm.py', line: 1, column: 16, endLine: 2, endColumn: 11 });
+  });
+
+  it('of a class is the class statement, of an annotation the name to the end of the assignment', async () => {
+    const { value } = await startProgram({ 'm.py': '@property\nclass A:\n    b: int = 5\n' });
+    const cls = value('m', 'A');
+    const inner = cls.type === 'descriptor' ? cls.function : cls;
+    assert.deepEqual(inner.place && [inner.place.line, inner.place.column, inner.place.endLine, inner.place.endColumn], [2, 1, 3, 15]);
+    const annotation = inner.type === 'class' ? inner.annotations.get('b') : null;
+    assert.deepEqual(annotation?.textPlace, { file: 'm.py', line: 3, column: 8, endLine: 3, endColumn: 11 });
+  });
+});
