@@ -9,6 +9,7 @@ import { CreatedEnums } from './enum-types';
 import { type ConfigurationFacts, contextModule } from './environment-context';
 import { makeMigrationContext } from './migration-context';
 import { type OperationsEnvironment, opModule } from './op-module';
+import { migrateOperation, RegisteredOperations } from './registered-operations';
 import { addRevisionNames } from './revision-names';
 import type { OperationSink } from './sink';
 
@@ -32,16 +33,17 @@ const packageOf =
     };
   };
 
-/** Decorators of `Operations` with which a project adds operations of its own: the class or function stays as it is. */
-function operationsClass(name: string): Value {
-  const keep = nativeFunction('register', (_interpreter, args) => args.positional[0] ?? none);
-  const decorator = (method: string) => nativeFunction(method, () => keep);
-  return nativeClass({
-    name,
-    module: 'alembic.operations',
-    members: { register_operation: decorator('register_operation'), implementation_for: decorator('implementation_for') },
-  });
+/** `Operations`, through which a project adds operations of its own; those of `BatchOperations` are not followed. */
+function operationsClass(registered: RegisteredOperations): Value {
+  const members = { register_operation: registered.registerOperation, implementation_for: registered.implementationFor };
+  return nativeClass({ name: 'Operations', module: 'alembic.operations', members });
 }
+
+const batchOperationsClass = (): Value => {
+  const keep = nativeFunction('register', (_interpreter, args) => args.positional[0] ?? none);
+  const members = { register_operation: nativeFunction('register_operation', () => keep) };
+  return nativeClass({ name: 'BatchOperations', module: 'alembic.operations', members });
+};
 
 /**
  * What `import alembic` means: `op` and everything behind it tell `sink` what a revision asks for, `context` lets env.py run without running
@@ -54,9 +56,14 @@ export function alembicHostModules(sink: OperationSink, configuration: Configura
     connection,
     migrationContext: makeMigrationContext(sink, connection),
     createdEnums: new CreatedEnums(),
+    registered: new RegisteredOperations(),
   };
   const commandError = nativeClass({ name: 'CommandError', module: 'alembic.util.exc', bases: [exceptionClass('Exception')] });
-  const operations = { Operations: operationsClass('Operations'), BatchOperations: operationsClass('BatchOperations') };
+  const operations = {
+    Operations: operationsClass(environment.registered),
+    BatchOperations: batchOperationsClass(),
+    MigrateOperation: migrateOperation,
+  };
   const op = opModule(environment);
   return new Map<string, HostModule>([
     ['alembic', packageOf('alembic', ['op', 'context', 'operations', 'util'], {})],
@@ -70,7 +77,7 @@ export function alembicHostModules(sink: OperationSink, configuration: Configura
     ],
     ['alembic.context', contextModule(environment, configuration)],
     ['alembic.operations', packageOf('alembic.operations', ['ops'], operations)],
-    ['alembic.operations.ops', partly('alembic.operations.ops', {})],
+    ['alembic.operations.ops', partly('alembic.operations.ops', { MigrateOperation: migrateOperation })],
     ['alembic.util', packageOf('alembic.util', ['exc'], { CommandError: commandError })],
     ['alembic.util.exc', partly('alembic.util.exc', { CommandError: commandError })],
   ]);

@@ -1,6 +1,6 @@
 /** `alembic.op`, and the `batch_op` of `with op.batch_alter_table(...)`. */
 import type { HostModule, Interpreter } from '../../python/interpreter';
-import { argument, hostModule, instance, nativeClass, nativeFunction, none, unknown } from '../../python/native';
+import { argument, hostModule, instance, nativeClass, nativeFunction, noArguments, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, InstanceValue, ModuleValue, UnknownValue, Value } from '../../python/values';
 import type { TableName } from '../../schema/definition';
@@ -14,6 +14,7 @@ import type { CreatedEnums } from './enum-types';
 import type { OperationCall } from './operation-call';
 import { sqlalchemyObject } from './operation-call';
 import { type BoundArguments, bindArguments, type Parameters } from './parameters';
+import type { RegisteredOperations } from './registered-operations';
 import type { OperationSink } from './sink';
 
 /** What one program's `op` knows. */
@@ -22,6 +23,7 @@ export interface OperationsEnvironment {
   readonly connection: InstanceValue;
   readonly migrationContext: InstanceValue;
   readonly createdEnums: CreatedEnums;
+  readonly registered: RegisteredOperations;
 }
 
 /** The batch that operations wait in. */
@@ -215,14 +217,49 @@ export function turnTo(op: ModuleValue, direction: 'upgrade' | 'downgrade'): voi
   environments.get(op)?.createdEnums.turn(direction);
 }
 
+/** The object behind `op`: what a project's own operations are handed. */
+function makeOperations(environment: OperationsEnvironment): InstanceValue {
+  const { registered, sink } = environment;
+  const cls = nativeClass({
+    name: 'Operations',
+    module: 'alembic.operations.base',
+    native: {
+      tag: 'alembic operations',
+      attribute: (_interpreter, self, name) => (name.startsWith('_') ? null : registeredFunction(environment, self, name)),
+    },
+  });
+  const operations = instance(cls, null, null);
+  for (const [name, value] of members(environment, null)) operations.attributes.set(name, value);
+  operations.attributes.set('batch_alter_table', batchAlterTable(environment));
+  const invoke = nativeFunction('invoke', (interpreter, args, place) => {
+    const operation = argument(args, 0, 'operation');
+    const implementation = operation?.type === 'instance' ? registered.implementation(operation.class) : null;
+    if (operation && implementation)
+      return interpreter.call(implementation, { ...noArguments, positional: [operations, operation] }, place);
+    sink.opaque(operation?.type === 'unknown' ? operation : 'op.invoke()', place, []);
+    return unknown('what op.invoke() gives', place);
+  });
+  operations.attributes.set('invoke', invoke);
+  return operations;
+}
+
+/** A function that the project registered, else one that is not known. */
+function registeredFunction(environment: OperationsEnvironment, operations: InstanceValue, name: string): Value {
+  const found = environment.registered.function(name);
+  if (!found) return foreignFunction(environment, name, []);
+  return nativeFunction(name, (interpreter, args, place) => {
+    const method = interpreter.getAttribute(found.cls, found.method, place);
+    return interpreter.call(method, { ...args, positional: [operations, ...args.positional] }, place);
+  });
+}
+
 /** The host module `alembic.op`. */
 export function opModule(environment: OperationsEnvironment): HostModule {
   return (interpreter): ModuleValue => {
-    const namespace = members(environment, null);
-    namespace.set('batch_alter_table', batchAlterTable(environment));
+    const operations = makeOperations(environment);
     const module: ModuleValue = {
-      ...hostModule('alembic.op', () => Object.fromEntries(namespace))(interpreter),
-      missing: (name) => (name.startsWith('_') ? null : foreignFunction(environment, name, [])),
+      ...hostModule('alembic.op', () => Object.fromEntries(operations.attributes))(interpreter),
+      missing: (name) => (name.startsWith('_') ? null : registeredFunction(environment, operations, name)),
     };
     environments.set(module, environment);
     return module;

@@ -272,6 +272,29 @@ describe('op.*', () => {
   });
 });
 
+describe('operations of a project', () => {
+  it('are carried out as the project says', async () => {
+    const { operations, raised } = await readFile(
+      "from alembic import op\nimport app.views\n\ndef upgrade():\n    op.create_view('v', 'SELECT 1')\n",
+      'upgrade',
+      {
+        'app/views.py':
+          'from alembic.operations import Operations, MigrateOperation\n\n' +
+          '@Operations.register_operation("create_view", "make")\nclass CreateViewOp(MigrateOperation):\n' +
+          '    def __init__(self, name, sql):\n        self.name = name\n        self.sql = sql\n\n' +
+          '    @classmethod\n    def make(cls, operations, name, sql, **kw):\n        return operations.invoke(cls(name, sql))\n\n' +
+          '@Operations.implementation_for(CreateViewOp)\ndef create_view(operations, operation):\n' +
+          '    operations.execute("CREATE VIEW %s AS %s" % (operation.name, operation.sql))\n',
+      },
+    );
+    assert.equal(raised, null);
+    assert.deepEqual(
+      operations.map((operation) => operation.kind === 'execute' && operation.sql),
+      ['CREATE VIEW v AS SELECT 1'],
+    );
+  });
+});
+
 describe('what is not understood in a revision', () => {
   it('names the table that an unknown argument may touch', async () => {
     const { opaque, operations } = await readBody("import somewhere\nop.add_column('t', somewhere.column())\nop.drop_column('t', 'a')");

@@ -1,0 +1,49 @@
+/** Operations that a project adds itself: `@Operations.register_operation("create_view")`, `@Operations.implementation_for(CreateViewOp)`. */
+import { argument, nativeClass, nativeFunction, none } from '../../python/native';
+import type { ClassValue, Value } from '../../python/values';
+
+interface Registered {
+  readonly cls: Value;
+  /** The method of the class that makes the operation and invokes it. */
+  readonly method: string;
+}
+
+/** What one program has registered. */
+export class RegisteredOperations {
+  private readonly functions = new Map<string, Registered>();
+  private readonly implementations = new Map<Value, Value>();
+
+  function(name: string): Registered | null {
+    return this.functions.get(name) ?? null;
+  }
+
+  /** The function that carries out operations of a class, its own or that of the nearest ancestor (`Dispatcher.dispatch`). */
+  implementation(cls: ClassValue): Value | null {
+    const ancestor = cls.mro.find((each) => this.implementations.has(each));
+    return (ancestor && this.implementations.get(ancestor)) ?? null;
+  }
+
+  /** `register_operation(name, sourcename=None)`: a decorator that leaves the class as it is. */
+  readonly registerOperation = nativeFunction('register_operation', (_interpreter, args) => {
+    const name = argument(args, 0, 'name');
+    const source = argument(args, 1, 'sourcename');
+    return nativeFunction('register', (_inner, decorated) => {
+      const [cls] = decorated.positional;
+      if (cls && name?.type === 'str') this.functions.set(name.value, { cls, method: source?.type === 'str' ? source.value : name.value });
+      return cls ?? none;
+    });
+  });
+
+  /** `implementation_for(op_cls)`. */
+  readonly implementationFor = nativeFunction('implementation_for', (_interpreter, args) => {
+    const cls = argument(args, 0, 'op_cls');
+    return nativeFunction('decorate', (_inner, decorated) => {
+      const [run] = decorated.positional;
+      if (cls && run) this.implementations.set(cls, run);
+      return run ?? none;
+    });
+  });
+}
+
+/** The base of every operation, `alembic.operations.MigrateOperation`. */
+export const migrateOperation = nativeClass({ name: 'MigrateOperation', module: 'alembic.operations.ops' });
