@@ -11,7 +11,6 @@ import {
   dropRelation,
   inCreateOrder,
   inDropOrder,
-  isForeignKey,
   isRemade,
   keyColumns,
   type Relation,
@@ -149,7 +148,6 @@ function plannedRelations(
     droppedTables.tables.some((table) => table.schema === relation.schema && table.name === relation.table);
   for (const relation of relationsAside(changes, [...dropped.values()], remade, definitions)) {
     if (dropped.has(relationKey(relation))) continue;
-    if (isDropped(relation) && !isForeignKey(relation)) continue;
     drop(relation);
     if (isDropped(relation)) continue;
     const again = sameAfter(relation, relabelled, definitions);
