@@ -29,7 +29,7 @@ export function nameColumn(column: ColumnObject, key: string | null): void {
 }
 
 /** Puts a constraint or an index onto a table, once. */
-export function attachItem(table: TableObject, item: SchemaItem): void {
+function attachItem(table: TableObject, item: SchemaItem): void {
   item.table = table;
   if (!table.items.includes(item)) table.items.push(item);
 }

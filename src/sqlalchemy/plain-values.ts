@@ -1,7 +1,4 @@
-/** Python values as the plain texts, numbers and flags that a definition is made of. What is no such thing is unreadable. */
-import { str } from '../python/native';
 import { plain } from '../python/payload';
-import type { Place } from '../python/place';
 import type { Arguments, InstanceValue, Value } from '../python/values';
 import { Unreadable, unreadableValue } from './unreadable';
 
@@ -86,9 +83,4 @@ export function withoutSelf(args: Arguments): Arguments {
 export function selfOf(args: Arguments): InstanceValue | null {
   const self = args.positional[0];
   return self?.type === 'instance' ? self : null;
-}
-
-/** The value as a plain str where it is a `conv` or `quoted_name`, for what only knows str. */
-export function plainText(value: Value, place: Place | null): Value {
-  return value.type === 'instance' && value.host instanceof SpecialName ? str(value.host.text, place) : value;
 }

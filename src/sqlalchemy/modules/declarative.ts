@@ -14,7 +14,7 @@ import { isCascading, isDeclaredAttr } from './declared-attr';
 import { type SchemaItems, unknownTableRecord } from './schema-items';
 import type { TypeClasses } from './type-classes';
 
-export const baseTag = 'sqlalchemy declarative base';
+const baseTag = 'sqlalchemy declarative base';
 
 export interface Declarative {
   /** The hooks of a class whose subclasses are mapped. */
@@ -385,7 +385,7 @@ function assignmentOf(cls: ClassValue, name: string) {
 }
 
 /** `merge_lists_w_ordering(vars(cls), annotations)`. */
-export function attributeNames(cls: ClassValue): readonly string[] {
+function attributeNames(cls: ClassValue): readonly string[] {
   const [names, annotated] = [[...cls.namespace.keys()], [...cls.annotations.keys()]];
   const overlap = new Set(names.filter((name) => annotated.includes(name)));
   const result: string[] = [];

@@ -1,7 +1,7 @@
 /** The SQL expression language: the class behind every expression, and the functions that begin one. */
 import { instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
-import type { Arguments, ClassValue, InstanceValue, NativeClass, NativeFunctionValue, Value } from '../../python/values';
+import type { Arguments, ClassValue, NativeClass, NativeFunctionValue, Value } from '../../python/values';
 import { itemsOf, SpecialName, selfOf, textOf } from '../plain-values';
 import { called, customOperation, isMethod, junction, negate, operated } from '../sql/combine';
 import { compileHook, elementValue, nodeOf, operandNode, operators, type SqlNode } from '../sql/node';
@@ -16,7 +16,6 @@ export interface Expressions {
   readonly elementClass: ClassValue;
   /** The hooks of anything that is a SQL expression. */
   readonly hooks: Required<Pick<NativeClass, 'operate' | 'attribute'>>;
-  readonly conv: ClassValue;
   /** Members of sqlalchemy and sqlalchemy.sql(.expression). */
   readonly names: Readonly<Record<string, Value>>;
 }
@@ -84,7 +83,6 @@ export function makeExpressions(): Expressions {
   return {
     elementClass,
     hooks,
-    conv,
     names: {
       text: function_('text', (args, place) => ({
         kind: 'text',
@@ -199,11 +197,6 @@ function specialNameClass(name: string, final: boolean): ClassValue {
       }),
     },
   });
-}
-
-/** A name that naming conventions leave alone, what `op.f('name')` gives. */
-export function convValue(conv: ClassValue, text: string, place: Place | null): InstanceValue {
-  return instance(conv, new SpecialName(text, true, null), place);
 }
 
 /** Methods and attributes of an expression; a name that is none of them gives an Unknown, since SQLAlchemy has very many. */

@@ -109,7 +109,7 @@ function isAbstract(cls: ClassValue): boolean {
 }
 
 /** `camel_to_snake_case` of flask_sqlalchemy/model.py. */
-export function snakeCase(name: string): string {
+function snakeCase(name: string): string {
   return name
     .replace(/((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))/g, '_$1')
     .toLowerCase()

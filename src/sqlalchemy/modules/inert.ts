@@ -34,7 +34,3 @@ export const decoratorFunction = (name: string): NativeFunctionValue => {
       : keep;
   });
 };
-
-export function isInert(value: Value): boolean {
-  return value.type === 'instance' && value.class === inertClass;
-}

@@ -1,9 +1,9 @@
 /** The classes of SQLAlchemy's types, made fresh for each run because classes are mutable. */
 import { nativeClass, nativeMethod, none } from '../../python/native';
-import type { ClassValue, Value } from '../../python/values';
+import type { ClassValue } from '../../python/values';
 import { selfOf, textOf, withoutSelf } from '../plain-values';
 import { TypeObject } from '../schema-objects';
-import { specKey, typeAliases, typeCatalogue } from '../types/catalogue';
+import { typeAliases, typeCatalogue } from '../types/catalogue';
 import { typeTag } from '../types/read-type';
 import { unreadable } from '../unreadable';
 
@@ -68,6 +68,3 @@ const moduleOf = (module: 'sa' | 'postgresql'): string => (module === 'sa' ? 'sq
 export function expect(classes: ReadonlyMap<string, ClassValue>, key: string): ClassValue {
   return classes.get(key) ?? unreadable(`the type ${key}`, null);
 }
-
-/** `sa.Integer` as a value. */
-export const typeNamed = (classes: TypeClasses, name: string): Value => expect(classes.byKey, specKey('sa', name));
