@@ -89,6 +89,13 @@ describe('what cannot be known', () => {
     assert.equal(show('m', 'y'), '5');
   });
 
+  it('hides how many values a generator yields', async () => {
+    const { show } = await startProgram({
+      'm.py': 'import lib\ndef g():\n    yield 1\n    if lib.more:\n        yield 2\nx = list(g())\n',
+    });
+    assert.equal(show('m', 'x'), 'unknown: the value of lib.more');
+  });
+
   it('in a try calls no handler', async () => {
     const { show } = await startProgram({ 'm.py': 'import lib\ntry:\n    lib.go()\n    x = 1\nexcept Exception:\n    x = 2\n' });
     assert.equal(show('m', 'x'), '1');

@@ -132,6 +132,8 @@ function newOf(cls: ClassValue, construct: Construct): NativeCall {
       const missed = args.unknown ?? (scalars.has(cls) ? firstUnknown(args) : null);
       return missed ?? construct(evaluator, rest, place);
     }
+    const hidden = scalars.has(cls) ? (args.unknown ?? positional.find((value) => value.type === 'unknown')) : null;
+    if (hidden) return hidden;
     const made = newInstance(evaluator, asked, rest, place);
     const ownInit = asked.mro.some(
       (ancestor) => ancestor.type === 'class' && ancestor.place !== null && ancestor.namespace.has('__init__'),

@@ -33,6 +33,7 @@ export function arithmetic(evaluator: Evaluator, operator: string, left: Value, 
   if (operator === '+') return concatenate(evaluator, left, right, place);
   if (operator === '*') return repeat(evaluator, left, right, place) ?? repeat(evaluator, right, left, place);
   if (operator === '%' && left.type === 'str') return formatPercent(evaluator, left.value, right, place);
+  if (operator === '%' && left.type === 'bytes') return unknown('formatted bytes', place);
   if (left.type === 'set' && right.type === 'set') return sets(evaluator, operator, left, right, place);
   if (operator === '|' && left.type === 'dict' && right.type === 'dict') {
     return {

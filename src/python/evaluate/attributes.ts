@@ -7,6 +7,7 @@ import type { ClassValue, DescriptorValue, FunctionValue, InstanceValue, ModuleV
 import { dictOfNames } from './containers';
 import type { Evaluator } from './evaluator';
 import { moduleAttribute } from './imports';
+import { notCarriedOut } from './not-carried-out';
 import { PythonError } from './scope';
 
 /** What a class or one of its ancestors holds under a name. An Unknown base hides nothing that is found after it. */
@@ -127,7 +128,8 @@ function builtinAttribute(evaluator: Evaluator, value: Value, name: string, plac
   const cls = classOf(value);
   if (!cls) return null;
   const found = lookup(cls, name);
-  return found ? bindFrom(evaluator, found, value, cls, name, place) : objectAttribute(evaluator, value, cls, name, place);
+  if (found) return bindFrom(evaluator, found, value, cls, name, place);
+  return objectAttribute(evaluator, value, cls, name, place) ?? notCarriedOut(cls, name, place);
 }
 
 function instanceAttribute(evaluator: Evaluator, value: InstanceValue, name: string, place: Place | null): Value | null {

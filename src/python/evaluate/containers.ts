@@ -1,6 +1,6 @@
 /** Making and changing lists, dicts and sets. */
 import { classOf } from '../builtin-classes';
-import { hashKey } from '../hash-key';
+import { hashKey, identityOf } from '../hash-key';
 import type { Interpreter } from '../interpreter';
 import type { Place } from '../place';
 import type { DictValue, SetValue, Value } from '../values';
@@ -15,7 +15,8 @@ function keyOf(interpreter: Interpreter, key: Value, place: Place | null): strin
 
 /** `dict[key] = value`. */
 export function putEntry(evaluator: Evaluator, dict: DictValue, key: Value, value: Value, place: Place | null): void {
-  const hash = keyOf(evaluator, key, place);
+  // Two keys that are not known may be two keys.
+  const hash = key.type === 'unknown' ? `u${identityOf({})}` : keyOf(evaluator, key, place);
   const entries = evaluator.touchEntries(dict);
   const old = entries.get(hash);
   if (old) old.value = value;

@@ -112,9 +112,8 @@ function yieldValue(evaluator: Evaluator, value: Value, scope: Scope): Value {
   if (frame?.onYield) return frame.onYield(value);
   if (frame?.yields) {
     if (frame.yields.length >= mostYields) evaluator.stopGenerator(frame);
-    frame.yields.push(
-      evaluator.uncertain && value.type !== 'unknown' ? unknown(evaluator.uncertain.reason, evaluator.uncertain.place) : value,
-    );
+    frame.yieldsHidden ??= evaluator.uncertain;
+    frame.yields.push(value);
   }
   return unknown('what is sent into a generator', value.place);
 }

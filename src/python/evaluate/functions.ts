@@ -8,7 +8,7 @@ import { putEntry } from './containers';
 import type { Evaluator } from './evaluator';
 import { same } from './journal';
 import type { Frame, FunctionCode, Scope } from './scope';
-import { enclosing, GeneratorStopped } from './scope';
+import { enclosing, GeneratorStopped, uncertainGenerators } from './scope';
 
 const codes = new WeakMap<FunctionValue, FunctionCode>();
 
@@ -139,7 +139,7 @@ export function callFunction(evaluator: Evaluator, fn: FunctionValue, args: Argu
   const code = codeOf(fn);
   if (code.node.kind === 'function' && code.node.isGenerator) return generator(evaluator, fn, code, args, place);
   return evaluator.deeper(place, () => {
-    const frame: Frame = { yields: null, onYield: null, maybeReturned: null };
+    const frame: Frame = { yields: null, onYield: null, maybeReturned: null, yieldsHidden: null };
     const scope = openScope(evaluator, fn, code, args, frame, place);
     if (code.node.kind === 'lambda') return evaluator.evaluate(code.node.body, scope);
     const completion = evaluator.execute(code.node.body, scope);
@@ -153,7 +153,7 @@ export function callFunction(evaluator: Evaluator, fn: FunctionValue, args: Argu
 /** A generator runs to its end when its first item is asked for. */
 function generator(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, args: Arguments, place: Place | null): Value {
   const yields: Value[] = [];
-  const frame: Frame = { yields, onYield: null, maybeReturned: null };
+  const frame: Frame = { yields, onYield: null, maybeReturned: null, yieldsHidden: null };
   const scope = openScope(evaluator, fn, code, args, frame, place);
   let at = -1;
   const next = (): Value | null => {
@@ -163,6 +163,7 @@ function generator(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, 
     }
     return yields[at++] ?? null;
   };
+  uncertainGenerators.set(next, frame);
   return { type: 'iterator', next, place };
 }
 
@@ -197,7 +198,7 @@ export function runGeneratorAround(
     return;
   }
   const code = codeOf(fn);
-  const frame: Frame = { yields: null, onYield, maybeReturned: null };
+  const frame: Frame = { yields: null, onYield, maybeReturned: null, yieldsHidden: null };
   const scope = openScope(evaluator, fn, code, given, frame, place);
   runBody(evaluator, code, scope, frame, place);
 }

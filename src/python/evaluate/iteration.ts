@@ -7,7 +7,7 @@ import type { ClassValue, DictValue, InstanceValue, UnknownValue, Value } from '
 import { askNatives, lookup, unknownBase } from './attributes';
 import { largestSize, putEntry } from './containers';
 import type { Evaluator } from './evaluator';
-import { PythonError } from './scope';
+import { PythonError, uncertainGenerators } from './scope';
 import { getItem } from './subscripts';
 
 /** The items of an iterable; an iterator is consumed. */
@@ -45,7 +45,7 @@ function drain(evaluator: Evaluator, next: () => Value | null, place: Place | nu
     items.push(item);
     if (items.length > largestSize) return unknown('an iterable that is too large', place);
   }
-  return items;
+  return uncertainGenerators.get(next)?.yieldsHidden ?? items;
 }
 
 function iterateInstance(evaluator: Evaluator, value: InstanceValue, place: Place | null): readonly Value[] | UnknownValue {

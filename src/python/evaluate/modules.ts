@@ -1,6 +1,6 @@
 /** Running a project's file as a module, and what is left of it when it fails. */
 import { exceptionClass, inherits } from '../builtin-classes';
-import { str, unknown } from '../native';
+import { none, str, unknown } from '../native';
 import type { Place } from '../place';
 import type { ModuleFailure } from '../program';
 import type { ModuleValue, UnknownValue, Value } from '../values';
@@ -71,6 +71,9 @@ function runBody(evaluator: Evaluator, record: ModuleRecord, path: string): void
   const { runningModule } = evaluator;
   evaluator.runningModule = record;
   try {
+    const [first] = tree.body;
+    const documented = first?.kind === 'expression' && first.value.kind === 'constant' && first.value.value.type === 'str';
+    record.value.namespace.set('__doc__', documented ? first.value.value : none);
     evaluator.execute(tree.body, record.scope);
   } catch (error) {
     if (error instanceof PythonError && propagates(evaluator, error)) {

@@ -15,10 +15,15 @@ export interface ModuleRecord {
   state: 'running' | 'done';
 }
 
+/** Generators of which it is not certain that they yield what they yielded: asked after they have run. */
+export const uncertainGenerators = new WeakMap<() => Value | null, Frame>();
+
 /** One call of a function. */
 export interface Frame {
   /** What a generator has yielded so far; null for plain functions. */
   readonly yields: Value[] | null;
+  /** Why there may be other yields, or fewer. */
+  yieldsHidden: UnknownValue | null;
   /** Runs at each `yield` instead of keeping it: the body of a `with` around a generator. */
   readonly onYield: ((value: Value) => Value) | null;
   /** What branches on an Unknown may have returned already, and why that is not sure. */

@@ -210,8 +210,16 @@ function executeFor(evaluator: Evaluator, node: ForStatement, scope: Scope): Com
     else if (completion !== null && completion !== 'continue') result = completion;
     if (broken || result) break;
   }
+  const maybeLeft = evaluator.maybeBroken ? evaluator.uncertain : null;
   if (!scope.frame?.maybeReturned) evaluator.uncertain = uncertain;
   evaluator.maybeBroken = maybeBroken;
   if (broken || result) return result;
-  return evaluator.execute(node.otherwise, scope);
+  if (!maybeLeft || node.otherwise.length === 0) return evaluator.execute(node.otherwise, scope);
+  return chooseBlock(
+    evaluator,
+    scope,
+    maybeLeft,
+    () => evaluator.execute(node.otherwise, scope),
+    () => null,
+  );
 }

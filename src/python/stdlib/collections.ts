@@ -115,6 +115,16 @@ export function tupleClass(name: string, fields: readonly string[], defaults: Re
     }),
   );
   made.namespace.set(
+    '_replace',
+    nativeMethod('_replace', (interpreter, args, place) => {
+      const [self] = args.positional;
+      const inner = plain(self ?? none);
+      if (self?.type !== 'instance' || inner.type !== 'tuple') return none;
+      const positional = fields.map((field, index) => args.keywords.get(field) ?? inner.items[index] ?? none);
+      return interpreter.call(self.class, { positional, keywords: new Map(), unknown: null }, place);
+    }),
+  );
+  made.namespace.set(
     '_asdict',
     nativeMethod('_asdict', (interpreter, args, place) => {
       const inner = plain(args.positional[0] ?? none);

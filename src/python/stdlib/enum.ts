@@ -31,7 +31,14 @@ export function enumMembers(cls: ClassValue): readonly EnumMember[] | null {
   return inherits(cls, enumClass) ? (known.get(cls)?.members ?? []) : null;
 }
 
-const autoClass = nativeClass({ name: 'auto', module: 'enum' });
+const autoClass = nativeClass({
+  name: 'auto',
+  module: 'enum',
+  native: {
+    tag: 'enum.auto',
+    operate: (_interpreter, _operator, _self, _other, place) => unknown('a computation with enum.auto()', place),
+  },
+});
 const nonmemberClass = nativeClass({ name: 'nonmember', module: 'enum' });
 
 export const enumClass: ClassValue = nativeClass({

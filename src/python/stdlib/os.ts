@@ -135,5 +135,6 @@ export const sysModule: HostModule = () =>
     maxsize: int(2n ** 63n - 1n),
     path: list([]),
     byteorder: str('little'),
+    intern: nativeFunction('intern', (_interpreter, args) => args.positional[0] ?? none),
     exit: nativeFunction('exit', (interpreter, _args, place) => interpreter.raise('SystemExit', 'sys.exit()', place)),
   });

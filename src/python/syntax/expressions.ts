@@ -341,8 +341,12 @@ export function convertExpression(source: Source, node: SourceNode): Expression 
       return only(source, node, (value) => ({ kind: 'await', value, place }));
     case 'yield':
       return yieldExpression(source, node, place);
+    case 'tuple_pattern': {
+      const [grouped, ...others] = namedChildren(node);
+      if (grouped && others.length === 0 && !hasToken(node, ',')) return convertExpression(source, grouped);
+      return { kind: 'tuple', elements: elements(source, node), place };
+    }
     case 'tuple':
-    case 'tuple_pattern':
     case 'pattern_list':
     case 'expression_list':
       return { kind: 'tuple', elements: elements(source, node), place };
