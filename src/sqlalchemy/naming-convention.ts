@@ -25,9 +25,8 @@ export function namingConventionOf(metadata: Value | MetaDataObject): NamingConv
     if (metadata.type === 'unknown') return metadata;
     return metadata.type === 'instance' && metadata.host instanceof MetaDataObject ? namingConventionOf(metadata.host) : null;
   }
-  const { args } = metadata;
   return attempt(() => {
-    const convention = given(args.keywords.get('naming_convention') ?? args.positional[3]);
+    const convention = metadata.option('naming_convention');
     return convention ? readConvention(convention) : defaultNamingConvention;
   });
 }

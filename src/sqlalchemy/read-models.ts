@@ -65,7 +65,7 @@ function saying({ reason, place }: UnknownValue, table: TableObject): NotUnderst
 }
 
 function metadataSchema(metadata: MetaDataObject): string | null {
-  return optionalText(metadata.args.keywords.get('schema') ?? metadata.args.positional[0] ?? null, 'the schema of a MetaData');
+  return optionalText(metadata.option('schema'), 'the schema of a MetaData');
 }
 
 function columnObjects(table: TableObject): readonly ColumnObject[] {

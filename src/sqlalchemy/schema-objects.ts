@@ -92,9 +92,17 @@ export class TableObject {
 
 export class MetaDataObject {
   readonly tables = new Map<string, InstanceValue>();
-  /** `Sequence(..., metadata=)` and enum types declared with `metadata=`. */
-  readonly standalone: InstanceValue[] = [];
-  constructor(readonly args: Arguments) {}
+  constructor(
+    private readonly args: Arguments,
+    /** The attributes of the object itself: `metadata.naming_convention = {...}` after it was made. */
+    private readonly attributes: ReadonlyMap<string, Value>,
+  ) {}
+
+  /** What was given to `MetaData(schema, quote_schema, naming_convention)` or set since; null for None and nothing. */
+  option(name: 'schema' | 'naming_convention'): Value | null {
+    const value = this.attributes.get(name) ?? this.args.keywords.get(name) ?? this.args.positional[name === 'schema' ? 0 : 2];
+    return !value || value.type === 'None' ? null : value;
+  }
 }
 
 /** A type's constructor call: the arguments of the nearest native ancestor's `__init__`. */

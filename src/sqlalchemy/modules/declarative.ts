@@ -38,7 +38,11 @@ const isDunder = (name: string): boolean => name.startsWith('__') && name.endsWi
 export function makeDeclarative(items: SchemaItems, types: TypeClasses): Declarative {
   const mapped = new Set<ClassValue>();
   const annotations = makeAnnotationReader(items, types);
-  const newMetadata = () => instance(items.metadata, new MetaDataObject(noArguments), null);
+  const newMetadata = () => {
+    const made = instance(items.metadata, null, null);
+    made.host = new MetaDataObject(noArguments, made.attributes);
+    return made;
+  };
 
   const map = (interpreter: Interpreter, cls: ClassValue, options: MappingOptions = { keylessInherits: false }): void => {
     if (mapped.has(cls) || isAbstract(cls)) return;

@@ -1,6 +1,6 @@
 /** Flask-SQLAlchemy 2 and 3: `db = SQLAlchemy()`, `db.Model` with its automatic table names, every name of SQLAlchemy on `db`. */
 import type { Interpreter } from '../../python/interpreter';
-import { nativeClass, nativeFunction, nativeMethod, noArguments, none, str, unknown } from '../../python/native';
+import { nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
 import { given, selfOf } from '../plain-values';
 import { MetaDataObject } from '../schema-objects';
@@ -84,9 +84,8 @@ function bindMetadata(interpreter: Interpreter, cls: ClassValue, binds: Map<stri
 /** Another MetaData with the main one's naming convention (`SQLAlchemy._make_metadata`). */
 function otherMetadata(main: Value, declarative: Declarative): Value {
   const made = declarative.newMetadata();
-  const convention =
-    main.type === 'instance' && main.host instanceof MetaDataObject ? main.host.args.keywords.get('naming_convention') : undefined;
-  if (convention) made.host = new MetaDataObject({ ...noArguments, keywords: new Map([['naming_convention', convention]]) });
+  const convention = main.type === 'instance' && main.host instanceof MetaDataObject ? main.host.option('naming_convention') : null;
+  if (convention) made.attributes.set('naming_convention', convention);
   return made;
 }
 

@@ -1,6 +1,6 @@
 /** `MetaData`, `Table`, `Column`, constraints, indexes and defaults as classes. They note what they were given. */
 import type { Interpreter } from '../../python/interpreter';
-import { argument, instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
+import { instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
 import { quoteLiteral, quoteTable } from '../../schema/quoting';
@@ -102,7 +102,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
     members: {
       __init__: nativeMethod('__init__', (_interpreter, args) => {
         const self = selfOf(args);
-        if (self) self.host = new MetaDataObject(withoutSelf(args));
+        if (self) self.host = new MetaDataObject(withoutSelf(args), self.attributes);
         return none;
       }),
     },
@@ -168,7 +168,7 @@ function initialiseTable(interpreter: Interpreter, self: InstanceValue, args: Ar
 function tableSchema(args: Arguments, metadata: MetaDataObject | null): string | null {
   const passed = args.keywords.get('schema');
   if (passed) return optionalText(passed, 'the schema of a table');
-  const own = metadata && argument(metadata.args, 0, 'schema');
+  const own = metadata?.option('schema') ?? null;
   return own ? optionalText(own, 'the schema of a MetaData') : null;
 }
 
@@ -280,7 +280,7 @@ function metadataAttribute(self: InstanceValue, name: string, place: Place | nul
       return instance(tablesClass, metadata, place);
     case 'schema':
     case 'naming_convention':
-      return given(argument(metadata.args, name === 'schema' ? 0 : 3, name)) ?? none;
+      return metadata.option(name) ?? none;
     case 'sorted_tables':
       return { type: 'list', items: [...metadata.tables.values()], place };
     default:

@@ -79,7 +79,7 @@ function schemaOf(args: Arguments, context: TypeContext): string | null {
   const metadata = given(args.keywords.get('metadata'));
   if (metadata?.type === 'unknown') return unreadableValue('the metadata of an Enum', metadata);
   if (metadata?.type !== 'instance' || !(metadata.host instanceof MetaDataObject)) return context.metadataSchema;
-  return optionalText(metadata.host.args.keywords.get('schema') ?? metadata.host.args.positional[0] ?? null, 'the schema of a MetaData');
+  return optionalText(metadata.host.option('schema'), 'the schema of a MetaData');
 }
 
 function enumClass(args: Arguments): ClassValue | null {
