@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { attempt } from '../../src/python/attempt';
 import { createProgram } from '../../src/python/create-program';
+import { noArguments } from '../../src/python/native';
 import { loadParser } from './load-parser';
 import { memoryFiles } from './memory-files';
 import { startProgram } from './start-program';
@@ -124,6 +126,32 @@ describe('modules', () => {
       'app/two.py': '',
     });
     assert.equal(show('app', 'found'), "['one', 'two']");
+  });
+
+  it('calls a function from outside and gets its failure', async () => {
+    const { program, value } = await startProgram({ 'm.py': 'def f():\n    raise ValueError("no")\nl = []\nl.append(l)\n' });
+    const f = value('m', 'f');
+    const outcome = attempt(program.interpreter, { file: 'm.py', line: 1, column: 1, endLine: 1, endColumn: 1 }, () =>
+      program.interpreter.call(f, noArguments, null),
+    );
+    assert.deepEqual('failure' in outcome && [outcome.failure.message, outcome.failure.place.line], ['ValueError: no', 2]);
+    assert.notEqual(typeof program.interpreter.repr(value('m', 'l')), 'string');
+  });
+
+  it('reads the files that stand beside a module', async () => {
+    const { show } = await startProgram({
+      'db/m.py': [
+        'import os',
+        'from pathlib import Path',
+        'with open(os.path.join(os.path.dirname(__file__), "x.sql")) as f: a = f.read()',
+        'b = (Path(__file__).parent / "x.sql").read_text()',
+        'c = Path(__file__).resolve().parent.parent.joinpath("db", "x.sql").read_text()',
+        'd = open("absent.sql").read()\n',
+      ].join('\n'),
+      'db/x.sql': 'SELECT 1',
+    });
+    for (const name of ['a', 'b', 'c']) assert.equal(show('db.m', name), "'SELECT 1'");
+    assert.equal(show('db.m', 'd'), 'unknown: the contents of absent.sql');
   });
 
   it('parses a text once', async () => {

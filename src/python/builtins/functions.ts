@@ -2,7 +2,6 @@
 import { classes, classOf, exceptionClasses, inherits, namedClasses } from '../builtin-classes';
 import { storeInstanceAttribute } from '../evaluate/attribute-writing';
 import { dictOfNames, largestSize } from '../evaluate/containers';
-import type { Evaluator } from '../evaluate/evaluator';
 import { formatValue } from '../evaluate/format-value';
 import { binary, compare, dunder, unary } from '../evaluate/operators';
 import { asciiOf } from '../evaluate/representation';
@@ -11,18 +10,13 @@ import { identityOf } from '../hash-key';
 import { bool, int, nativeFunction, none, str, unknown } from '../native';
 import { plain } from '../payload';
 import type { Place } from '../place';
+import { openFile } from '../stdlib/paths';
 import { typingFormOf } from '../typing-forms';
-import type { Arguments, UnknownValue, Value } from '../values';
+import type { UnknownValue, Value } from '../values';
+import type { Builtin, BuiltinCall as Call } from './builtin-call';
 import { evaluatorOf, wholeNumber } from './method-table';
+import { numberFunctions } from './number-functions';
 import { sortValues } from './sorting';
-
-interface Call {
-  readonly evaluator: Evaluator;
-  readonly args: Arguments;
-  readonly place: Place | null;
-  readonly first: Value;
-}
-type Builtin = (call: Call) => Value;
 
 const listOf = (call: Call, items: readonly Value[]): Value => ({
   type: 'list',
@@ -209,22 +203,6 @@ function sum(call: Call): Value {
   );
 }
 
-function round(call: Call): Value {
-  const value = plain(call.first);
-  const digits = wholeNumber(call.args.positional[1] ?? call.args.keywords.get('ndigits') ?? none);
-  if (value.type === 'int' || value.type === 'bool')
-    return digits === null || digits >= 0 ? int(BigInt(value.value), call.place) : unknown('round()', call.place);
-  if (value.type !== 'float') return unknown('round()', call.place);
-  if (digits === null) {
-    const floor = Math.floor(value.value);
-    const rest = value.value - floor;
-    const up = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
-    return int(BigInt(up ? floor + 1 : floor), call.place);
-  }
-  const exact = Number(value.value.toFixed(Math.min(Math.max(digits, 0), 100)));
-  return { type: 'float', value: exact, place: call.place };
-}
-
 function next(call: Call): Value {
   const { evaluator, place } = call;
   const [value = none, fallback] = call.args.positional;
@@ -273,23 +251,8 @@ function textOf(call: Call, text: string | UnknownValue): Value {
   return typeof text === 'string' ? str(text, call.place) : text;
 }
 
-const based =
-  (base: number, prefix: string): Builtin =>
-  (call) => {
-    const value = plain(call.first);
-    if (value.type !== 'int') return unknown('a number in another base', call.place);
-    return str((value.value < 0n ? '-' : '') + prefix + (value.value < 0n ? -value.value : value.value).toString(base), call.place);
-  };
-
-function abs(call: Call): Value {
-  const value = plain(call.first);
-  if (value.type === 'float') return { type: 'float', value: Math.abs(value.value), place: call.place };
-  if (value.type === 'int') return int(value.value < 0n ? -value.value : value.value, call.place);
-  if (value.type === 'bool') return int(value.value ? 1 : 0, call.place);
-  return unknown('abs() of an object', call.place);
-}
-
 const builtins: Readonly<Record<string, Builtin>> = {
+  ...numberFunctions,
   len,
   range,
   isinstance: isInstance,
@@ -310,8 +273,6 @@ const builtins: Readonly<Record<string, Builtin>> = {
   any: (call) => quantify(call, true),
   all: (call) => quantify(call, false),
   sum,
-  round,
-  abs,
   next,
   dir,
   vars,
@@ -341,7 +302,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   breakpoint: () => none,
   id: (call) => int(identityOf(call.first), call.place),
   hash: (call) => (call.first.type === 'unknown' ? call.first : unknown('a hash', call.place)),
-  open: (call) => unknown('the contents of a file', call.place),
+  open: (call) => openFile(call.evaluator, call.args, call.place),
   input: (call) => unknown('what somebody types', call.place),
   eval: (call) => unknown('the result of eval()', call.place),
   exec: (call) => unknown('the result of exec()', call.place),
@@ -354,19 +315,6 @@ const builtins: Readonly<Record<string, Builtin>> = {
   chr: (call) =>
     call.first.type === 'int' ? str(String.fromCodePoint(Number(call.first.value)), call.place) : unknown('chr()', call.place),
   ord: (call) => (call.first.type === 'str' ? int(call.first.value.codePointAt(0) ?? 0, call.place) : unknown('ord()', call.place)),
-  hex: based(16, '0x'),
-  oct: based(8, '0o'),
-  bin: based(2, '0b'),
-  divmod: (call) => {
-    const [a = none, b = none] = call.args.positional;
-    const parts = ['//', '%'].map((operator) => binary(call.evaluator, operator, a, b, call.place));
-    return { type: 'tuple', items: parts, place: call.place };
-  },
-  pow: (call) => {
-    const [a = none, b = none, modulus] = call.args.positional;
-    const power = binary(call.evaluator, '**', a, b, call.place);
-    return modulus ? binary(call.evaluator, '%', power, modulus, call.place) : power;
-  },
 };
 
 /** Builtins that look at an Unknown as at any other value. */

@@ -29,6 +29,9 @@ const deepestCall = 200;
 /** How deep expressions may nest in all running functions together. */
 const deepestExpression = 2500;
 
+/** How deep containers may stand in each other to be compared or shown. */
+const deepestNesting = 300;
+
 export interface EvaluatorParts extends ProgramOptions {
   /** The standard library's host modules, which the program's own go before. */
   readonly standardModules: HostModules;
@@ -58,6 +61,7 @@ export class Evaluator implements Interpreter {
   /** The module whose body is running. */
   runningModule: ModuleRecord | null = null;
   private callDepth = 0;
+  private nesting = 0;
   private expressionDepth = 0;
 
   constructor(parts: EvaluatorParts) {
@@ -170,16 +174,26 @@ export class Evaluator implements Interpreter {
     return truthOf(this, value);
   }
   equal(a: Value, b: Value): boolean | UnknownValue {
-    return equal(this, a, b);
+    return this.shallowly('a comparison of', () => equal(this, a, b));
   }
   isSubclass(cls: ClassValue, of: ClassValue): boolean {
     return inherits(cls, of);
   }
   str(value: Value): string | UnknownValue {
-    return strOf(this, value);
+    return this.shallowly('the text of', () => strOf(this, value));
   }
   repr(value: Value): string | UnknownValue {
-    return reprOf(this, value);
+    return this.shallowly('the text of', () => reprOf(this, value));
+  }
+  /** A container that holds itself has no end. */
+  private shallowly<Result>(what: string, run: () => Result): Result | UnknownValue {
+    if (this.nesting >= deepestNesting) return unknown(`${what} a value that is nested too deeply`, null);
+    this.nesting += 1;
+    try {
+      return run();
+    } finally {
+      this.nesting -= 1;
+    }
   }
   importModule(name: string, place: Place | null): ModuleValue | UnknownValue {
     return importAbsolute(this, name, place);

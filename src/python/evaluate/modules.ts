@@ -80,7 +80,7 @@ function runBody(evaluator: Evaluator, record: ModuleRecord, path: string): void
       evaluator.modules.delete(record.value.name);
       throw error;
     }
-    fail(evaluator, record, failureOf(evaluator, error, path));
+    fail(evaluator, record, failureOf(evaluator, error, startOf(path)));
   } finally {
     evaluator.runningModule = runningModule;
   }
@@ -91,8 +91,8 @@ function propagates(evaluator: Evaluator, error: PythonError): boolean {
   return evaluator.importGuards > 0 && inherits(error.exception.class, exceptionClass('ImportError'));
 }
 
-function failureOf(evaluator: Evaluator, error: unknown, path: string): ModuleFailure {
-  const place = startOf(path);
+/** What a caught error says as a failure; anything that is no matter of the program is thrown on. */
+export function failureOf(evaluator: Evaluator, error: unknown, place: Place): ModuleFailure {
   if (error instanceof PythonError) {
     return { kind: 'raised', message: messageOf(evaluator, error.exception), place: error.place ?? place };
   }

@@ -8,6 +8,7 @@ import { abcModule, contextlibModule, functoolsModule } from './functools';
 import { importlibModule, pkgutilModule } from './importing';
 import { copyModule, itertoolsModule, operatorModule, typesModule } from './itertools';
 import { osModule, osPathModule, sysModule } from './os';
+import { ioModule, pathlibModule } from './paths';
 import { jsonModule, stringModule, textwrapModule } from './text';
 import { typingModule } from './typing';
 
@@ -23,11 +24,13 @@ export const standardModules: HostModules = new Map([
   ['enum', enumModule],
   ['functools', functoolsModule],
   ['importlib', importlibModule],
+  ['io', ioModule],
   ['itertools', itertoolsModule],
   ['json', jsonModule],
   ['operator', operatorModule],
   ['os', osModule],
   ['os.path', osPathModule],
+  ['pathlib', pathlibModule],
   ['pkgutil', pkgutilModule],
   ['string', stringModule],
   ['sys', sysModule],

@@ -1,0 +1,125 @@
+/** pathlib and files: migrations read the .sql files that stand beside them. */
+import type { HostModule, Interpreter } from '../interpreter';
+import { bool, hostModule, instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../native';
+import { plain } from '../payload';
+import type { Place } from '../place';
+import type { ClassValue, InstanceValue, NativeCall, Value } from '../values';
+import { normalPath } from './os';
+
+const textOf = (value: Value | undefined): string | null => {
+  const inner = value ? plain(value) : none;
+  if (inner.type === 'str') return inner.value;
+  const path = inner.type === 'instance' ? inner.attributes.get('_path') : null;
+  return path?.type === 'str' ? path.value : null;
+};
+
+function contents(interpreter: Interpreter, path: string, place: Place | null): Value {
+  const text = interpreter.files.read(normalPath(path));
+  return text === null ? unknown(`the contents of ${path}`, place) : str(text, place);
+}
+
+const readAll: NativeCall = (interpreter, args, place) => contents(interpreter, textOf(args.positional[0]) ?? '', place);
+
+const lines: NativeCall = (interpreter, args, place) => {
+  const text = readAll(interpreter, args, place);
+  if (text.type !== 'str') return text;
+  const parts = text.value.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return { type: 'list', items: parts.map((line) => str(line, place)), place };
+};
+
+const fileClass = nativeClass({
+  name: 'TextIOWrapper',
+  module: 'io',
+  members: {
+    read: nativeMethod('read', readAll),
+    readlines: nativeMethod('readlines', lines),
+    close: nativeMethod('close', () => none),
+    __iter__: nativeMethod('__iter__', lines),
+    __enter__: nativeMethod('__enter__', (_interpreter, args) => args.positional[0] ?? none),
+    __exit__: nativeMethod('__exit__', () => none),
+  },
+  native: {
+    tag: 'file',
+    attribute: (_interpreter, _self, name, place) => (name.startsWith('__') ? null : unknown(`the method ${name} of a file`, place)),
+  },
+});
+
+function withPath(cls: ClassValue, path: string, place: Place | null): InstanceValue {
+  const made = instance(cls, null, place);
+  made.attributes.set('_path', str(path, place));
+  return made;
+}
+
+/** `open(path)`: a file of the project can be read, any other and any that is written to is not known. */
+export const openFile: NativeCall = (_interpreter, args, place) => {
+  const path = textOf(args.positional[0]);
+  const mode = textOf(args.positional[1] ?? args.keywords.get('mode')) ?? 'r';
+  if (path === null || /[wax+b]/.test(mode)) return unknown('the contents of a file', place);
+  return withPath(fileClass, path, place);
+};
+
+const joined = (parts: readonly string[]): string =>
+  parts.reduce((path, part) => (part.startsWith('/') || path === '' ? part : `${path.replace(/\/$/, '')}/${part}`), '');
+
+const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const pathClass: ClassValue = nativeClass({
+  name: 'Path',
+  module: 'pathlib',
+  members: {
+    __init__: nativeMethod('__init__', (_interpreter, args, place) => {
+      const [self, ...parts] = args.positional;
+      const texts = parts.map((part) => textOf(part));
+      const missed = texts.includes(null) || args.unknown;
+      if (self?.type === 'instance')
+        self.attributes.set('_path', missed ? unknown('a path', place) : str(joined(texts.map(String)), place));
+      return none;
+    }),
+    read_text: nativeMethod('read_text', readAll),
+    open: nativeMethod('open', openFile),
+    resolve: nativeMethod('resolve', (_interpreter, args, place) =>
+      withPath(pathClass, normalPath(textOf(args.positional[0]) ?? ''), place),
+    ),
+    absolute: nativeMethod('absolute', (_interpreter, args) => args.positional[0] ?? none),
+    joinpath: nativeMethod('joinpath', (_interpreter, args, place) => {
+      const texts = args.positional.map((part) => textOf(part));
+      return texts.includes(null) ? unknown('a path', place) : withPath(pathClass, joined(texts.map(String)), place);
+    }),
+    exists: nativeMethod('exists', ({ files }, args, place) => {
+      const path = normalPath(textOf(args.positional[0]) ?? '');
+      return bool(files.read(path) !== null || files.list(path) !== null, place);
+    }),
+    __str__: nativeMethod('__str__', (_interpreter, args, place) => {
+      const text = textOf(args.positional[0]);
+      return text === null ? unknown('a path', place) : str(text, place);
+    }),
+  },
+  native: {
+    tag: 'pathlib.Path',
+    attribute: (_interpreter, self, name, place) => {
+      const path = textOf(self);
+      if (name.startsWith('__')) return null;
+      if (path === null) return unknown('a path', place);
+      if (name === 'parent') return withPath(pathClass, parentOf(path), place);
+      if (name === 'name') return str(nameOf(path), place);
+      if (name === 'stem') return str(nameOf(path).replace(/(.)\.[^.]*$/, '$1'), place);
+      if (name === 'suffix') return str(/.(\.[^.]*)$/.exec(nameOf(path))?.[1] ?? '', place);
+      if (name === 'parents') {
+        const parents: Value[] = [];
+        for (let at = path; at !== ''; at = parentOf(at)) parents.push(withPath(pathClass, parentOf(at), place));
+        return { type: 'list', items: parents, place };
+      }
+      return unknown(`the value of pathlib.Path.${name}`, place);
+    },
+    operate: (_interpreter, operator, self, other, place) => {
+      if (operator !== '__truediv__' && operator !== '__rtruediv__') return null;
+      const [a, b] = [textOf(self), textOf(other ?? none)];
+      if (a === null || b === null) return unknown('a path', place);
+      return withPath(pathClass, operator === '__truediv__' ? joined([a, b]) : joined([b, a]), place);
+    },
+  },
+});
+
+export const pathlibModule: HostModule = hostModule('pathlib', () => ({ Path: pathClass, PurePath: pathClass, PosixPath: pathClass }));
+export const ioModule: HostModule = hostModule('io', () => ({ open: nativeFunction('open', openFile) }));
