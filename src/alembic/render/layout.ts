@@ -41,31 +41,12 @@ export function layOut(expression: Expression, indentation = 0, after = 0): read
   return [expression.head, ...linesOfParts(expression.parts, indentation), expression.tail];
 }
 
-/** Arguments one a line, a step further in than the call. */
+/** Arguments one a line, a step further in than the call, with the comma after the last that Python's formatters set. */
 function linesOfParts(parts: readonly Expression[], indentation: number): readonly string[] {
-  return parts.flatMap((part, index) => {
-    const comma = index < parts.length - 1 ? ',' : '';
-    const lines = layOut(part, indentation + step.length, comma.length);
-    return lines.map((line, at) => `${step}${line}${at === lines.length - 1 ? comma : ''}`);
+  return parts.flatMap((part) => {
+    const lines = layOut(part, indentation + step.length, 1);
+    return lines.map((line, at) => `${step}${line}${at === lines.length - 1 ? ',' : ''}`);
   });
-}
-
-/** Alembic's way with `create_table`: the table's name stays on the first line, everything else has a line of its own. */
-export function layOutTable(head: string, first: string, parts: readonly Expression[]): readonly string[] {
-  return parts.length === 0 ? [`${head}(${first})`] : [`${head}(${first},`, ...linesOfParts(parts, 0), ')'];
-}
-
-/** Alembic's way with `alter_column`: table and column on the first line, each keyword below them (`_alter_column`'s indent of 11). */
-export function layOutAligned(head: string, first: readonly string[], keywords: readonly Expression[]): readonly string[] {
-  const indent = ' '.repeat(11);
-  const opening = `${head}(${first.join(', ')}`;
-  if (keywords.length === 0) return [`${opening})`];
-  const inner = keywords.flatMap((part, index) => {
-    const end = index < keywords.length - 1 ? ',' : ')';
-    const lines = layOut(part, indent.length, end.length);
-    return lines.map((line, at) => `${indent}${line}${at === lines.length - 1 ? end : ''}`);
-  });
-  return [`${opening},`, ...inner];
 }
 
 /** A call with a line for each argument, whether it fits on one or not. */

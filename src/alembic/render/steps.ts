@@ -7,7 +7,7 @@ import { addedConstraint, droppedConstraintTypes, inlineConstraint } from './con
 import { expression, finalName, type RenderContext } from './context';
 import { addEnumValueSql, createEnum, dropEnum, replaceEnumSql } from './enums';
 import { createIndex, dropIndex } from './indexes';
-import { call, type Expression, flat, indented, keyword, layOut, layOutAligned, layOutBroken, layOutTable } from './layout';
+import { call, type Expression, flat, indented, keyword, layOut, layOutBroken } from './layout';
 import { escapeBindParameters, pythonBool, pythonDictionary, pythonString, pythonStringLines, pythonStringOrNone } from './literals';
 
 /** `op.execute(...)`: SQLAlchemy reads the string as `text()`, so colons that would start a parameter are escaped. */
@@ -55,11 +55,7 @@ function createTable(context: RenderContext, operation: CreateTable): readonly s
     operation.ifNotExists ? 'if_not_exists=True' : null,
   ];
   return [
-    ...layOutTable(
-      'op.create_table',
-      pythonString(table.name),
-      parts.filter((part) => part !== null),
-    ),
+    ...layOutBroken(call('op.create_table', [pythonString(table.name), ...parts])),
     ...table.indexes.flatMap((index) => step(context, { kind: 'create_index', table, index, ifNotExists: false, place: index.place })),
     ...[...apart, ...table.constraints.filter((constraint) => inline.includes(constraint) && constraint.comment !== null)].flatMap(
       (constraint) =>
@@ -107,11 +103,7 @@ function alterColumn(context: RenderContext, operation: AlterColumn): readonly s
     schema,
     operation.using === undefined ? null : `postgresql_using=${pythonString(operation.using)}`,
   ];
-  return layOutAligned(
-    `${context.prefix}alter_column`,
-    [...first, pythonString(operation.column)],
-    keywords.filter((part) => part !== null),
-  );
+  return layOut(call(`${context.prefix}alter_column`, [...first, pythonString(operation.column), ...keywords]));
 }
 
 function createConstraint(context: RenderContext, operation: Extract<Operation, { kind: 'create_constraint' }>): readonly string[] {

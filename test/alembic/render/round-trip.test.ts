@@ -115,7 +115,7 @@ describe('the look of rendered operations', () => {
       "    ['a', 'b'],",
       '    unique=False,',
       "    postgresql_using='btree',",
-      "    postgresql_where=sa.text('deleted_at IS NULL')",
+      "    postgresql_where=sa.text('deleted_at IS NULL'),",
       ')',
     ]);
   });
