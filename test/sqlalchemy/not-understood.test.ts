@@ -199,3 +199,22 @@ Table('b', other, Column('id', Integer))
     assert.deepEqual(reading.metadata.tables, []);
   });
 });
+
+describe('SQL that is not rendered', () => {
+  it('leaves its table out and lets the module run on', async () => {
+    const { tables, said: messages } = await said(`
+class Ratio(Base):
+    __tablename__ = 'ratios'
+    id = Column(Integer, primary_key=True)
+    part = Column(Integer)
+    __table_args__ = (Index('ix_ratio', part / 100),)
+
+class After(Base):
+    __tablename__ = 'after'
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(tables, ['fine', 'after']);
+    assert.match(messages[0]?.message ?? '', /__truediv__/);
+    assert.deepEqual(messages[0]?.tables, ['ratios']);
+  });
+});

@@ -20,6 +20,9 @@ export interface Expressions {
   readonly names: Readonly<Record<string, Value>>;
 }
 
+/** Operators that SQLAlchemy has and nothing here renders. */
+const otherOperators = /^__r?(truediv|floordiv|pow|lshift|rshift|xor|matmul)__$/;
+
 /** A tree that some reader may refuse, as a value. */
 function made(cls: ClassValue, build: () => SqlNode, place: Place | null): Value {
   const node = attempt(build, place);
@@ -31,7 +34,7 @@ export function makeExpressions(): Expressions {
     operate: (_interpreter, operator, self, other, place) => {
       const node = nodeOf(self);
       const result = node && attempt(() => operated(operator, node, other), place);
-      if (!result) return null;
+      if (!result) return otherOperators.test(operator) ? unknown(`the operator ${operator} of a SQL expression`, place) : null;
       return 'kind' in result ? elementValue(elementClass, result, place) : result;
     },
     attribute: (_interpreter, self, name, place) => {

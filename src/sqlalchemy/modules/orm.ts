@@ -59,8 +59,8 @@ export function makeOrm(declarative: Declarative, items: SchemaItems): OrmNames 
 /** `declarative_base(*, metadata=, cls=, name=, …)`. */
 function makeBase(declarative: Declarative, args: Arguments): Value {
   const name = args.keywords.get('name');
-  const given_ = args.keywords.get('cls');
-  const bases = given_?.type === 'tuple' ? given_.items : given_ ? [given_] : [];
+  const mixed = args.keywords.get('cls');
+  const bases = mixed?.type === 'tuple' ? mixed.items : mixed ? [mixed] : [];
   const unknownBase = bases.find((base) => base.type === 'unknown') ?? args.unknown;
   if (unknownBase) return unknownBase;
   return baseFrom(declarative, name?.type === 'str' ? name.value : 'Base', bases.filter(isClass), args);

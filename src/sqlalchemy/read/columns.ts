@@ -91,14 +91,14 @@ function mergedArguments(column: ColumnObject): ColumnArguments {
   const own = columnArguments(column);
   const pattern = column.annotated?.pattern;
   if (!pattern) return own;
-  const given_ = columnArguments(pattern);
+  const shared = columnArguments(pattern);
   const kinds = new Set(own.items.map((item) => item.kind));
   return {
     name: own.name,
-    type: own.type ?? given_.type,
-    items: [...own.items, ...given_.items.filter((item) => !kinds.has(item.kind))],
-    keywords: new Map([...given_.keywords, ...own.keywords]),
-    unknown: own.unknown ?? given_.unknown,
+    type: own.type ?? shared.type,
+    items: [...own.items, ...shared.items.filter((item) => !kinds.has(item.kind))],
+    keywords: new Map([...shared.keywords, ...own.keywords]),
+    unknown: own.unknown ?? shared.unknown,
   };
 }
 

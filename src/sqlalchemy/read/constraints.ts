@@ -235,10 +235,10 @@ export function readCheck(item: SchemaItem, context: ReadContext): CheckDefiniti
 /** The CHECK of a non-native Enum with `create_constraint=True` (`Enum._set_table`). */
 export function impliedCheck(check: NonNullable<ReadType['check']>, column: Columns[number], context: ReadContext): CheckDefinition {
   const sql = `${quoteIdentifier(column.name)} IN (${check.values.map(quoteLiteral).join(', ')})`;
-  const given_: Value | null = check.name === null ? null : { type: 'str', value: check.name, place: null };
+  const named: Value | null = check.name === null ? null : { type: 'str', value: check.name, place: null };
   return {
     kind: 'check',
-    name: nameFor('ck', given_, { columns: [column] }, context, null),
+    name: nameFor('ck', named, { columns: [column] }, context, null),
     expression: { sql, python: code(textRepr(sql)) },
     noInherit: false,
     notValid: false,

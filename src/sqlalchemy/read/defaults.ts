@@ -36,8 +36,8 @@ const literal = (text: string): SqlExpression => ({ sql: quoteLiteral(text), pyt
 /** The same for `DefaultClause(...)` and `FetchedValue()` among a column's arguments. */
 export function readDefaultItem(interpreter: Interpreter, item: SchemaItem): SqlExpression | null {
   if (item.kind === 'FetchedValue' || item.kind === 'Identity' || item.kind === 'Computed') return null;
-  const [argument_] = item.args.positional;
-  if (item.kind === 'DefaultClause' && argument_) return readServerDefault(interpreter, argument_);
+  const [first] = item.args.positional;
+  if (item.kind === 'DefaultClause' && first) return readServerDefault(interpreter, first);
   return unreadable(`a ${item.kind} as server default`, item.place);
 }
 

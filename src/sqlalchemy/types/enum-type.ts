@@ -4,7 +4,7 @@ import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, Value } from '../../python/values';
 import type { EnumDefinition } from '../../schema/definition';
 import { quoteTable } from '../../schema/quoting';
-import { flagOf, given, itemsOf, optionalNumber, optionalText, textOf, wholeArguments } from '../plain-values';
+import { flagOf, given, optionalNumber, optionalText, textOf, wholeArguments } from '../plain-values';
 import { code, postgresqlImport, textRepr } from '../python-code';
 import { MetaDataObject } from '../schema-objects';
 import { unreadable, unreadableValue } from '../unreadable';
@@ -73,8 +73,8 @@ function nameOf(args: Arguments, key: string, place: Place | null): string | nul
 
 /** The type's own schema, the table's where it inherits it, else that of its MetaData (`SchemaType._set_metadata`, `_set_table`). */
 function schemaOf(args: Arguments, context: TypeContext): string | null {
-  const given_ = args.keywords.get('schema');
-  if (given_) return optionalText(given_, 'the schema of an Enum');
+  const schema = args.keywords.get('schema');
+  if (schema) return optionalText(schema, 'the schema of an Enum');
   if (flag(args, 'inherit_schema', false)) return context.tableSchema;
   const metadata = given(args.keywords.get('metadata'));
   if (metadata?.type === 'unknown') return unreadableValue('the metadata of an Enum', metadata);
@@ -114,5 +114,5 @@ function enumMembers(interpreter: Interpreter, cls: ClassValue, place: Place | n
     return [...members.entries.values()].map(({ key, value }) => [textOf(key, 'an enum member'), value] as const);
   const items = interpreter.iterate(cls, place);
   if ('type' in items) return unreadableValue(`the members of ${cls.name}`, items);
-  return itemsOf({ type: 'tuple', items, place }).map((member) => [memberName(interpreter, member, place), member] as const);
+  return items.map((member) => [memberName(interpreter, member, place), member] as const);
 }
