@@ -16,8 +16,14 @@ export function unmappedClasses(program: Program): readonly NotUnderstood[] {
   );
 }
 
+/** Only what may hold a model: env.py and revisions ran as files, and must not be run once more as modules. */
+function mayHoldModels(program: Program, file: string): boolean {
+  const text = file.endsWith('.py') ? program.interpreter.files.read(file) : null;
+  return text !== null && /__tablename__|\bColumn\(|\bmapped_column\(/.test(text) && !/^\s*(from|import)\s+alembic\b/m.test(text);
+}
+
 function projectModules(program: Program): readonly ModuleValue[] {
-  const files = [...program.dependencies].filter((file) => file.endsWith('.py') && program.interpreter.files.read(file) !== null);
+  const files = [...program.dependencies].filter((file) => mayHoldModels(program, file));
   return files.flatMap((file) => {
     const name = program.moduleNameOf(file);
     const module = name === null ? null : program.importModule(name);
