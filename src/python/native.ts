@@ -61,6 +61,7 @@ export function nativeClass(description: NativeClassDescription): ClassValue {
     metaclass: null,
     namespace: new Map(Object.entries(description.members ?? {})),
     annotations: new Map(),
+    bindings: new Map(),
     keywords: new Map(),
     native: description.native ?? null,
     place: null,

@@ -117,7 +117,7 @@ export interface ClassValue extends Born {
   /** `name: Mapped[int]` without evaluating what nobody asks for; also where there is no assignment. */
   readonly annotations: Map<string, Annotation>;
   /** The place of the whole assignment statement (`name = value`) by which the class body bound a name; `def`s and `class`es have none. */
-  readonly bindings?: Map<string, Place>;
+  readonly bindings: Map<string, Place>;
   /** Keyword arguments of the class statement, `class A(Base, table=True)`. */
   readonly keywords: ReadonlyMap<string, Value>;
   /** What a room hangs on a native class, inherited through `mro` by `nativeOf()`. */

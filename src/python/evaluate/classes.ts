@@ -43,6 +43,7 @@ export interface ClassParts {
   readonly bases: readonly Value[];
   readonly namespace: Map<string, Value>;
   readonly annotations: Map<string, Annotation>;
+  readonly bindings: Map<string, Place>;
   readonly keywords: ReadonlyMap<string, Value>;
   readonly metaclass: Value | null;
   readonly place: Place | null;
@@ -81,6 +82,7 @@ function assemble(evaluator: Evaluator, parts: ClassParts): ClassValue {
     metaclass: parts.metaclass ?? inherited[0] ?? null,
     namespace,
     annotations,
+    bindings: parts.bindings,
     keywords,
     native: null,
     place,
@@ -132,6 +134,7 @@ function bodyToClass(evaluator: Evaluator, node: ClassStatement, scope: Scope): 
     self: null,
     elsewhere: null,
     annotations: new Map(),
+    bindings: new Map(),
   };
   evaluator.execute(node.body, body);
   const parts: ClassParts = {
@@ -141,6 +144,7 @@ function bodyToClass(evaluator: Evaluator, node: ClassStatement, scope: Scope): 
     bases,
     namespace: body.names,
     annotations: body.annotations ?? new Map(),
+    bindings: body.bindings ?? new Map(),
     keywords,
     metaclass,
     place: node.place,
@@ -171,9 +175,10 @@ const classArguments = (parts: ClassParts): Value[] => [
   dictOfNames(parts.namespace, parts.place),
 ];
 
-/** A class made through `type.__new__` does not know its annotations yet. */
+/** A class made through `type.__new__` does not know its annotations and its assignments yet. */
 function carryOver(cls: ClassValue, parts: ClassParts): ClassValue {
   for (const [name, annotation] of parts.annotations) cls.annotations.set(name, annotation);
+  for (const [name, place] of parts.bindings) cls.bindings.set(name, place);
   return cls;
 }
 
@@ -205,6 +210,7 @@ export function classFromCall(
     bases: 'reason' in listed ? [listed] : listed,
     namespace: evaluator.born(names),
     annotations: annotationsFrom(namespace, place),
+    bindings: new Map(),
     keywords,
     metaclass: meta?.type === 'class' && meta !== typeClass ? meta : null,
     place,

@@ -226,7 +226,15 @@ type ComprehensionExpression = Extract<Expression, { kind: 'listComprehension' |
 
 function comprehension(evaluator: Evaluator, node: ComprehensionExpression, scope: Scope): Value {
   const { place } = node;
-  const inner: Scope = { ...scope, kind: 'comprehension', names: evaluator.born(new Map()), parent: scope, frame: null, annotations: null };
+  const inner: Scope = {
+    ...scope,
+    kind: 'comprehension',
+    names: evaluator.born(new Map()),
+    parent: scope,
+    frame: null,
+    annotations: null,
+    bindings: null,
+  };
   if (node.kind === 'dictComprehension') {
     const dict: DictValue = { type: 'dict', entries: evaluator.born(new Map()), place };
     const reason = runClauses(evaluator, node.clauses, 0, inner, () => {

@@ -130,6 +130,7 @@ function openScope(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, 
     self,
     elsewhere: null,
     annotations: null,
+    bindings: null,
   };
 }
 

@@ -51,6 +51,7 @@ class OpenModule implements ModuleRecord {
       self: null,
       elsewhere: null,
       annotations: new Map(),
+      bindings: null,
     };
   }
 }

@@ -45,6 +45,8 @@ export interface Scope {
   /** Names that `global` and `nonlocal` send elsewhere. */
   elsewhere: Map<string, 'global' | 'nonlocal'> | null;
   readonly annotations: Map<string, Annotation> | null;
+  /** In a class body: the assignments that bound its names. */
+  readonly bindings: Map<string, Place> | null;
 }
 
 export interface FunctionCode {

@@ -35,12 +35,18 @@ function execute(evaluator: Evaluator, node: Statement, scope: Scope): Completio
       return null;
     case 'assign': {
       const value = evaluator.evaluate(node.value, scope);
-      for (const target of node.targets) assign(evaluator, target, value, scope);
+      for (const target of node.targets) {
+        if (target.kind === 'name') scope.bindings?.set(target.name, node.place);
+        assign(evaluator, target, value, scope);
+      }
       return null;
     }
     case 'annotated':
       if (node.target.kind === 'name' && scope.annotations) annotate(evaluator, node, node.target.name, scope);
-      if (node.value) assign(evaluator, node.target, evaluator.evaluate(node.value, scope), scope);
+      if (node.value) {
+        if (node.target.kind === 'name') scope.bindings?.set(node.target.name, node.place);
+        assign(evaluator, node.target, evaluator.evaluate(node.value, scope), scope);
+      }
       return null;
     case 'augmented':
       augment(evaluator, node, scope);
