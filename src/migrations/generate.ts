@@ -67,7 +67,7 @@ async function generateNow(project: Project, environment: Environment, options: 
   const plan = planOperations(changes, planContext(comparison, fills));
   if (plan.problems.length > 0) throw new Failure(plan.problems.map((problem) => problem.message).join('\n'));
 
-  const render = { batch: comparison.models.renderAsBatch, namingConvention: comparison.models.namingConvention };
+  const render = { batch: comparison.models.renderAsBatch, namingConvention: comparison.models.namingConvention !== null };
   const upgrade = renderOperations(plan.upgrade, render);
   const downgrade = renderOperations(plan.downgrade, render);
   const id =

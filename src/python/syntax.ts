@@ -297,6 +297,8 @@ export interface FunctionStatement extends Node {
   readonly typeParameters: readonly TypeParameterNode[];
   readonly parameters: readonly ParameterNode[];
   readonly returns: Expression | null;
+  /** The text of `returns`, empty without one. */
+  readonly returnsText: string;
   readonly body: Block;
   readonly isAsync: boolean;
   readonly isGenerator: boolean;

@@ -96,7 +96,7 @@ describe('bad input', () => {
     assert.deepEqual(result.changes, []);
     const [reason] = result.notUnderstood;
     assert.match(reason?.message ?? '', /Money/);
-    assert.deepEqual([reason?.file, reason?.line, reason?.tables], ['app/models.py', 20, ['members']]);
+    assert.deepEqual([reason?.file, reason?.line, reason?.tables], ['app/models.py', 21, ['members']]);
   });
 
   it('says a revision file that cannot be parsed', async () => {

@@ -3,7 +3,7 @@ import { unknown } from '../native';
 import type { Place } from '../place';
 import type { FunctionStatement, LambdaNode, ParameterNode, TypeParameterNode } from '../syntax';
 import { typeVariable } from '../typing-forms';
-import type { Arguments, FunctionValue, UnknownValue, Value } from '../values';
+import type { Annotation, Arguments, FunctionValue, UnknownValue, Value } from '../values';
 import { putEntry } from './containers';
 import type { Evaluator } from './evaluator';
 import { same } from './journal';
@@ -37,10 +37,16 @@ export function makeFunction(evaluator: Evaluator, node: FunctionStatement | Lam
     module: scope.module.value.name,
     code,
     attributes: evaluator.born(new Map()),
+    returns: node.kind === 'lambda' ? null : returnAnnotation(evaluator, node, inner),
     place: node.place,
   };
   codes.set(made, code);
   return made;
+}
+
+function returnAnnotation(evaluator: Evaluator, { returns, returnsText, place }: FunctionStatement, scope: Scope): Annotation | null {
+  if (!returns) return null;
+  return { place, text: returnsText, textPlace: returns.place, evaluate: () => evaluator.annotation(returns, returnsText, scope) };
 }
 
 /** The scope in which `[T]` of a generic function, class or alias is seen. */

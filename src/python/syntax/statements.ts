@@ -207,6 +207,7 @@ function functionStatement(source: Source, node: SourceNode, decorators: readonl
     typeParameters: typeParameters(source, childOfField(node, 'type_parameters')),
     parameters,
     returns: returns ? convertExpression(source, returns) : null,
+    returnsText: returns ? textOf(source, returns) : '',
     body,
     isAsync: hasToken(node, 'async'),
     isGenerator: own.isGenerator,
