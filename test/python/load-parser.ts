@@ -6,11 +6,12 @@ let loading: Promise<PythonParser> | null = null;
 
 /** The parser, loaded once for all tests from the packages that bring the grammar. */
 export function loadParser(): Promise<PythonParser> {
-  loading ??= load();
+  loading ??= freshParser();
   return loading;
 }
 
-async function load(): Promise<PythonParser> {
+/** A parser that has read nothing yet. */
+export async function freshParser(): Promise<PythonParser> {
   return loadPythonParser({
     runtime: await readFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
     grammar: await readFile(require.resolve('tree-sitter-python/tree-sitter-python.wasm')),

@@ -12,6 +12,8 @@ export interface SourceNode {
   readonly end: number;
   readonly missing: boolean;
   readonly children: readonly SourceNode[];
+  /** The body of a function whose children were not copied. */
+  readonly deferred: boolean;
 }
 
 /** One file while it is being converted. */
@@ -20,42 +22,57 @@ export interface Source {
   readonly text: string;
   readonly lineStarts: readonly number[];
   readonly problems: SyntaxProblem[];
+  /** Copies the function that stands at these offsets, with its body; null where no body was deferred. */
+  readonly wholeFunction: ((start: number, end: number) => SourceNode) | null;
   /** The functions around the node in hand, innermost last; a `yield` marks its own. */
   readonly functions: { isGenerator: boolean }[];
 }
 
-export function openSource(file: string, text: string): Source {
+export function openSource(file: string, text: string, wholeFunction: Source['wholeFunction']): Source {
   const lineStarts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { file, text, lineStarts, problems: [], functions: [] };
+  return { file, text, lineStarts, problems: [], wholeFunction, functions: [] };
 }
 
 const extras = new Set(['comment', 'line_continuation']);
 
+export interface CopyOptions {
+  /** Added to every offset: where the text that was parsed begins in the file. */
+  readonly offset: number;
+  /** Leaves the bodies of functions for later, save those whose text asks to be looked at at once. */
+  readonly defers: ((bodyStart: number, bodyEnd: number) => boolean) | null;
+}
+
 /** Copies a tree; comments and line continuations are left out. */
-export function copyTree(tree: Tree): SourceNode {
+export function copyTree(tree: Tree, options: CopyOptions): SourceNode {
   const cursor = tree.walk();
-  const root = copyNode(cursor);
+  const root = copyNode(cursor, options, false);
   cursor.delete();
   return root;
 }
 
-function copyNode(cursor: TreeCursor): SourceNode {
+/**
+ * In sound text a token that is no node of its own (`(`, `async`) is spelled like its type, and has no children: that spares two
+ * questions. In a broken text it may be missing, which has no width.
+ */
+function copyNode(cursor: TreeCursor, options: CopyOptions, inFunction: boolean): SourceNode {
   const type = cursor.nodeType;
   const field = cursor.currentFieldName;
   const named = cursor.nodeIsNamed;
-  const start = cursor.startIndex;
-  const end = cursor.endIndex;
+  const start = cursor.startIndex + options.offset;
+  const end = named || options.defers === null ? cursor.endIndex + options.offset : start + type.length;
+  const deferred = inFunction && field === 'body' && options.defers?.(start, end) === true;
   const children: SourceNode[] = [];
-  if (cursor.gotoFirstChild()) {
+  if (named && !deferred && cursor.gotoFirstChild()) {
+    const isFunction = type === 'function_definition';
     do {
-      const child = copyNode(cursor);
+      const child = copyNode(cursor, options, isFunction);
       if (!extras.has(child.type)) children.push(child);
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();
   }
   const missing = start === end && children.length === 0 && cursor.nodeIsMissing;
-  return { type, named, field, start, end, missing, children };
+  return { type, named, field, start, end, missing, children, deferred };
 }
 
 function lineOf(source: Source, offset: number): number {

@@ -191,14 +191,41 @@ function typeParameters(source: Source, node: SourceNode | null): TypeParameterN
   });
 }
 
+function convertDeferred(
+  source: Source,
+  node: SourceNode,
+  convert: (block: SourceNode | null) => readonly Statement[],
+): readonly Statement[] {
+  try {
+    return convert(deferredBody(source, node));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [invalid(source, node, 'nested too deeply to be read')];
+  }
+}
+
+/** The body of a function that was left for later; a function that is never called never needs it. */
+function deferredBody(source: Source, node: SourceNode): SourceNode | null {
+  const whole = source.wholeFunction?.(node.start, node.end);
+  const definition =
+    whole && (childOfType(whole, 'function_definition') ?? childOfField(childOfType(whole, 'decorated_definition') ?? whole, 'definition'));
+  return definition ? childOfField(definition, 'body') : null;
+}
+
 function functionStatement(source: Source, node: SourceNode, decorators: readonly Expression[]): FunctionStatement {
   const name = childOfField(node, 'name');
   const returns = childOfField(node, 'return_type');
   const parameters = convertParameters(source, childOfField(node, 'parameters'));
   const own = { isGenerator: false };
-  source.functions.push(own);
-  const body = blockOf(source, childOfField(node, 'body'));
-  source.functions.pop();
+  const block = childOfField(node, 'body');
+  const convertBody = (found: SourceNode | null): readonly Statement[] => {
+    source.functions.push(own);
+    const statements = blockOf(source, found);
+    source.functions.pop();
+    return statements;
+  };
+  // A `yield` is looked for before a body is deferred, so that a deferred one makes no generator.
+  let body = block?.deferred ? null : convertBody(block);
   return {
     kind: 'function',
     name: name ? textOf(source, name) : '',
@@ -208,7 +235,10 @@ function functionStatement(source: Source, node: SourceNode, decorators: readonl
     parameters,
     returns: returns ? convertExpression(source, returns) : null,
     returnsText: returns ? textOf(source, returns) : '',
-    body,
+    get body() {
+      body ??= convertDeferred(source, node, convertBody);
+      return body;
+    },
     isAsync: hasToken(node, 'async'),
     isGenerator: own.isGenerator,
     place: placeOf(source, node),
