@@ -38,7 +38,7 @@ export interface ReportedChange extends Located {
   readonly name: string;
   /** One line for a person: `column products.homepage VARCHAR(255) is in no revision`. */
   readonly summary: string;
-  /** `working`: git's HEAD did not have it; `head`: older drift, or there is no git to tell. */
+  /** `working`: git's HEAD did not have it, or there is no git to tell; `head`: older drift. */
   readonly since: 'working' | 'head';
 }
 

@@ -19,8 +19,16 @@ export function unmappedClasses(program: Program): readonly NotUnderstood[] {
 /** Only what may hold a model: env.py and revisions ran as files, and must not be run once more as modules. */
 function mayHoldModels(program: Program, file: string): boolean {
   const text = file.endsWith('.py') ? program.interpreter.files.read(file) : null;
-  return text !== null && /__tablename__|\bColumn\(|\bmapped_column\(/.test(text) && !/^\s*(from|import)\s+alembic\b/m.test(text);
+  if (text === null) return false;
+  const known = looked.get(file);
+  if (known?.text === text) return known.found;
+  const found = /__tablename__|\bColumn\(|\bmapped_column\(/.test(text) && !/^\s*(from|import)\s+alembic\b/m.test(text);
+  looked.set(file, { text, found });
+  return found;
 }
+
+/** The last look at each file: while somebody types, all texts but one are those of the last time. */
+const looked = new Map<string, { readonly text: string; readonly found: boolean }>();
 
 function projectModules(program: Program): readonly ModuleValue[] {
   const files = [...program.dependencies].filter((file) => mayHoldModels(program, file));
