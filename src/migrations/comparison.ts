@@ -168,7 +168,8 @@ function missingTables(models: Models, replayed: ReplayResult): readonly NotUnde
   const missing = replayed.schema.tables.filter((table) => !known.has(JSON.stringify([table.schema, table.name])));
   if (missing.length === 0) return [];
   const tables = missing.map(({ schema, name }) => ({ schema, name }));
-  if (models.metadata.tables.length === 0) return [{ message: 'no models were found in this project', place: null, tables }];
+  if (models.metadata.tables.length === 0 && models.notUnderstood.length === 0)
+    return [{ message: 'no models were found in this project', place: null, tables }];
   const nameless = models.notUnderstood.find((reason) => reason.tables.length === 0);
   if (nameless) return [{ message: `${nameless.message}, which may be one of these tables`, place: nameless.place, tables }];
   const [failure] = models.failures;

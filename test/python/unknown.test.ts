@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
+import { hostModule, nativeFunction, none } from '../../src/python/native';
 import { startProgram } from './start-program';
+
+/** Records that it was called, as a model that is mapped or an operation does. */
+const noting = nativeFunction('note', (interpreter, _args, place) => {
+  interpreter.record('note', none, place);
+  return none;
+});
 
 describe('what cannot be known', () => {
   it('comes from modules that are neither the project nor known, with where it began', async () => {
@@ -37,6 +44,18 @@ describe('what cannot be known', () => {
     });
     module('m');
     assert.deepEqual(program.failures, []);
+  });
+
+  it('reads a module the same way wherever its import stands', async () => {
+    const { program, module } = await startProgram(
+      { 'm.py': 'import flask, probe\nif flask.debug:\n    import part\n    probe.note(1)\n', 'part.py': 'import probe\nprobe.note(2)\n' },
+      { hostModules: new Map([['probe', hostModule('probe', () => ({ note: noting }))]]) },
+    );
+    module('m');
+    assert.deepEqual(
+      program.recorded.map(({ uncertain }) => uncertain?.reason ?? null),
+      [null, 'the value of flask.debug'],
+    );
   });
 
   it('takes a branch that raises as the one that does not happen', async () => {

@@ -69,8 +69,10 @@ function runBody(evaluator: Evaluator, record: ModuleRecord, path: string): void
   const text = evaluator.files.read(path) ?? '';
   const { tree, problems } = evaluator.parse(path, text);
   for (const problem of problems) fail(evaluator, record, { kind: 'syntax', message: problem.message, place: problem.place });
-  const { runningModule } = evaluator;
+  const { runningModule, uncertain } = evaluator;
   evaluator.runningModule = record;
+  // Whether this import happens may not be known; what the module does when it is imported, now or later, is.
+  evaluator.uncertain = null;
   try {
     const [first] = tree.body;
     const documented = first?.kind === 'expression' && first.value.kind === 'constant' && first.value.value.type === 'str';
@@ -84,6 +86,7 @@ function runBody(evaluator: Evaluator, record: ModuleRecord, path: string): void
     fail(evaluator, record, failureOf(evaluator, error, startOf(path)));
   } finally {
     evaluator.runningModule = runningModule;
+    evaluator.uncertain = uncertain;
   }
 }
 
