@@ -55,21 +55,6 @@ function onBranch(graph: Graph, candidates: readonly string[], branch: string): 
 }
 
 /**
- * The rows of the version table after one revision was applied or taken back (alembic/runtime/migration.py `HeadMaintainer`,
- * `RevisionStep`): parents and dependencies that it follows give way to it, and the other way round.
- */
-export function versionRowsAfter(graph: Graph, rows: readonly string[], id: string, direction: 'upgrade' | 'downgrade'): readonly string[] {
-  const node = graph.nodes.get(id);
-  if (!node) return rows;
-  const parents = new Set([...node.down, ...node.ownDependencies]);
-  if (direction === 'upgrade') return [...rows.filter((row) => !parents.has(row)), id];
-  const rest = rows.filter((row) => row !== id);
-  const stillBelow = ancestors(graph, rest);
-  const belowAnother = (parent: string) => [...parents].some((other) => other !== parent && ancestors(graph, [other]).has(parent));
-  return [...rest, ...[...parents].filter((parent) => !stillBelow.has(parent) && !belowAnother(parent))];
-}
-
-/**
  * The rows of the version table after `stamp target` (alembic/script/base.py `_stamp_revs`): what shares a line with the target gives
  * way to it, other branches stay as they are.
  */

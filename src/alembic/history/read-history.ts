@@ -5,8 +5,8 @@ import type { PythonParser } from '../../python/parser';
 import type { Environment } from '../environment/environment';
 import { joinPath } from '../environment/path';
 import type { AlembicProblem } from '../problem';
-import { ancestors, buildGraph, descendants, sortFromHeads } from './graph';
-import { downgradeIds, headsOf, upgradeIds, versionRowsAfter, versionRowsAfterStamp } from './paths';
+import { ancestors, buildGraph, descendants, type Graph, parentsOf, sortFromHeads } from './graph';
+import { downgradeIds, headsOf, upgradeIds, versionRowsAfterStamp } from './paths';
 import { readRevision } from './read-revision';
 import type { Revision } from './revision';
 import { soundRevisions } from './sound-revisions';
@@ -27,6 +27,11 @@ export interface History {
   readonly effectiveHeads: readonly string[];
   readonly bases: readonly string[];
   readonly problems: readonly AlembicProblem[];
+  /**
+   * The ids right below: `down_revision`, and of `depends_on` what no ancestor depends on already. It is these whose row in the version
+   * table gives way to the revision's own (`_normalized_down_revisions`, `_normalized_resolved_dependencies`).
+   */
+  parents(id: string): readonly string[];
   /** The ids right above, by `down_revision`. */
   children(id: string): readonly string[];
   /** Its own branch labels and those that come to it along its branch. */
@@ -41,8 +46,6 @@ export interface History {
   upgradePath(from: readonly string[], to: string): readonly Revision[];
   /** What a downgrade of a database at `from` takes back, in order. Throws a RevisionTargetError. */
   downgradePath(from: readonly string[], to: string): readonly Revision[];
-  /** The rows of the version table after one step. */
-  versionRowsAfter(rows: readonly string[], id: string, direction: 'upgrade' | 'downgrade'): readonly string[];
   /** The rows of the version table after `stamp target`. Throws a RevisionTargetError. */
   versionRowsAfterStamp(rows: readonly string[], target: string): readonly string[];
 }
@@ -83,6 +86,7 @@ export function readHistory(
     effectiveHeads: graph.realHeads,
     bases: graph.bases,
     problems: [...read.flatMap(({ problems }) => problems), ...sound.problems],
+    parents: (id) => parentsIn(graph, id),
     children: (id) => graph.nodes.get(id)?.next ?? [],
     branchLabels: (id) => [...(graph.nodes.get(id)?.branchLabels ?? [])].sort(),
     ancestors: (ids) => ancestors(graph, ids),
@@ -90,13 +94,17 @@ export function readHistory(
     resolve: (target) => revisionsOf(resolveAbsolute(graph, target)),
     upgradePath: (from, to) => revisionsOf(wholeFirst(upgradeIds(graph, from, to))),
     downgradePath: (from, to) => revisionsOf(wholeLast(downgradeIds(graph, from, to))),
-    versionRowsAfter: (rows, id, direction) => versionRowsAfter(graph, rows, id, direction),
     versionRowsAfterStamp: (rows, target) => versionRowsAfterStamp(graph, rows, target),
   };
 }
 
+function parentsIn(graph: Graph, id: string): readonly string[] {
+  const node = graph.nodes.get(id);
+  return node ? parentsOf(node, { dependencies: true }) : [];
+}
+
 /** The files Alembic would load, in its order (alembic/script/base.py `_only_source_rev_file`, `Script._list_py_dir`). */
-export function revisionFiles(environment: Environment, files: SourceFiles): readonly string[] {
+function revisionFiles(environment: Environment, files: SourceFiles): readonly string[] {
   const below = (folder: string): readonly string[] => {
     const entries = files.list(folder) ?? [];
     const path = (name: string) => joinPath(folder, name) ?? name;

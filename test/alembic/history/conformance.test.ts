@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { findEnvironments } from '../../../src/alembic/environment/find-environments';
 import { type History, readHistory } from '../../../src/alembic/history/read-history';
 import { RevisionTargetError } from '../../../src/alembic/history/revision-target-error';
+import { versionStatements } from '../../../src/postgres/version-table';
 import type { PythonParser } from '../../../src/python/parser';
 import { memoryFiles } from '../../python/memory-files';
 import { pythonParser } from '../python-parser';
@@ -75,8 +76,9 @@ describe("histories as Alembic's RevisionMap has them", () => {
                 const path = direction === 'upgrade' ? history.upgradePath(move.from, target) : history.downgradePath(move.from, target);
                 let rows: readonly string[] = move.from;
                 return path.map(({ id }) => {
-                  rows = history.versionRowsAfter(rows, id, direction);
-                  return `${id}>${[...rows].sort()}`;
+                  const step = { direction, revision: id, parents: history.parents(id), ancestors: history.ancestors };
+                  rows = versionStatements(rows, step).after;
+                  return `${id}>${rows}`;
                 });
               });
             }
