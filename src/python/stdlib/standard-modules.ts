@@ -9,6 +9,7 @@ import { importlibModule, pkgutilModule } from './importing';
 import { copyModule, itertoolsModule, operatorModule, typesModule } from './itertools';
 import { osModule, osPathModule, sysModule } from './os';
 import { ioModule, pathlibModule } from './paths';
+import { reModule } from './re';
 import { jsonModule, stringModule, textwrapModule } from './text';
 import { typingModule } from './typing';
 
@@ -32,6 +33,7 @@ export const standardModules: HostModules = new Map([
   ['os.path', osPathModule],
   ['pathlib', pathlibModule],
   ['pkgutil', pkgutilModule],
+  ['re', reModule],
   ['string', stringModule],
   ['sys', sysModule],
   ['textwrap', textwrapModule],
