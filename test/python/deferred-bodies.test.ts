@@ -61,6 +61,11 @@ describe('deferred bodies', () => {
       ['def after(): pass', 'def after():\n    return {"é": 😀}'],
       ['{"é": 😀}', '{"é": 1}'],
       ['import os\n\n\n', ''],
+      ['def after():', 'x = 1; y = 2\n\n\ndef after():'],
+      ['x = 1;', 'x = 100;'],
+      ['class Model:', '# one line more\n\n\nclass Model:'],
+      ['value = {', 'value_ = {'],
+      ['yield each', 'yield each, 1'],
     ];
     for (const [from, to] of edits) {
       assert.ok(typed.includes(from), from);

@@ -21,6 +21,8 @@ export interface Source {
   readonly file: string;
   readonly text: string;
   readonly lineStarts: readonly number[];
+  /** Added to the offsets of nodes that were copied before something in front of them changed its length. */
+  readonly shift: number;
   readonly problems: SyntaxProblem[];
   /** Copies the function that stands at these offsets, with its body; null where no body was deferred. */
   readonly wholeFunction: ((start: number, end: number) => SourceNode) | null;
@@ -31,7 +33,7 @@ export interface Source {
 export function openSource(file: string, text: string, wholeFunction: Source['wholeFunction']): Source {
   const lineStarts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { file, text, lineStarts, problems: [], wholeFunction, functions: [] };
+  return { file, text, lineStarts, shift: 0, problems: [], wholeFunction, functions: [] };
 }
 
 const extras = new Set(['comment', 'line_continuation']);
@@ -49,6 +51,23 @@ export function copyTree(tree: Tree, options: CopyOptions): SourceNode {
   const root = copyNode(cursor, options, false);
   cursor.delete();
   return root;
+}
+
+/** Copies the statements of a module; one that `known` answers for is not looked into. Comments are left out. */
+export function copyStatements<Known>(
+  tree: Tree,
+  options: CopyOptions,
+  known: (start: number, end: number) => Known | null,
+): readonly (Known | SourceNode)[] {
+  const cursor = tree.walk();
+  const statements: (Known | SourceNode)[] = [];
+  if (cursor.gotoFirstChild()) {
+    do {
+      if (!extras.has(cursor.nodeType)) statements.push(known(cursor.startIndex, cursor.endIndex) ?? copyNode(cursor, options, false));
+    } while (cursor.gotoNextSibling());
+  }
+  cursor.delete();
+  return statements;
 }
 
 /**
@@ -86,8 +105,9 @@ function lineOf(source: Source, offset: number): number {
   return low;
 }
 
-/** The place of a stretch of text, given as offsets in UTF-16 code units. */
-export function placeBetween(source: Source, start: number, end: number): Place {
+/** The place of a stretch of text, given as the offsets of nodes in UTF-16 code units. */
+export function placeBetween(source: Source, from: number, to: number): Place {
+  const [start, end] = [from + source.shift, to + source.shift];
   const line = lineOf(source, start);
   const endLine = lineOf(source, end);
   return {
@@ -99,8 +119,9 @@ export function placeBetween(source: Source, start: number, end: number): Place 
   };
 }
 
+export const textBetween = (source: Source, from: number, to: number): string => source.text.slice(from + source.shift, to + source.shift);
 export const placeOf = (source: Source, node: SourceNode): Place => placeBetween(source, node.start, node.end);
-export const textOf = (source: Source, node: SourceNode): string => source.text.slice(node.start, node.end);
+export const textOf = (source: Source, node: SourceNode): string => textBetween(source, node.start, node.end);
 
 export const childOfField = (node: SourceNode, field: string): SourceNode | null =>
   node.children.find((child) => child.field === field) ?? null;

@@ -21,6 +21,11 @@ export function convertModule(source: Source, root: SourceNode): ModuleNode {
   return { kind: 'module', file: source.file, body: convertStatements(source, root), place: placeOf(source, root) };
 }
 
+/** One statement of a sound module; null for what is none. */
+export function convertTopLevel(source: Source, node: SourceNode): Statement | null {
+  return node.named ? convertStatement(source, node) : null;
+}
+
 /** The statements inside a node; those inside an error node are read too, so that half a file is not lost with a bracket. */
 function convertStatements(source: Source, node: SourceNode): Statement[] {
   const statements: Statement[] = [];
@@ -194,10 +199,11 @@ function typeParameters(source: Source, node: SourceNode | null): TypeParameterN
 function convertDeferred(
   source: Source,
   node: SourceNode,
-  convert: (block: SourceNode | null) => readonly Statement[],
+  convert: (block: SourceNode | null, source: Source) => readonly Statement[],
 ): readonly Statement[] {
   try {
-    return convert(deferredBody(source, node));
+    // What is copied only now stands where the text has it now.
+    return convert(deferredBody(source, node), { ...source, shift: 0 });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return [invalid(source, node, 'nested too deeply to be read')];
@@ -206,7 +212,7 @@ function convertDeferred(
 
 /** The body of a function that was left for later; a function that is never called never needs it. */
 function deferredBody(source: Source, node: SourceNode): SourceNode | null {
-  const whole = source.wholeFunction?.(node.start, node.end);
+  const whole = source.wholeFunction?.(node.start + source.shift, node.end + source.shift);
   const definition =
     whole && (childOfType(whole, 'function_definition') ?? childOfField(childOfType(whole, 'decorated_definition') ?? whole, 'definition'));
   return definition ? childOfField(definition, 'body') : null;
@@ -218,14 +224,14 @@ function functionStatement(source: Source, node: SourceNode, decorators: readonl
   const parameters = convertParameters(source, childOfField(node, 'parameters'));
   const own = { isGenerator: false };
   const block = childOfField(node, 'body');
-  const convertBody = (found: SourceNode | null): readonly Statement[] => {
-    source.functions.push(own);
-    const statements = blockOf(source, found);
-    source.functions.pop();
+  const convertBody = (found: SourceNode | null, within: Source): readonly Statement[] => {
+    within.functions.push(own);
+    const statements = blockOf(within, found);
+    within.functions.pop();
     return statements;
   };
   // A `yield` is looked for before a body is deferred, so that a deferred one makes no generator.
-  let body = block?.deferred ? null : convertBody(block);
+  let body = block?.deferred ? null : convertBody(block, source);
   return {
     kind: 'function',
     name: name ? textOf(source, name) : '',

@@ -2,7 +2,7 @@
 import type { Expression, FormatPart, FormattedExpression } from '../syntax';
 import type { Value } from '../values';
 import type { Source, SourceNode } from './source-tree';
-import { childOfField, childOfType, placeOf, textOf } from './source-tree';
+import { childOfField, childOfType, placeOf, textBetween, textOf } from './source-tree';
 
 export type ConvertExpression = (source: Source, node: SourceNode) => Expression;
 
@@ -76,7 +76,7 @@ function partsBetween(
   const parts: FormatPart[] = [];
   const addText = (start: number, end: number) => {
     if (end <= start) return;
-    const text = lineEnds(source.text.slice(start, end));
+    const text = lineEnds(textBetween(source, start, end));
     const plain = prefix.formatted ? text.replace(/\{\{/g, '{').replace(/\}\}/g, '}') : text;
     parts.push(prefix.raw ? plain : replaceEscapes(plain, prefix.bytes));
   };
@@ -102,7 +102,7 @@ function interpolation(source: Source, node: SourceNode, prefix: Prefix, convert
     expression: expression ? convert(source, expression) : { kind: 'invalid', message: 'invalid syntax', place },
     conversion: conversion ? textOf(source, conversion).slice(1) : null,
     format: format ? partsBetween(source, format, format.start + 1, format.end, prefix, convert) : null,
-    label: equals ? source.text.slice(node.start + 1, afterLabel ? afterLabel.start : equals.end) : null,
+    label: equals ? textBetween(source, node.start + 1, afterLabel ? afterLabel.start : equals.end) : null,
     place,
   };
 }
