@@ -11,8 +11,9 @@ import type {
   DropIndex,
   Execute,
 } from '../../src/schema/operation';
-import { products } from './definitions';
+import { named } from '../schema/definitions';
 
+export const products = named('products');
 const onProducts = { table: products, place: null };
 
 export const createTable = (table: TableDefinition, rest: Partial<CreateTable> = {}): CreateTable => ({

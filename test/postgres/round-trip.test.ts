@@ -17,13 +17,14 @@ import {
   index,
   key,
   named,
+  ofEnum,
   primaryKey,
   sequence,
   sql,
   table,
   type,
   unique,
-} from './definitions';
+} from '../schema/definitions';
 import { emptyShadow } from './shared-shadow';
 
 const mood = enumType('Mood', ['sad', 'ok'], 'App');
@@ -39,8 +40,8 @@ const everything: MetadataDefinition = {
       [
         id,
         column('code', 'VARCHAR(20)', { nullable: false, serverDefault: sql("'x'"), collation: 'C', comment: "it's" }),
-        column('mood', type('"App"."Mood"', mood), { serverDefault: sql("'ok'") }),
-        column('moods', type('"App"."Mood"[]', mood)),
+        column('mood', ofEnum(mood, '"App"."Mood"'), { serverDefault: sql("'ok'") }),
+        column('moods', ofEnum(mood, '"App"."Mood"[]')),
         column('price', 'NUMERIC(10, 2)', { serverDefault: sql('1.5') }),
         column('twice', 'NUMERIC', { computed: { ...sql('price * 2'), persisted: true } }),
         column('virtual', 'NUMERIC', { computed: { ...sql('price * 3'), persisted: null } }),
@@ -393,7 +394,7 @@ describe('definitions through PostgreSQL and back', () => {
       { ...step, kind: 'rename_constraint', table: products, name: 'uq_notes', newName: 'uq_remarks' },
       { ...step, kind: 'create_table_comment', table: products, comment: 'Changed', existing: 'Products' },
       { ...step, kind: 'create_sequence', sequence: sequence('passing_numbers', { increment: -1 }) },
-      { ...step, kind: 'create_table', table: table('passing_table', [id, column('p', type('passing', enumType('passing', ['a'])))]) },
+      { ...step, kind: 'create_table', table: table('passing_table', [id, column('p', ofEnum(enumType('passing', ['a']), 'passing'))]) },
       { ...step, kind: 'rename_table', table: named('passing_table'), newName: 'passing_by' },
       {
         ...step,

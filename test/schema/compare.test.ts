@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { changeId, summary } from '../../src/schema/change-text';
 import { type CompareOptions, compareSchemas } from '../../src/schema/compare';
 import { emptySchema, type Schema, type Table } from '../../src/schema/schema';
-import { check, column, enumType, foreignKey, id, index, primaryKey, schema, sequence, table, unique } from './build';
+import { check, column, enumType, foreignKey, id, index, primaryKey, schema, sequence, table, unique } from './catalog';
 
 const plain: CompareOptions = { leaveOut: [], versionTables: ['alembic_version'], unnamed: () => false };
 const said = (before: Schema, after: Schema, options: Partial<CompareOptions> = {}): readonly string[] =>

@@ -2,33 +2,32 @@ import assert from 'node:assert/strict';
 import { inverse, NotReversible } from '../../src/schema/inverse';
 import type { Operation } from '../../src/schema/operation';
 import { sqlText } from '../../src/schema/python-text';
-import { defined, definedTable, type } from './build';
+import * as defined from './definitions';
 
 const table = { schema: null, name: 't' };
-const text = type('TEXT', 'sa.Text()');
 
 /** What stands there is the same again after going there and back. */
 const thereAndBack: readonly Operation[] = [
-  { kind: 'create_table', place: null, table: definedTable('t', [defined('a', text)]), ifNotExists: false },
+  { kind: 'create_table', place: null, table: defined.table('t', [defined.column('a', defined.text)]), ifNotExists: false },
   { kind: 'rename_table', place: null, table, newName: 'u' },
-  { kind: 'add_column', place: null, table, column: defined('b', text), constraints: [], indexes: [], ifNotExists: false },
+  { kind: 'add_column', place: null, table, column: defined.column('b', defined.text), constraints: [], indexes: [], ifNotExists: false },
   {
     kind: 'alter_column',
     place: null,
     table,
     column: 'a',
     newName: 'b',
-    type: type('VARCHAR(5)', 'sa.String(length=5)'),
+    type: defined.type('VARCHAR(5)', 'sa.String(length=5)'),
     nullable: false,
     serverDefault: null,
     comment: 'new',
-    existing: { type: text, nullable: true, serverDefault: sqlText("'x'"), comment: null },
+    existing: { type: defined.text, nullable: true, serverDefault: sqlText("'x'"), comment: null },
   },
   { kind: 'rename_index', place: null, schema: null, name: 'a', newName: 'b' },
   { kind: 'rename_constraint', place: null, table, name: 'a', newName: 'b' },
   { kind: 'create_table_comment', place: null, table, comment: 'new', existing: null },
   { kind: 'create_table_comment', place: null, table, comment: 'new', existing: 'old' },
-  { kind: 'create_enum', place: null, enumType: { schema: null, name: 'mood', values: ['a'], place: null }, ifNotExists: false },
+  { kind: 'create_enum', place: null, enumType: defined.enumType('mood', ['a']), ifNotExists: false },
 ];
 
 describe('inverse', () => {
@@ -60,8 +59,8 @@ describe('inverse', () => {
         place: null,
         table,
         column: 'a',
-        type: text,
-        existing: { type: type('INTEGER', 'sa.Integer()'), nullable: true },
+        type: defined.text,
+        existing: { type: defined.integer, nullable: true },
       },
     ]);
     assert.equal(back?.kind === 'alter_column' && back.using, 'a::INTEGER');

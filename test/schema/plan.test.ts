@@ -5,7 +5,10 @@ import type { TableDefinition } from '../../src/schema/definition';
 import type { Operation } from '../../src/schema/operation';
 import { type PlanContext, planOperations } from '../../src/schema/plan';
 import type { Schema } from '../../src/schema/schema';
-import { check, column, defined, definedTable, enumType, foreignKey, id, index, primaryKey, schema, table, type, unique } from './build';
+import { check, column, enumType, foreignKey, id, index, primaryKey, schema, table, unique } from './catalog';
+import * as defined from './definitions';
+
+const place = { file: 'models.py', line: 7, column: 5, endLine: 7, endColumn: 40 };
 
 interface Planned {
   readonly before: Schema;
@@ -26,7 +29,7 @@ function plan({ before, after, models = [], fill, only = () => true, types }: Pl
     definitionOf: (_schema, name) => models.find((model) => model.name === name) ?? null,
     sequenceOf: () => null,
     enumOf: () => null,
-    typeOfCatalog: types ?? ((sql) => type(sql, `sa.${sql.toUpperCase()}()`)),
+    typeOfCatalog: types ?? ((sql) => defined.type(sql, `sa.${sql.toUpperCase()}()`)),
     fill: () => fill ?? null,
   });
 }
@@ -35,19 +38,17 @@ const kinds = (operations: readonly Operation[]): readonly string[] => operation
 
 describe('planOperations', () => {
   it('adds a column with the words of the models, and drops it again', () => {
-    const homepage = defined('homepage', type('VARCHAR(255)', 'sa.Unicode(length=255)'));
+    const homepage = defined.column('homepage', defined.unicode, { place });
     const { upgrade, downgrade, problems } = plan({
       before: schema([table('products', [id])]),
       after: schema([table('products', [id, column('homepage', 'character varying(255)')])]),
-      models: [definedTable('products', [homepage])],
+      models: [defined.table('products', [homepage])],
     });
     const products = { schema: null, name: 'products' };
     assert.deepEqual(upgrade, [
-      { kind: 'add_column', place: homepage.place, table: products, column: homepage, constraints: [], indexes: [], ifNotExists: false },
+      { kind: 'add_column', place, table: products, column: homepage, constraints: [], indexes: [], ifNotExists: false },
     ]);
-    assert.deepEqual(downgrade, [
-      { kind: 'drop_column', place: homepage.place, table: products, column: 'homepage', ifExists: false, reverse: homepage },
-    ]);
+    assert.deepEqual(downgrade, [{ kind: 'drop_column', place, table: products, column: 'homepage', ifExists: false, reverse: homepage }]);
     assert.deepEqual(problems, []);
   });
 
@@ -63,24 +64,14 @@ describe('planOperations', () => {
   });
 
   it('names in create and drop what the models left unnamed, and not inside a new table', () => {
-    const key = { ...defined('id', type('INTEGER', 'sa.Integer()')), nullable: false };
-    const unnamed = {
-      kind: 'unique' as const,
-      name: null,
-      columns: ['slug'],
-      include: [],
-      nullsNotDistinct: false,
-      deferrable: null,
-      initially: null,
-      comment: null,
-      place: key.place,
-    };
-    const models = [definedTable('t', [key, defined('slug', type('TEXT', 'sa.Text()'))], { constraints: [unnamed] })];
+    const key = defined.column('id', defined.integer, { nullable: false, place });
+    const unnamed = defined.unique(['slug'], { place });
+    const models = [defined.table('t', [key, defined.column('slug', defined.text, { place })], { constraints: [unnamed] })];
     const slug = column('slug', 'text');
     const after = schema([table('t', [id, slug], { constraints: [unique('t_slug_key', 'slug')] })]);
     const added = plan({ before: schema([table('t', [id, slug])]), after, models });
     assert.deepEqual(added.upgrade, [
-      { kind: 'create_constraint', place: key.place, table: { schema: null, name: 't' }, constraint: { ...unnamed, name: 't_slug_key' } },
+      { kind: 'create_constraint', place, table: { schema: null, name: 't' }, constraint: { ...unnamed, name: 't_slug_key' } },
     ]);
     assert.equal(added.downgrade[0]?.kind === 'drop_constraint' && added.downgrade[0].name, 't_slug_key');
     const created = plan({ before: schema([]), after, models });
@@ -88,14 +79,14 @@ describe('planOperations', () => {
   });
 
   it('says what stood there in an alter_column, and the USING that it takes', () => {
-    const count = defined('count', type('INTEGER', 'sa.Integer()'), { nullable: false });
+    const count = defined.column('count', defined.integer, { nullable: false, place });
     const { upgrade, downgrade } = plan({
       before: schema([table('t', [column('count', 'text', { comment: 'how many' })])]),
       after: schema([table('t', [column('count', 'integer', { notNull: true, comment: 'how many' })])]),
-      models: [definedTable('t', [count])],
+      models: [defined.table('t', [count])],
     });
-    const text = type('TEXT', 'sa.TEXT()');
-    const common = { kind: 'alter_column', place: count.place, table: { schema: null, name: 't' }, column: 'count' };
+    const text = defined.type('TEXT', 'sa.TEXT()');
+    const common = { kind: 'alter_column', place, table: { schema: null, name: 't' }, column: 'count' };
     assert.deepEqual(upgrade, [
       {
         ...common,

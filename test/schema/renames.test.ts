@@ -3,7 +3,7 @@ import { summary } from '../../src/schema/change-text';
 import { compareSchemas } from '../../src/schema/compare';
 import { renameCandidates, resolveRenames } from '../../src/schema/renames';
 import type { Schema } from '../../src/schema/schema';
-import { check, column, foreignKey, id, index, primaryKey, schema, table, unique } from './build';
+import { check, column, foreignKey, id, index, primaryKey, schema, table, unique } from './catalog';
 
 const changesOf = (before: Schema, after: Schema, unnamed: readonly string[] = []) =>
   compareSchemas(before, after, { leaveOut: [], versionTables: [], unnamed: (_schema, _table, name) => unnamed.includes(name) });

@@ -5,7 +5,7 @@ import { differences } from '../../src/schema/differences';
 import { friendlyType } from '../../src/schema/friendly-type';
 import { pythonString, sqlText } from '../../src/schema/python-text';
 import { schemaToJson } from '../../src/schema/schema-json';
-import { column, enumType, id, index, schema, table, unique } from './build';
+import { column, enumType, id, index, schema, table, unique } from './catalog';
 
 describe('texts of schemas', () => {
   it('says types as people write them', () => {

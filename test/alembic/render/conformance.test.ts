@@ -6,19 +6,20 @@ import type { Operation } from '../../../src/schema/operation';
 import {
   check,
   column,
+  exclude,
   foreignKey,
   index,
   integer,
   key,
+  named,
   primaryKey,
-  products,
-  sqlText,
+  sql,
   table,
   text,
   type,
   unicode,
   unique,
-} from '../definitions';
+} from '../../schema/definitions';
 import {
   addColumn,
   alterColumn,
@@ -29,6 +30,7 @@ import {
   dropConstraint,
   dropIndex,
   execute,
+  products,
 } from '../operations';
 
 /** What Alembic's autogenerate writes, recorded by scripts/conformance/alembic-rendering.py. */
@@ -36,17 +38,19 @@ const recorded: { readonly cases: Readonly<Record<string, string>> } = JSON.pars
   readFileSync(join(process.cwd(), 'test/alembic/recorded/rendering.json'), 'utf8'),
 );
 
-const docs = { schema: 'docs', name: 'products' };
+const docs = named('products', 'docs');
+const users = named('users');
 const homepage = column('homepage', unicode);
 const dateTime = type('TIMESTAMP WITHOUT TIME ZONE', 'sa.DateTime()');
 const numbering = { start: 5, increment: null, minValue: null, maxValue: null, cache: null, cycle: false };
 const productsTable = table(
+  'products',
   [
     column('id', integer, { nullable: false, serial: true }),
     column('slug', unicode, { nullable: false }),
     column('owner_id', integer, { comment: "the owner's id" }),
-    column('made', type('TIMESTAMP WITH TIME ZONE', 'sa.DateTime(timezone=True)'), { nullable: false, serverDefault: sqlText('now()') }),
-    column('twice', integer, { computed: { ...sqlText('id * 2'), persisted: true } }),
+    column('made', type('TIMESTAMP WITH TIME ZONE', 'sa.DateTime(timezone=True)'), { nullable: false, serverDefault: sql('now()') }),
+    column('twice', integer, { computed: { ...sql('id * 2'), persisted: true } }),
     column('number', type('BIGINT', 'sa.BigInteger()'), { nullable: false, identity: { ...numbering, always: true } }),
   ],
   {
@@ -54,12 +58,12 @@ const productsTable = table(
       primaryKey(['id']),
       unique(['slug'], { name: 'uq_products_slug' }),
       check('owner_id > 0', { name: 'positive' }),
-      foreignKey(['owner_id'], { name: 'fk_owner', onDelete: 'CASCADE' }),
+      foreignKey(['owner_id'], users, ['id'], { name: 'fk_owner', onDelete: 'CASCADE' }),
     ],
   },
 );
-const bySlug = index('by_slug', [key('slug', { opclass: 'gin_trgm_ops' })], { using: 'gin', include: ['id'], where: sqlText('id > 0') });
-const lower = index('by_lower', [key('', { column: null, expression: sqlText('lower(slug)') })]);
+const bySlug = index('by_slug', [key('slug', { opclass: 'gin_trgm_ops' })], { using: 'gin', include: ['id'], where: sql('id > 0') });
+const lower = index('by_lower', [key(sql('lower(slug)'))]);
 
 /** The same operations as in the script. */
 const cases: Readonly<Record<string, readonly Operation[]>> = {
@@ -76,10 +80,10 @@ const cases: Readonly<Record<string, readonly Operation[]>> = {
   ],
   'alter_column nullable': [alterColumn('slug', { nullable: false, existing: { type: unicode, nullable: true } })],
   'alter_column server_default': [
-    alterColumn('made', { table: docs, serverDefault: sqlText('now()'), existing: { type: dateTime, nullable: false } }),
+    alterColumn('made', { table: docs, serverDefault: sql('now()'), existing: { type: dateTime, nullable: false } }),
   ],
   'alter_column without server_default': [
-    alterColumn('made', { serverDefault: null, existing: { type: dateTime, nullable: false, serverDefault: sqlText('now()') } }),
+    alterColumn('made', { serverDefault: null, existing: { type: dateTime, nullable: false, serverDefault: sql('now()') } }),
   ],
   'alter_column comment': [alterColumn('slug', { comment: 'what\nit is', existing: { type: text, nullable: true, comment: 'old' } })],
   'alter_column name': [alterColumn('slug', { newName: 'name', existing: { type: text, nullable: true } })],
@@ -92,29 +96,25 @@ const cases: Readonly<Record<string, readonly Operation[]>> = {
   'create_unique_constraint unnamed, deferrable': [
     createConstraint(unique(['slug'], { deferrable: true, initially: 'DEFERRED' }), { table: docs }),
   ],
-  create_foreign_key: [createConstraint(foreignKey(['owner_id'], { name: 'fk_owner', onDelete: 'SET NULL', onUpdate: 'CASCADE' }))],
+  create_foreign_key: [
+    createConstraint(foreignKey(['owner_id'], users, ['id'], { name: 'fk_owner', onDelete: 'SET NULL', onUpdate: 'CASCADE' })),
+  ],
   'create_foreign_key between schemas': [
-    createConstraint(
-      foreignKey(['owner_id'], { referredTable: { schema: 'people', name: 'users' }, deferrable: true, initially: 'DEFERRED' }),
-      { table: docs },
-    ),
+    createConstraint(foreignKey(['owner_id'], named('users', 'people'), ['id'], { deferrable: true, initially: 'DEFERRED' }), {
+      table: docs,
+    }),
   ],
   create_check_constraint: [createConstraint(check('id > 0', { name: 'positive' }), { table: docs })],
   create_exclude_constraint: [
-    createConstraint({
-      kind: 'exclude',
-      name: 'apart',
-      comment: null,
-      place: null,
-      deferrable: null,
-      initially: null,
-      using: 'gist',
-      elements: [
-        { expression: sqlText('id'), operator: '=', opclass: null },
-        { expression: sqlText('int4range(id, id)'), operator: '&&', opclass: null },
-      ],
-      where: sqlText('id > 0'),
-    }),
+    createConstraint(
+      exclude(
+        [
+          { expression: sql('id'), operator: '=', opclass: null },
+          { expression: sql('int4range(id, id)'), operator: '&&', opclass: null },
+        ],
+        { name: 'apart', where: sql('id > 0') },
+      ),
+    ),
   ],
   drop_constraint: [dropConstraint('uq_slug', 'unique')],
   'drop_constraint in a schema': [dropConstraint('fk_owner', 'foreign_key', { table: docs })],
@@ -124,7 +124,7 @@ const cases: Readonly<Record<string, readonly Operation[]>> = {
   batch: [
     addColumn(homepage),
     createIndex(index('ix_products_slug', ['slug'])),
-    createConstraint(foreignKey(['owner_id'], { name: 'fk_owner' })),
+    createConstraint(foreignKey(['owner_id'], users, ['id'], { name: 'fk_owner' })),
     alterColumn('slug', { nullable: true, existing: { type: text, nullable: false } }),
     dropIndex('by_slug'),
     dropConstraint('uq_slug', 'unique'),

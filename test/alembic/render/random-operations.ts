@@ -11,19 +11,21 @@ import type { Operation } from '../../../src/schema/operation';
 import {
   check,
   column,
+  enumType,
+  exclude,
   foreignKey,
   index,
   integer,
   key,
   moodType,
   primaryKey,
-  sqlText,
+  sql,
   table,
   text,
   type,
   unicode,
   unique,
-} from '../definitions';
+} from '../../schema/definitions';
 import {
   addColumn,
   alterColumn,
@@ -88,7 +90,7 @@ export function randomOperations(seed: number, count: number): readonly Operatio
   const on = (): TableName => ({ schema: schema(), name: pick(names) });
 
   const defaultOf = (): Partial<ColumnDefinition> => {
-    if (chance(0.2)) return { serverDefault: sqlText(pick(["'x'", 'now()', '0', "'it''s'"])) };
+    if (chance(0.2)) return { serverDefault: sql(pick(["'x'", 'now()', '0', "'it''s'"])) };
     const numbers = {
       start: chance(0.5) ? 5 : null,
       increment: null,
@@ -98,7 +100,7 @@ export function randomOperations(seed: number, count: number): readonly Operatio
       cycle: chance(0.3),
     };
     if (chance(0.1)) return { type: integer, nullable: false, identity: { always: chance(0.5), ...numbers } };
-    if (chance(0.1)) return { type: integer, computed: { ...sqlText('id * 2'), persisted: true } };
+    if (chance(0.1)) return { type: integer, computed: { ...sql('id * 2'), persisted: true } };
     return {};
   };
   const newColumn = (name: string): ColumnDefinition =>
@@ -114,16 +116,14 @@ export function randomOperations(seed: number, count: number): readonly Operatio
     if (kind === 'primary_key') return primaryKey(columns, { name });
     if (kind === 'exclude') {
       const elements = [
-        { expression: sqlText('name'), operator: '=', opclass: null },
-        { expression: sqlText('int4range(a, b)'), operator: '&&', opclass: null },
+        { expression: sql('name'), operator: '=', opclass: null },
+        { expression: sql('int4range(a, b)'), operator: '&&', opclass: null },
       ];
-      const where = chance(0.5) ? sqlText(pick(expressions)) : null;
-      return { kind: 'exclude', name, comment: null, place: null, deferrable: null, initially: null, using: 'gist', elements, where };
+      const where = chance(0.5) ? sql(pick(expressions)) : null;
+      return exclude(elements, { name, where });
     }
-    return foreignKey(columns, {
+    return foreignKey(columns, on(), columns, {
       name,
-      referredTable: on(),
-      referredColumns: columns,
       onDelete: chance(0.5) ? 'CASCADE' : null,
       onUpdate: chance(0.2) ? 'SET NULL' : null,
       notValid: chance(0.2),
@@ -132,7 +132,7 @@ export function randomOperations(seed: number, count: number): readonly Operatio
   };
 
   const indexKey = (): IndexKey => {
-    if (chance(0.2)) return key('', { column: null, expression: sqlText('lower(name)') });
+    if (chance(0.2)) return key(sql('lower(name)'));
     if (chance(0.2)) return key(pick(names), { descending: true, nulls: chance(0.5) ? 'LAST' : null });
     return key(pick(names), { opclass: chance(0.2) ? 'text_pattern_ops' : null });
   };
@@ -141,7 +141,7 @@ export function randomOperations(seed: number, count: number): readonly Operatio
       unique: chance(0.3),
       using: chance(0.3) ? 'gin' : null,
       include: chance(0.2) ? some(names) : [],
-      where: chance(0.3) ? sqlText(pick(expressions)) : null,
+      where: chance(0.3) ? sql(pick(expressions)) : null,
       with: chance(0.2) ? { fillfactor: '50' } : {},
       concurrently: chance(0.1),
       nullsNotDistinct: chance(0.1),
@@ -160,7 +160,9 @@ export function randomOperations(seed: number, count: number): readonly Operatio
         return { ...each, serial: at === 0 && bare && chance(0.5) };
       });
       const constraints = [primaryKey(keys), ...(chance(0.3) ? [check(pick(expressions), { name: pick(names) })] : [])];
-      return createTable(table(serialKey, { ...on(), comment, constraints, unlogged: chance(0.1) }), { ifNotExists: chance(0.2) });
+      return createTable(table(pick(names), serialKey, { schema: schema(), comment, constraints, unlogged: chance(0.1) }), {
+        ifNotExists: chance(0.2),
+      });
     },
     () => ({ kind: 'drop_table', table: on(), ifExists: chance(0.3), reverse: null, place: null }),
     () => ({ kind: 'rename_table', table: on(), newName: pick(names), place: null }),
@@ -172,7 +174,7 @@ export function randomOperations(seed: number, count: number): readonly Operatio
         ...(chance(0.3) && { newName: pick(names) }),
         ...(chance(0.3) && { type: pick(types), ...(chance(0.5) && { using: 'a::integer' }) }),
         ...(chance(0.3) && { comment: chance(0.5) ? pick(texts) : null }),
-        ...(chance(0.3) && { serverDefault: chance(0.5) ? sqlText('now()') : null }),
+        ...(chance(0.3) && { serverDefault: chance(0.5) ? sql('now()') : null }),
         ...(chance(0.5)
           ? { nullable: chance(0.5), existing: { type: pick(types), nullable: null } }
           : { existing: { type: null, nullable: true } }),
@@ -190,7 +192,7 @@ export function randomOperations(seed: number, count: number): readonly Operatio
     () => execute(`SELECT '${pick(texts).replaceAll("'", "''")}'`),
     () => ({
       kind: 'create_enum',
-      enumType: { schema: schema(), name: pick(names), values: some(texts), place: null },
+      enumType: enumType(pick(names), some(texts), schema()),
       ifNotExists: chance(0.3),
       place: null,
     }),

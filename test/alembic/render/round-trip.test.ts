@@ -3,8 +3,8 @@ import { renderOperations } from '../../../src/alembic/render/render-operations'
 import type { IndexKey } from '../../../src/schema/definition';
 import type { Operation } from '../../../src/schema/operation';
 import { quoteIdentifier } from '../../../src/schema/quoting';
-import { column, index, integer, mood, moodType, products, sqlText, table } from '../definitions';
-import { addColumn, createIndex, createTable, dropColumn, execute } from '../operations';
+import { column, index, integer, mood, moodType, sql, table } from '../../schema/definitions';
+import { addColumn, createIndex, createTable, dropColumn, execute, products } from '../operations';
 import { readLines, understood, withoutPlaces } from '../operations/read-operations';
 import { randomOperations } from './random-operations';
 
@@ -54,7 +54,7 @@ describe('rendered operations, read again', () => {
   it('keep an enum type apart from the table that uses it', async () => {
     const operations: readonly Operation[] = [
       { kind: 'create_enum', enumType: mood, ifNotExists: false, place: null },
-      createTable(table([column('id', integer), column('mood', moodType)])),
+      createTable(table('products', [column('id', integer), column('mood', moodType)])),
       addColumn(column('mood', moodType)),
       { kind: 'drop_enum', schema: null, name: 'mood', ifExists: false, reverse: mood, place: null },
     ];
@@ -107,7 +107,7 @@ describe('rendered operations, read again', () => {
 
 describe('the look of rendered operations', () => {
   it('breaks lines that are too long', () => {
-    const long = index('ix_products_a_long_name_for_an_index', ['a', 'b'], { where: sqlText('deleted_at IS NULL'), using: 'btree' });
+    const long = index('ix_products_a_long_name_for_an_index', ['a', 'b'], { where: sql('deleted_at IS NULL'), using: 'btree' });
     assert.deepEqual(renderOperations([createIndex(long)], { batch: false }).lines, [
       'op.create_index(',
       "    'ix_products_a_long_name_for_an_index',",

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { createStatements } from '../../../src/postgres/ddl/metadata';
-import { column, enumType, foreignKey, index, key, named, primaryKey, sequence, table, type } from '../definitions';
+import { column, enumType, foreignKey, index, key, named, ofEnum, primaryKey, sequence, table } from '../../schema/definitions';
 
 const place = { file: 'models.py', line: 7, column: 5, endLine: 7, endColumn: 20 };
 const mood = enumType('mood', ['sad'], 'app');
 
 describe('what the models ask for, as statements', () => {
   it('comes in an order that works, each with the place that asks for it', () => {
-    const users = table('users', [column('id', 'INTEGER'), column('mood', type('app.mood', mood), { comment: 'M', place })], {
+    const users = table('users', [column('id', 'INTEGER'), column('mood', ofEnum(mood, 'app.mood'), { comment: 'M', place })], {
       constraints: [primaryKey(['id']), foreignKey(['id'], named('posts'), ['id'], { place })],
       indexes: [index('ix_mood', [key('mood')], { place })],
       place,
     });
-    const posts = table('posts', [column('id', 'INTEGER'), column('mood', type('app.mood', mood))], {
+    const posts = table('posts', [column('id', 'INTEGER'), column('mood', ofEnum(mood, 'app.mood'))], {
       constraints: [foreignKey(['id'], named('users'), ['id'], { name: 'fk_user' })],
     });
     const statements = createStatements({ tables: [users, posts], enums: [mood], sequences: [sequence('numbers')] });

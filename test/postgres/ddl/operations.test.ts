@@ -16,7 +16,7 @@ import {
   table,
   type,
   unique,
-} from '../definitions';
+} from '../../schema/definitions';
 
 const products = named('products');
 const id = column('id', 'INTEGER', { serial: true, nullable: false });

@@ -1,4 +1,4 @@
-/** Short ways to write definitions in tests. */
+/** What models and operations define, written short: everything that a test does not speak of is left out. */
 import type {
   CheckDefinition,
   ColumnDefinition,
@@ -16,18 +16,32 @@ import type {
   TableName,
   UniqueDefinition,
 } from '../../src/schema/definition';
+import { pythonString } from '../../src/schema/python-text';
 
 export function sql(text: string): SqlExpression {
-  return { sql: text, python: { code: `sa.text(${JSON.stringify(text)})`, imports: [] } };
+  return { sql: text, python: { code: `sa.text(${pythonString(text)})`, imports: [] } };
 }
 
-export function type(text: string, enumType: EnumDefinition | null = null): ColumnType {
-  return { ...sql(text), enumType };
+/** Without `code` for tests that write no Python. */
+export function type(text: string, code = text, ...imports: readonly string[]): ColumnType {
+  return { sql: text, python: { code, imports }, enumType: null };
 }
+
+export const integer = type('INTEGER', 'sa.Integer()');
+export const unicode = type('VARCHAR(255)', 'sa.Unicode(length=255)');
+export const text = type('TEXT', 'sa.Text()');
 
 export function enumType(name: string, values: readonly string[], schema: string | null = null): EnumDefinition {
   return { schema, name, values, place: null };
 }
+
+/** The type of a column that holds values of an enum type, or arrays of them. */
+export function ofEnum(definition: EnumDefinition, written: string, code = written): ColumnType {
+  return { ...type(written, code), enumType: definition };
+}
+
+export const mood = enumType('mood', ['sad', "it's ok"]);
+export const moodType = ofEnum(mood, 'mood', "sa.Enum('sad', \"it's ok\", name='mood')");
 
 const noOptions: SequenceOptions = { start: null, increment: null, minValue: null, maxValue: null, cache: null, cycle: false };
 
@@ -89,11 +103,11 @@ export function key(name: string | SqlExpression, more: Partial<IndexKey> = {}):
   return { ...subject, opclass: null, collation: null, descending: false, nulls: null, ...more };
 }
 
-export function index(name: string, keys: readonly IndexKey[], more: Partial<IndexDefinition> = {}): IndexDefinition {
+export function index(name: string, keys: readonly (string | IndexKey)[], more: Partial<IndexDefinition> = {}): IndexDefinition {
   return {
     name,
     unique: false,
-    keys,
+    keys: keys.map((each) => (typeof each === 'string' ? key(each) : each)),
     using: null,
     include: [],
     where: null,

@@ -1,5 +1,4 @@
 /** Small makers of what PostgreSQL would print, for tests that need no PostgreSQL. */
-import type { ColumnDefinition, ColumnType, TableDefinition } from '../../src/schema/definition';
 import type { Check, Column, EnumType, ForeignKey, Index, PrimaryKey, Schema, Sequence, Table, Unique } from '../../src/schema/schema';
 import { emptySchema } from '../../src/schema/schema';
 
@@ -110,36 +109,3 @@ export const sequence = (name: string): Sequence => ({
 });
 
 export const schema = (tables: readonly Table[], more: Partial<Schema> = {}): Schema => ({ ...emptySchema, tables, ...more });
-
-/** A column and a table as the models have them. */
-export const type = (sql: string, code: string): ColumnType => ({ sql, python: { code, imports: [] }, enumType: null });
-
-export const defined = (name: string, columnType: ColumnType, more: Partial<ColumnDefinition> = {}): ColumnDefinition => ({
-  name,
-  type: columnType,
-  nullable: true,
-  serverDefault: null,
-  serial: false,
-  identity: null,
-  computed: null,
-  collation: null,
-  comment: null,
-  place: { file: 'models.py', line: 7, column: 5, endLine: 7, endColumn: 40 },
-  places: {},
-  ...more,
-});
-
-export const definedTable = (name: string, columns: readonly ColumnDefinition[], more: Partial<TableDefinition> = {}): TableDefinition => ({
-  schema: null,
-  name,
-  columns,
-  constraints: [],
-  indexes: [],
-  comment: null,
-  partitionBy: null,
-  inherits: [],
-  unlogged: false,
-  with: {},
-  place: null,
-  ...more,
-});
