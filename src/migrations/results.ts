@@ -2,6 +2,7 @@
  * What the things a person does come out as: the JSON of the command line, and what the engine tells the editor.
  * Paths are relative to the project with forward slashes; lines and columns count from 1.
  */
+import type { AlembicProblem } from '../alembic/problem';
 import type { Change } from '../schema/change';
 
 export interface Located {
@@ -12,19 +13,9 @@ export interface Located {
   readonly endColumn: number;
 }
 
-export interface Problem {
-  /** `replay-failed`, `syntax-error`, `revision-unreadable`, `missing-parent`, `duplicate-revision`, `cycle`, `multiple-heads`, `models-refused`, `models-unreadable`, … */
-  readonly code: string;
-  readonly severity: 'error' | 'warning';
-  /** PostgreSQL's own words where it was PostgreSQL that refused. */
-  readonly message: string;
-  readonly revision?: string;
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly endLine?: number;
-  readonly endColumn?: number;
-  /** The statement that was refused. */
+/** Besides what is wrong with an environment or its history: `replay-failed`, `syntax-error`, `models-refused`, `database-unreachable`, … */
+export interface Problem extends AlembicProblem {
+  /** The statement that was refused; the message is then PostgreSQL's own. */
   readonly statement?: string;
 }
 
@@ -61,6 +52,10 @@ export interface CheckedEnvironment {
 }
 export interface CheckResult {
   readonly environments: readonly CheckedEnvironment[];
+}
+/** With `compared` false the problems say what kept it from being compared; that there are no changes then means nothing. */
+export interface Compared {
+  readonly compared: boolean;
 }
 
 export interface ReportedRevision {

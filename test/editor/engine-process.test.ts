@@ -3,7 +3,7 @@ import { type EngineChild, EngineProcess } from '../../src/editor/engine-process
 import { CancellationSource } from '../../src/migrations/cancellation';
 import type { Engine } from '../../src/migrations/engine';
 import { type Channel, serveEngine } from '../../src/migrations/messages';
-import { engineWith } from './fake-engine';
+import { engineWith } from '../migrations/fake-engine';
 
 /** Processes that live in this one and can be killed. */
 class Processes {

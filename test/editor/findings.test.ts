@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findingsOf } from '../../src/editor/findings';
-import { change, environment } from './fake-engine';
+import { change, environment } from '../migrations/fake-engine';
 
 describe('diagnostics', () => {
   it('warn of what the working copy introduced and inform of older drift', () => {

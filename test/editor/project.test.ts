@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Project } from '../../src/editor/project';
 import type { Cancellation, Engine } from '../../src/migrations/engine';
 import type { CheckResult, EnvironmentStatus } from '../../src/migrations/results';
-import { change, engineWith, environment } from './fake-engine';
+import { change, engineWith, environment } from '../migrations/fake-engine';
 
 const url = 'postgresql://dev:secret@localhost/docs';
 

@@ -4,6 +4,7 @@ import type { Decisions } from '../../src/migrations/decisions';
 import type { Cancellation, Engine } from '../../src/migrations/engine';
 import { type Channel, remoteEngine, serveEngine } from '../../src/migrations/messages';
 import type { GenerateResult, MoveResult } from '../../src/migrations/results';
+import { engineWith } from './fake-engine';
 
 /** Two ends in one process; what is sent is copied as JSON, as IPC does, and arrives in a later turn. */
 function inMemory(): { left: Channel; right: Channel; close(): void } {
@@ -25,28 +26,6 @@ function inMemory(): { left: Channel; right: Channel; close(): void } {
     close: () => {
       for (const listener of [...left.closes, ...right.closes]) listener();
     },
-  };
-}
-
-const refuse = () => Promise.reject(new Error('Not part of this test.'));
-
-function engineWith(parts: Partial<Engine>): Engine {
-  return {
-    overlay: () => undefined,
-    filesChanged: () => undefined,
-    outline: refuse,
-    status: refuse,
-    check: refuse,
-    suggestMessage: refuse,
-    generate: refuse,
-    prove: refuse,
-    sql: refuse,
-    connect: refuse,
-    upgrade: refuse,
-    downgrade: refuse,
-    stamp: refuse,
-    dispose: () => undefined,
-    ...parts,
   };
 }
 

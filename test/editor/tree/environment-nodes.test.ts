@@ -3,7 +3,7 @@ import type { Connection, ProjectState } from '../../../src/editor/project';
 import { countChanges, rootNodes } from '../../../src/editor/tree/environment-nodes';
 import type { Node } from '../../../src/editor/tree/node';
 import type { Applied, EnvironmentStatus } from '../../../src/migrations/results';
-import { change, environment } from '../fake-engine';
+import { change, environment } from '../../migrations/fake-engine';
 
 function project(shown: EnvironmentStatus, state: Partial<ProjectState> = {}) {
   return {

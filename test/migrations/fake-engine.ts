@@ -1,3 +1,4 @@
+/** Stand-ins for the engine and for what it answers, for tests of what is above it. */
 import type { Engine } from '../../src/migrations/engine';
 import type { EnvironmentStatus, ReportedChange } from '../../src/migrations/results';
 
@@ -24,6 +25,7 @@ export function engineWith(parts: Partial<Engine>): Engine {
   };
 }
 
+/** A column of `products` that no revision has. */
 export function change(name: string, since: ReportedChange['since'] = 'working'): ReportedChange {
   return {
     id: `add_column public.products.${name}`,
