@@ -7,15 +7,12 @@ import type { Annotation, Arguments, FunctionValue, UnknownValue, Value } from '
 import { putEntry } from './containers';
 import type { Evaluator } from './evaluator';
 import { same } from './journal';
-import type { Frame, FunctionCode, Scope } from './scope';
-import { enclosing, GeneratorStopped, uncertainGenerators } from './scope';
-
-const codes = new WeakMap<FunctionValue, FunctionCode>();
+import type { Frame, Scope } from './scope';
+import { enclosing, FunctionCode, GeneratorStopped, uncertainGenerators } from './scope';
 
 function codeOf(fn: FunctionValue): FunctionCode {
-  const code = codes.get(fn);
-  if (!code) throw new Error(`${fn.name} is a function that the evaluator did not make`);
-  return code;
+  if (fn.code instanceof FunctionCode) return fn.code;
+  throw new Error(`${fn.name} is a function that the evaluator did not make`);
 }
 
 /** The syntax of a function, for those who look at what it says. */
@@ -29,18 +26,16 @@ export function makeFunction(evaluator: Evaluator, node: FunctionStatement | Lam
   }
   const inner = node.kind === 'lambda' ? scope : typeParameterScope(evaluator, node.typeParameters, scope);
   const prefix = scope.kind === 'module' ? '' : scope.kind === 'class' ? `${scope.qualifiedName}.` : `${scope.qualifiedName}.<locals>.`;
-  const code: FunctionCode = { node, scope: inner, defaults };
   const made: FunctionValue = {
     type: 'function',
     name,
     qualifiedName: prefix + name,
     module: scope.module.value.name,
-    code,
+    code: new FunctionCode(node, inner, defaults),
     attributes: evaluator.born(new Map()),
     returns: node.kind === 'lambda' ? null : returnAnnotation(evaluator, node, inner),
     place: node.place,
   };
-  codes.set(made, code);
   return made;
 }
 

@@ -49,10 +49,13 @@ export interface Scope {
   readonly bindings: Map<string, Place> | null;
 }
 
-export interface FunctionCode {
-  readonly node: FunctionStatement | LambdaNode;
-  readonly scope: Scope;
-  readonly defaults: ReadonlyMap<string, Value>;
+/** What a FunctionValue holds as its code: a class, so that it is known again there. */
+export class FunctionCode {
+  constructor(
+    readonly node: FunctionStatement | LambdaNode,
+    readonly scope: Scope,
+    readonly defaults: ReadonlyMap<string, Value>,
+  ) {}
 }
 
 /** The names of a class body are not seen from the functions inside it. */
