@@ -16,9 +16,13 @@ export interface MigrationKeeper {
   environmentCount(): number;
   /** Resolves when nothing is being read, compared or connected. */
   whenIdle(): Promise<void>;
+  /** What activation took of the extension host's time, in milliseconds. */
+  readonly activationTime: number;
 }
 
+/** Builds everything that `editor/` holds, and only then opens the folders, so that nobody misses what they tell. */
 export function activate(context: vscode.ExtensionContext): MigrationKeeper {
+  const begun = performance.now();
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('Migration Keeper', { log: true });
   const projects = new Projects(context.extensionUri, context.storageUri ?? context.globalStorageUri, log);
@@ -38,7 +42,10 @@ export function activate(context: vscode.ExtensionContext): MigrationKeeper {
     projects,
   );
   projects.start();
+  const activationTime = performance.now() - begun;
+  log.debug(`activated in ${activationTime.toFixed(0)} ms`);
   return {
+    activationTime,
     environmentCount: () => projects.all.reduce((sum, project) => sum + project.state.environments.length, 0),
     whenIdle: () => projects.whenIdle(),
   };

@@ -8,6 +8,7 @@ describe('a folder with an Alembic environment', () => {
   it('wakes the extension by itself', async () => {
     assert.ok(extension(), 'the extension is not there');
     await until('the extension to become active', () => extension()?.isActive || undefined);
+    console.log(`activation took ${extension()?.exports.activationTime.toFixed(0)} ms of the extension host`);
   });
 
   it('finds the commands of the palette registered', async () => {
