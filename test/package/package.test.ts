@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
+import contribArchives from '../../src/postgres/contrib-archives.json';
 
 /** Files that the extension opens while it runs; no bundler can put them inside its JavaScript. */
 const openedAtRunTime = [
@@ -9,6 +10,7 @@ const openedAtRunTime = [
   'dist/initdb.wasm',
   'dist/web-tree-sitter.wasm',
   'dist/tree-sitter-python.wasm',
+  ...contribArchives.map((archive) => `dist/${archive}`),
 ];
 
 describe('the packaged extension', () => {
@@ -47,7 +49,7 @@ describe('the packaged extension', () => {
 
   it('holds nothing else', () => {
     const expected =
-      /^(package(\.nls[^/]*)?\.json|readme\.md|changelog\.md|license\.txt|dist\/[^/]+\.(js|wasm|data)|(media|l10n|migrations-templates)\/.+)$/i;
+      /^(package(\.nls[^/]*)?\.json|readme\.md|changelog\.md|license\.txt|dist\/[^/]+\.(js|wasm|data|tar\.gz)|(media|l10n|migrations-templates)\/.+)$/i;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
