@@ -1,9 +1,7 @@
 /** Runs revisions on a connected database the way Alembic does, so that the version table is true whatever happens. */
 import type { TableName } from '../schema/definition';
-import type { Operation } from '../schema/operation';
 import { quoteIdentifier } from '../schema/quoting';
 import type { Connection } from './connection';
-import { statementsFor } from './ddl/operations';
 import {
   createVersionTable,
   defaultVersionTable,
@@ -62,15 +60,6 @@ export class ApplyCancelled extends Error {
   constructor(readonly versions: readonly string[] | null) {
     super('Cancelled. What was not yet committed has been rolled back.');
   }
-}
-
-/** Operations as the parts that a connection runs. */
-export function revisionParts(operations: readonly Operation[]): readonly RevisionPart[] {
-  return operations.flatMap((operation): RevisionPart[] => {
-    if (operation.kind === 'begin_autocommit') return [{ kind: 'begin_autocommit' }];
-    if (operation.kind === 'end_autocommit') return [{ kind: 'end_autocommit' }];
-    return statementsFor(operation).map((sql) => ({ kind: 'statement', sql }));
-  });
 }
 
 class Failure extends Error {

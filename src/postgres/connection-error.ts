@@ -4,6 +4,7 @@ import type { PostgresError } from './postgres-error';
 
 export type ConnectionProblem = 'server-down' | 'unknown-host' | 'timeout' | 'wrong-password' | 'unknown-database' | 'lost' | 'other';
 
+/** A server that cannot be used, with the reason that callers tell apart and the words for a person. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
   constructor(

@@ -6,7 +6,7 @@ import type { Extensions } from '@electric-sql/pglite';
 import archives from './contrib-archives.json';
 
 /** Archives (`citext.tar.gz`) that are worth shipping: what migrations in the wild create, see `CREATE EXTENSION` in their SQL. */
-export const contribArchives: readonly string[] = archives;
+const contribArchives: readonly string[] = archives;
 
 /** The extensions to hand to PGlite: those of `contribArchives` that the folder holds. */
 export async function extensionsIn(assets: string): Promise<Extensions> {

@@ -153,5 +153,3 @@ export interface Schema {
   readonly sequences: readonly Sequence[];
   readonly extensions: readonly string[];
 }
-
-export const emptySchema: Schema = { tables: [], enums: [], domains: [], sequences: [], extensions: [] };

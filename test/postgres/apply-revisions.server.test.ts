@@ -4,8 +4,8 @@ import {
   type ApplyProgress,
   applyRevisions,
   RevisionFailed,
+  type RevisionPart,
   type RevisionToApply,
-  revisionParts,
   stampRevisions,
 } from '../../src/postgres/apply-revisions';
 import { type Connection, connect } from '../../src/postgres/connection';
@@ -156,13 +156,13 @@ describe('a real server', function () {
 
     it('leaves the transaction for an autocommit block', async () => {
       await applyRevisions(connection, [first]);
-      const parts = revisionParts([
-        { kind: 'execute', sql: 'INSERT INTO one VALUES (1)', place: null },
-        { kind: 'begin_autocommit', place: null },
-        { kind: 'execute', sql: 'CREATE INDEX CONCURRENTLY ix ON one (id)', place: null },
-        { kind: 'end_autocommit', place: null },
-        { kind: 'execute', sql: 'SELECT 1/0', place: null },
-      ]);
+      const parts: readonly RevisionPart[] = [
+        { kind: 'statement', sql: 'INSERT INTO one VALUES (1)' },
+        { kind: 'begin_autocommit' },
+        { kind: 'statement', sql: 'CREATE INDEX CONCURRENTLY ix ON one (id)' },
+        { kind: 'end_autocommit' },
+        { kind: 'statement', sql: 'SELECT 1/0' },
+      ];
       const error = await rejection(applyRevisions(connection, [{ direction: 'upgrade', revision: 'b', parents: ['a'], parts }]));
       assert(error instanceof RevisionFailed);
       assert.deepEqual([error.statementNumber, error.versions], [3, ['a']]);

@@ -6,7 +6,7 @@ import type { ShadowDatabase } from '../../src/postgres/shadow-database';
 import type { MetadataDefinition } from '../../src/schema/definition';
 import type { Operation } from '../../src/schema/operation';
 import type { Schema } from '../../src/schema/schema';
-import { emptySchema } from '../../src/schema/schema';
+import { emptySchema } from '../schema/catalog';
 import {
   check,
   column,

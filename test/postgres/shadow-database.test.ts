@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { introspectSync } from '../../src/postgres/introspection/introspection';
 import { PostgresError } from '../../src/postgres/postgres-error';
 import type { ShadowDatabase } from '../../src/postgres/shadow-database';
-import { emptySchema } from '../../src/schema/schema';
+import { emptySchema } from '../schema/catalog';
 import { emptyShadow } from './shared-shadow';
 
 describe('the shadow', () => {

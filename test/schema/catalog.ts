@@ -1,6 +1,5 @@
 /** Small makers of what PostgreSQL would print, for tests that need no PostgreSQL. */
 import type { Check, Column, EnumType, ForeignKey, Index, PrimaryKey, Schema, Sequence, Table, Unique } from '../../src/schema/schema';
-import { emptySchema } from '../../src/schema/schema';
 
 export const column = (name: string, type: string, more: Partial<Column> = {}): Column => ({
   name,
@@ -107,5 +106,7 @@ export const sequence = (name: string): Sequence => ({
   cache: '1',
   cycle: false,
 });
+
+export const emptySchema: Schema = { tables: [], enums: [], domains: [], sequences: [], extensions: [] };
 
 export const schema = (tables: readonly Table[], more: Partial<Schema> = {}): Schema => ({ ...emptySchema, tables, ...more });

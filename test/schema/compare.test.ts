@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { changeId, summary } from '../../src/schema/change-text';
 import { type CompareOptions, compareSchemas } from '../../src/schema/compare';
-import { emptySchema, type Schema, type Table } from '../../src/schema/schema';
-import { check, column, enumType, foreignKey, id, index, primaryKey, schema, sequence, table, unique } from './catalog';
+import type { Schema, Table } from '../../src/schema/schema';
+import { check, column, emptySchema, enumType, foreignKey, id, index, primaryKey, schema, sequence, table, unique } from './catalog';
 
 const plain: CompareOptions = { leaveOut: [], versionTables: ['alembic_version'], unnamed: () => false };
 const said = (before: Schema, after: Schema, options: Partial<CompareOptions> = {}): readonly string[] =>

@@ -3,7 +3,7 @@ import type { ConstraintDefinition, ForeignKeyDefinition, TableName } from '../.
 import { quoteIdentifier, quoteTable } from '../../schema/quoting';
 
 /** Names with commas between them, in parentheses. */
-export function nameList(names: readonly string[]): string {
+function nameList(names: readonly string[]): string {
   return `(${names.map(quoteIdentifier).join(', ')})`;
 }
 

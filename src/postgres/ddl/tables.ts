@@ -52,7 +52,7 @@ export function commentOnTable(table: TableName, comment: string | null): string
 }
 
 /** The comments of the table and of its columns. */
-export function commentStatements(table: TableDefinition): readonly string[] {
+function commentStatements(table: TableDefinition): readonly string[] {
   const columns = table.columns.flatMap(({ name, comment }) => (comment === null ? [] : [commentOnColumn(table, name, comment)]));
   return table.comment === null ? columns : [commentOnTable(table, table.comment), ...columns];
 }

@@ -93,7 +93,7 @@ function* readSchema(options: IntrospectionOptions, version: number): Queries<Sc
  * The schema as a conversation: yields SQL, is given its rows, returns what stands in the database. System schemas and what extensions
  * own are left out. Afterwards the session's settings are as before; a query that failed is thrown into it, so that they are then, too.
  */
-export function* introspection(options: IntrospectionOptions = {}): Queries<Schema> {
+function* introspection(options: IntrospectionOptions = {}): Queries<Schema> {
   const names = Object.keys(settings);
   const asked = names.map((name, at) => `current_setting(${quoteLiteral(name)}) AS s${at}`).join(', ');
   const [before = {}] = yield `SELECT current_setting('server_version_num')::int AS version, ${asked}`;

@@ -44,6 +44,7 @@ export interface PlanProblem {
   readonly change: Change;
 }
 
+/** A table, type or sequence as a key of a map. */
 export const keyOf = (schema: string, name: string): string => JSON.stringify([schema, name]);
 
 /** The context with answers that the planning of every kind of object needs. */

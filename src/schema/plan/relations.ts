@@ -13,6 +13,7 @@ export type Relation =
   | { readonly is: 'constraint'; readonly schema: string; readonly table: string; readonly item: Constraint }
   | { readonly is: 'index'; readonly schema: string; readonly table: string; readonly item: Index };
 
+/** A relation as a key of a map: equal for what has one name on one table, before and after. */
 export const relationKey = (relation: Relation): string =>
   JSON.stringify([relation.is, relation.schema, relation.table, relation.item.name]);
 
@@ -33,6 +34,7 @@ export function standsOn(relation: Relation, column: string): boolean {
   return relation.item.columns.includes(column) || mentionsName(relation.item.definition, column);
 }
 
+/** Tells the relations that lean on another table. */
 export function isForeignKey(relation: Relation): relation is Relation & { readonly item: ForeignKey } {
   return relation.is === 'constraint' && relation.item.kind === 'foreign_key';
 }
