@@ -1,3 +1,5 @@
+import { urlWithoutPassword } from '../postgres/database-url';
+
 /**
  * A database URL as SQLAlchemy reads it (`_parse_url` in sqlalchemy/engine/url.py): the user ends at the first colon, the
  * password at the last `@` before the host, and both are percent-encoded.
@@ -13,16 +15,16 @@ export interface SplitUrl {
 
 /** As in libpq, user and password may stand in the query instead. */
 const userInQuery = /[?&]user=/i;
-const passwordInQuery = /([?&])password=([^&]*)(&?)/i;
+const passwordInQuery = /[?&]password=([^&]*)/i;
 
 /** Takes the password out of a URL; null when it is no URL of a PostgreSQL database. */
 export function splitPassword(text: string): SplitUrl | null {
   const groups = shape.exec(text.trim())?.groups;
   if (!groups?.scheme || !/^(postgresql|postgres)(\+\w+)?$/.test(groups.scheme)) return null;
-  const user = groups.user === undefined ? '' : `${groups.user}@`;
   const rest = groups.rest ?? '';
-  const restWithout = rest.replace(passwordInQuery, (_, before: string, _password: string, after: string) => (after === '' ? '' : before));
-  return { url: `${groups.scheme}://${user}${restWithout}`, password: passwordInQuery.exec(rest)?.[2] ?? groups.password ?? null };
+  // A password with an `@` that is not percent-encoded ends at it: what follows would be taken for the host, and shown.
+  if (/^[^/?]*@/.test(rest)) return null;
+  return { url: urlWithoutPassword(text), password: passwordInQuery.exec(rest)?.[1] ?? groups.password ?? null };
 }
 
 /** Whether a password can be put into the URL: it names a user and holds no password. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Decisions } from '../migrations/decisions';
 import type { RevisionSql } from '../migrations/results';
-import { databaseName, splitPassword } from './database-url';
+import { databaseName } from './database-url';
 import type { SqlDocuments } from './sql-documents';
 import { countStatements } from './sql-text';
 
@@ -50,12 +50,11 @@ export function askingDecisions(sqlDocuments: SqlDocuments): Decisions {
     },
 
     async apply(database, revisions) {
-      const url = splitPassword(database)?.url ?? database;
       const last = revisions.at(-1);
       if (!last) return true;
-      await sqlDocuments.show(`${last.direction} ${databaseName(url)} ${last.revision}`, revisions);
+      await sqlDocuments.show(`${last.direction} ${databaseName(database)} ${last.revision}`, revisions);
       const picked = await vscode.window.showQuickPick(applyItems(revisions), {
-        title: applyTitle(databaseName(url), last),
+        title: applyTitle(databaseName(database), last),
         placeHolder: vscode.l10n.t('Read the SQL beside this; it runs in a transaction, and an error rolls it back.'),
         ignoreFocusOut: true,
       });

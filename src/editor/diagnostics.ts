@@ -3,6 +3,7 @@ import { type Finding, findingsOf } from './findings';
 import type { Projects } from './projects';
 import { rangeOf, uriOf } from './workbench';
 
+/** By this a quick fix knows our diagnostics among those of others. */
 export const diagnosticSource = 'Migration Keeper';
 
 const severities: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity>> = {

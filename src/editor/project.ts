@@ -2,9 +2,9 @@ import { t } from '@vscode/l10n';
 import { CancellationSource } from '../migrations/cancellation';
 import type { Engine } from '../migrations/engine';
 import type { CheckResult, EnvironmentStatus, StatusResult } from '../migrations/results';
-import { splitPassword } from './database-url';
+import { urlWithoutPassword } from '../postgres/database-url';
+import { DebouncedWork } from './debounced-work';
 import { Idle } from './idle';
-import { Soon } from './soon';
 
 /** A development database that was asked for; `reason` says why it cannot be reached, null when it can. */
 export interface Connection {
@@ -44,8 +44,8 @@ export class Project {
   private lastCheck: Promise<void> = Promise.resolve();
   private refreshing: Promise<void> | null = null;
   private refreshAgain: Promise<void> | null = null;
-  private readonly comparing = new Soon(this.idle, typingPause, () => this.check());
-  private readonly reading = new Soon(this.idle, filePause, () => this.refresh());
+  private readonly comparing = new DebouncedWork(this.idle, typingPause, () => this.check());
+  private readonly reading = new DebouncedWork(this.idle, filePause, () => this.refresh());
   private current: ProjectState = { known: false, checked: false, environments: [], connections: new Map(), failure: null };
 
   constructor(
@@ -124,7 +124,7 @@ export class Project {
   /** Connects an environment, or rejects and leaves everything as it was. */
   async connect(environment: string, url: string): Promise<void> {
     await this.engine.connect(environment, url);
-    this.urls.set(environment, { url: splitPassword(url)?.url ?? url, reason: null });
+    this.urls.set(environment, { url: urlWithoutPassword(url), reason: null });
     await this.refresh();
   }
 
@@ -152,7 +152,7 @@ export class Project {
 
   private async tryToConnect(environment: string, fetchUrl: () => Promise<string>): Promise<void> {
     const url = await fetchUrl();
-    const shown = splitPassword(url)?.url ?? url;
+    const shown = urlWithoutPassword(url);
     try {
       await this.engine.connect(environment, url);
       this.urls.set(environment, { url: shown, reason: null });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { Meant } from './command-argument';
 import { diagnosticSource } from './diagnostics';
 import { spotOfChange } from './findings';
-import type { Meant } from './meant';
 import type { Projects } from './projects';
 import { rangeOf } from './workbench';
 
@@ -41,6 +41,7 @@ function fix(title: string, meant: Meant, ...diagnostics: vscode.Diagnostic[]): 
   return action;
 }
 
+/** Offers the quick fixes in Python files, until what comes back is disposed of. */
 export function offerQuickFixes(projects: Projects): vscode.Disposable {
   const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
   return vscode.languages.registerCodeActionsProvider({ scheme: 'file', language: 'python' }, new GenerateFixes(projects), kinds);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { RevisionSql } from '../migrations/results';
 
 /** Revisions' statements as one SQL document, each revision under a comment that names it. */
@@ -7,7 +8,7 @@ export function sqlText(revisions: readonly RevisionSql[]): string {
 
 function revisionText(revision: RevisionSql): string {
   const head = `-- ${revision.direction} ${revision.revision} (${revision.file})`;
-  const statements = revision.statements.length > 0 ? revision.statements.map(terminated) : ['-- no statements'];
+  const statements = revision.statements.length > 0 ? revision.statements.map(terminated) : [`-- ${t('no statements')}`];
   return [head, ...statements, ''].join('\n');
 }
 

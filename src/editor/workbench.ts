@@ -20,6 +20,7 @@ export interface Target {
   readonly environment: EnvironmentStatus;
 }
 
+/** A file of a project, whose path is relative to it. */
 export function uriOf(project: Pick<Project, 'root'>, file: string): vscode.Uri {
   return vscode.Uri.joinPath(vscode.Uri.file(project.root), file);
 }

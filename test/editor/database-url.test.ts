@@ -28,6 +28,10 @@ describe('a database URL', () => {
     for (const text of ['', 'docs', 'mysql://localhost/docs', 'sqlite:///docs.db']) assert.equal(splitPassword(text), null);
   });
 
+  it('is refused where half of its password would be taken for the host', () => {
+    assert.equal(splitPassword('postgresql://dev:p@ss@localhost/docs'), null);
+  });
+
   it('gets its password back', () => {
     assert.equal(withPassword('postgresql://dev@localhost/docs', 's%40cret'), 'postgresql://dev:s%40cret@localhost/docs');
     assert.equal(withPassword('postgresql://localhost/docs', 'secret'), 'postgresql://localhost/docs');

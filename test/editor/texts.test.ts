@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { meantBy } from '../../src/editor/meant';
+import { meantBy } from '../../src/editor/command-argument';
 import { proofDetails, proofSummary } from '../../src/editor/proof-text';
 import { countStatements, sqlText } from '../../src/editor/sql-text';
 import type { Proof } from '../../src/migrations/results';

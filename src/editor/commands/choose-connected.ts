@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { databaseName } from '../database-url';
 import type { Target, Workbench } from '../workbench';
-import { chooseEnvironment } from './choose';
+import { chooseEnvironment } from './choose-environment';
 import { connect } from './connect';
 
 /** As `chooseEnvironment`, and connected: connects first where that is still to be done. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { databaseName, splitPassword, takesPassword, withPassword } from '../database-url';
 import type { Project } from '../project';
 import type { Workbench } from '../workbench';
-import { chooseEnvironment } from './choose';
+import { chooseEnvironment } from './choose-environment';
 
 /** Migrations: Connect Development Database… */
 export async function connect(workbench: Workbench, argument: unknown): Promise<void> {

@@ -1,4 +1,4 @@
-import { meantBy } from '../meant';
+import { meantBy } from '../command-argument';
 import type { Workbench } from '../workbench';
 
 /** Migrations: Disconnect Development Database */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { GenerateResult, ReportedChange } from '../../migrations/results';
+import { meantBy } from '../command-argument';
 import { askingDecisions } from '../decisions';
-import { meantBy } from '../meant';
 import { proofDetails, proofSummary } from '../proof-text';
 import { type Target, uriOf, type Workbench } from '../workbench';
-import { chooseEnvironment } from './choose';
+import { chooseEnvironment } from './choose-environment';
 import { withProgress } from './progress';
 
 /** Roots and environments in which a revision is being written. */

@@ -5,13 +5,14 @@ import { databaseName } from '../database-url';
 import type { Target } from '../workbench';
 import { withProgress } from './progress';
 
-export type Revision = EnvironmentStatus['revisions'][number];
+type Revision = EnvironmentStatus['revisions'][number];
 
 export interface MoveTarget extends vscode.QuickPickItem {
   /** As Alembic's command line takes it. */
   readonly target: string;
 }
 
+/** A revision to pick, by its message. */
 export function revisionItem(revision: Revision): MoveTarget {
   return { label: revision.message || revision.id, description: revision.id, target: revision.id };
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { meantBy } from '../meant';
+import { meantBy } from '../command-argument';
 import { proofDetails, proofSummary } from '../proof-text';
 import type { Workbench } from '../workbench';
-import { chooseEnvironment } from './choose';
+import { chooseEnvironment } from './choose-environment';
 import { withProgress } from './progress';
 
 /** Migrations: Prove Revision, of the revision in the tree, else of the head. */

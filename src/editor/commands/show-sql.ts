@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { meantBy } from '../meant';
+import { meantBy } from '../command-argument';
 import { type Target, uriOf, type Workbench } from '../workbench';
-import { chooseEnvironment } from './choose';
+import { chooseEnvironment } from './choose-environment';
 import { type MoveTarget, revisionItem } from './move';
 
 /** Migrations: Show SQL, of the revision in the tree, else of the revision file in the editor, else of the one that is picked. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { meantBy } from '../command-argument';
 import { databaseName } from '../database-url';
 import { askingDecisions } from '../decisions';
-import { meantBy } from '../meant';
 import type { Target, Workbench } from '../workbench';
 import { chooseConnected } from './choose-connected';
 import { type MoveTarget, move, revisionItem } from './move';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { EnvironmentStatus } from '../../migrations/results';
-import type { Meant } from '../meant';
+import type { Meant } from '../command-argument';
 import type { ProjectState } from '../project';
 import { ChangeNode, NotUnderstoodNode, ProblemNode } from './finding-nodes';
 import { DatabaseNode, RevisionsNode } from './history-nodes';
@@ -32,6 +32,7 @@ class GroupNode extends Node {
   }
 }
 
+/** One environment, and below it what a person wants to know first: the database, the changes, what went wrong; then the history. */
 export class EnvironmentNode extends Node {
   readonly id: string;
   readonly label: string;

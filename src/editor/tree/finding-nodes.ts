@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Problem, ReportedChange, ReportedNotUnderstood } from '../../migrations/results';
-import type { Meant } from '../meant';
+import type { Meant } from '../command-argument';
 import { type Icon, Node, spotName, spotOf, spotText } from './node';
 
 /** Git's own signs and colours: what comes, what goes, what becomes different. */
@@ -17,6 +17,7 @@ function changeName({ kind, table, name }: ReportedChange): string {
   return kind.endsWith('_column') && table !== '' ? `${table}.${name}` : name;
 }
 
+/** A change without a migration; a click opens the place that makes it. */
 export class ChangeNode extends Node {
   readonly id: string;
   readonly label: string;
@@ -41,6 +42,7 @@ export class ChangeNode extends Node {
   }
 }
 
+/** Something wrong with the environment, its revisions or its models. */
 export class ProblemNode extends Node {
   readonly id: string;
   readonly label: string;
@@ -67,6 +69,7 @@ export class ProblemNode extends Node {
   }
 }
 
+/** What could not be read, with the tables that are left out because of it. */
 export class NotUnderstoodNode extends Node {
   readonly id: string;
   readonly label: string;

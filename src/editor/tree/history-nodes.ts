@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Applied, EnvironmentStatus } from '../../migrations/results';
-import type { Meant } from '../meant';
+import type { Meant } from '../command-argument';
 import type { Connection } from '../project';
 import { type Icon, Node, spotOf } from './node';
 
@@ -17,6 +17,7 @@ function stateText(applied: Applied): string {
   return applied === 'pending' ? t('pending') : t('not known whether applied');
 }
 
+/** A revision, with a mark for whether it is applied; a click opens its file. */
 export class RevisionNode extends Node {
   readonly id: string;
   readonly label: string;
@@ -85,6 +86,7 @@ function withoutScheme(url: string): string {
   return url.replace(/^[\w+]+:\/\//, '');
 }
 
+/** The development database of an environment: where it stands, or why it cannot be asked. */
 export class DatabaseNode extends Node {
   readonly id: string;
   readonly label: string;

@@ -1,4 +1,4 @@
-import type { Meant } from '../meant';
+import type { Meant } from '../command-argument';
 
 /** Where a click leads; the path is relative to the project, lines and columns count from 1. */
 export interface Spot {

@@ -1,7 +1,7 @@
 import type { Idle } from './idle';
 
 /** Work that is wanted now and then and done once, after a pause in which nobody wanted it. */
-export class Soon {
+export class DebouncedWork {
   private waiting: { readonly timer: NodeJS.Timeout; end(): void } | null = null;
 
   constructor(

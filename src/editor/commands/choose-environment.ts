@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { meantBy } from '../meant';
+import { meantBy } from '../command-argument';
 import type { Target, Workbench } from '../workbench';
 
 /** The environment that the argument names, or the only one, or the one that the person picks; null when there is none or nobody picked. */
