@@ -21,8 +21,6 @@ export interface ReadColumn {
   readonly key: string;
 }
 
-const numbered: ReadonlySet<string> = new Set(['sa.Integer', 'sa.Numeric']);
-
 /** Reads a column with what it brings; throws `Unreadable`. */
 export function readColumn(column: ColumnObject, context: ReadContext): ReadColumn {
   const args = mergedArguments(column);
@@ -80,7 +78,7 @@ export function readColumn(column: ColumnObject, context: ReadContext): ReadColu
       items,
       foreignKeys.length > 0,
       identity !== undefined,
-      defaultValue !== null || fetched !== undefined,
+      defaultValue !== null || fetched !== undefined || computed !== undefined,
     ),
     key: own.key,
   };
@@ -153,7 +151,8 @@ function numberingOf(
   const optional = sequence?.args.keywords.get('optional');
   const madeByPython = ['default', 'insert_default'].some((keyword) => given(args.keywords.get(keyword)) !== null && !sequence);
   const ownSequence = sequence !== undefined && !(optional?.type === 'bool' && optional.value);
-  if (identity || madeByPython || ownSequence || !type.ancestors.some((ancestor) => numbered.has(ancestor))) return 'never';
+  const whole = type.ancestors.includes('sa.Integer');
+  if (identity || madeByPython || ownSequence || !(whole || type.ancestors.includes('sa.Numeric'))) return 'never';
   if (always) return 'always';
-  return automatic && !serverDefault && (!foreign || ignoresForeignKeys) ? 'if-only' : 'never';
+  return whole && automatic && !serverDefault && (!foreign || ignoresForeignKeys) ? 'if-only' : 'never';
 }

@@ -104,3 +104,19 @@ class ChildTwo(Parent, kw_only=True):
     id: Mapped[int] = mapped_column(sa.ForeignKey("parent.id"), primary_key=True)
     two: Mapped[Optional[int]]
     __mapper_args__ = {"polymorphic_identity": "two"}
+
+
+class NumericKey(Base):
+    __tablename__ = "numeric_key"
+    id = Column(sa.Numeric(10), primary_key=True)
+
+
+class NumberedNumericKey(Base):
+    __tablename__ = "numbered_numeric_key"
+    id = Column(sa.Numeric(10, 0), primary_key=True, autoincrement=True)
+
+
+class ComputedKey(Base):
+    __tablename__ = "computed_key"
+    id = Column(Integer, sa.Computed("source * 2", persisted=True), primary_key=True)
+    source = Column(Integer)
