@@ -33,7 +33,11 @@ export async function generate(workbench: Workbench, argument: unknown): Promise
     const request = { environment: environment.path, message, changes: ids };
     const decisions = askingDecisions(workbench.sqlDocuments);
     const result = await withProgress(title, (cancellation) => project.engine.generate(request, decisions, cancellation));
-    if (!result?.written) return;
+    if (!result) return;
+    if (!result.written) {
+      tellNotWritten(workbench, result);
+      return;
+    }
     project.engine.filesChanged([result.file]);
     await vscode.window.showTextDocument(uriOf(project, result.file), { preview: false });
     await project.refresh();
@@ -103,23 +107,32 @@ async function save(documents: readonly vscode.TextDocument[]): Promise<void> {
   }
 }
 
+/** A revision whose proof failed is not written; its text goes to the log, for whoever wants to see what was wrong with it. */
+function tellNotWritten({ log }: Workbench, result: GenerateResult): void {
+  const reason = result.proof ? proofSummary(result.proof) : vscode.l10n.t('It was not proven.');
+  log.warn(vscode.l10n.t('{0} was not written.', result.file));
+  for (const line of [...detailsOf(result), ...result.source.split('\n')]) log.warn(line);
+  const showDetails = vscode.l10n.t('Show Details');
+  void vscode.window.showWarningMessage(vscode.l10n.t('No revision was written. {0}', reason), showDetails).then((action) => {
+    if (action === showDetails) log.show();
+  });
+}
+
+function detailsOf({ proof, notUnderstood }: GenerateResult): readonly string[] {
+  return [
+    ...(proof ? proofDetails(proof) : []),
+    ...notUnderstood.map((found) => vscode.l10n.t('Not understood: {0} ({1}:{2})', found.message, found.file ?? '', found.line ?? '')),
+  ];
+}
+
 function tell({ log }: Workbench, result: GenerateResult): void {
   const { proof } = result;
-  const details = [
-    ...(proof ? proofDetails(proof) : []),
-    ...result.notUnderstood.map((found) =>
-      vscode.l10n.t('Not understood: {0} ({1}:{2})', found.message, found.file ?? '', found.line ?? ''),
-    ),
-  ];
+  const details = detailsOf(result);
   log.info(vscode.l10n.t('Revision {0} written to {1}', result.revision, result.file));
   for (const line of details) log.info(line);
   const message = generatedText(result);
   const shows = details.length > (proof?.steps.length ?? 0) ? [vscode.l10n.t('Show Details')] : [];
-  const shown =
-    proof && !proof.proven
-      ? vscode.window.showWarningMessage(message, vscode.l10n.t('Show Details'))
-      : vscode.window.showInformationMessage(message, ...shows);
-  void shown.then((action) => {
+  void vscode.window.showInformationMessage(message, ...shows).then((action) => {
     if (action !== undefined) log.show();
   });
 }
