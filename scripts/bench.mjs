@@ -1,9 +1,9 @@
 // `npm run bench [-- PROJECT]`: prints how quick the main things are. Nothing here passes or fails.
 //
-// PROJECT is a checkout to type in (LTD Keeper is what the figures in the notes are of); without it the sample project is taken.
+// PROJECT is a checkout to type in; without it the sample project is taken.
 // With a python that has the sample's requirements.txt installed (PYTHON=path, default python3), `alembic check` is measured in turn
 // with our `check` on the sample project and a local server.
-import { execFileSync, fork, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--tests'], { stdio: 'inherit' });
 const { remoteEngine } = require(join(root, 'out/src/migrations/messages.js'));
-const { processChannel } = require(join(root, 'out/src/migrations/process-channel.js'));
+const { forkEngine } = require(join(root, 'out/src/editor/fork-engine.js'));
 const { CancellationSource } = require(join(root, 'out/src/migrations/cancellation.js'));
 const { startServer } = require(join(root, 'out/test/postgres/server.js'));
 
@@ -50,11 +50,10 @@ async function typing(project) {
   const text = readFileSync(join(project, file), 'utf8');
   const line = /^ {4}\w+ = .*Column\(.*\)\n/m.exec(text);
   const [at, call] = [line.index + line[0].length, / = (.*?)Column\(/.exec(line[0])[1]];
-  const engineProcess = fork(join(root, 'dist/engine.js'), [project, join(root, 'dist'), join(folder, 'storage')], {
-    serialization: 'json',
-    stdio: 'inherit',
-  });
-  const engine = remoteEngine(processChannel(engineProcess));
+  const assets = join(root, 'dist');
+  const location = { script: join(assets, 'engine.js'), projectRoot: project, assets, storage: join(folder, 'storage') };
+  const child = forkEngine(location, (line) => console.error(line));
+  const engine = remoteEngine(child.channel, 'The engine ended.');
   const check = () => engine.check(new CancellationSource());
   const first = performance.now();
   await check();
@@ -81,7 +80,7 @@ async function typing(project) {
   console.log(`keystroke to diagnostics, ${file}, any letter: ${figures(times)}`);
   console.log(`keystroke to diagnostics, a new column each time: ${figures(whole)}`);
   engine.dispose();
-  engineProcess.kill();
+  child.stop();
 }
 
 function timed(command, args, options, codes) {
