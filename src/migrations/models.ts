@@ -14,6 +14,7 @@ import { sqlalchemyHostModules } from '../sqlalchemy/host-modules';
 import { metadataConvention } from '../sqlalchemy/metadata-convention';
 import type { NamingConvention } from '../sqlalchemy/naming-convention';
 import { readModels } from '../sqlalchemy/read-models';
+import { foreignKeysAside } from './foreign-keys-aside';
 import { modelFiles } from './model-files';
 import type { ModelStatement } from './shadow/requests';
 
@@ -47,11 +48,13 @@ export function readProjectModels(files: SourceFiles, environment: Environment, 
   const settings = readEnvironmentSettings(program, environment);
   if (!settings.targetMetadata) importModelFiles(program, files, environment);
   const reading = readModels(program, settings.targetMetadata);
+  const aside = foreignKeysAside(reading.metadata, reading.notUnderstood);
+  const notUnderstood = [...reading.notUnderstood, ...aside.notUnderstood];
   return {
     metadata: reading.metadata,
-    statements: createStatements(reading.metadata),
+    statements: createStatements(aside.metadata),
     // Where all models stand in for a metadata that only the running application knows, nothing is missing.
-    notUnderstood: reading.metadata.tables.length > 0 ? reading.notUnderstood : [...settings.notUnderstood, ...reading.notUnderstood],
+    notUnderstood: reading.metadata.tables.length > 0 ? notUnderstood : [...settings.notUnderstood, ...notUnderstood],
     failures: program.failures.filter((failure) => failure.place.file !== environment.envFile),
     renderAsBatch: settings.renderAsBatch ?? false,
     namingConvention: metadataConvention(program, settings.targetMetadata),

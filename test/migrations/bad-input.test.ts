@@ -99,6 +99,25 @@ describe('bad input', () => {
     assert.deepEqual([reason?.file, reason?.line, reason?.tables], ['app/models.py', 21, ['members']]);
   });
 
+  it('leaves only the foreign key out when the table that it refers to is not understood', async () => {
+    project.edit('app/models.py', 'from sqlalchemy import', 'from somewhere import Money\nfrom sqlalchemy import');
+    project.edit('app/models.py', '    name = Column', '    budget = Column(Money)\n    name = Column');
+    project.edit('app/models.py', '    email = Column(String(255))', '    email = Column(String(300))');
+    const result = await checked();
+    assert.deepEqual(result.problems, []);
+    assert.deepEqual(
+      result.changes.map((change) => change.id),
+      ['alter_column public.members.email'],
+    );
+    assert.deepEqual(
+      result.notUnderstood.map((reason) => [reason.line, reason.tables]),
+      [
+        [12, ['teams']],
+        [20, ['teams']],
+      ],
+    );
+  });
+
   it('says a revision file that cannot be parsed', async () => {
     project.edit(memberFile, 'def upgrade():', 'def upgrade(:');
     const result = await checked();
@@ -166,6 +185,25 @@ describe('bad input', () => {
     assert.equal(result.proof?.proven, true, JSON.stringify(result.proof));
     assert.equal(result.proof?.limits.length, 1);
     assert.match(result.proof?.limits[0] ?? '', /3c.*column "salary" of relation "members" does not exist.*3c_drop\.py:10/);
+  });
+
+  it('says what a proof leaves open: other changes, and tables that are not compared', async () => {
+    project.edit('app/models.py', 'from sqlalchemy import', 'from somewhere import Money\nfrom sqlalchemy import');
+    project.edit('app/models.py', '    email =', '    pay = Column(Money)\n    email =');
+    project.edit('app/models.py', '    name =', '    motto = Column(String(80))\n    city = Column(String(80))\n    name =');
+    const opened = await project.open();
+    const only = generateOptions({ takes: ({ reported }) => reported.name === 'motto' });
+    const { proof } = await generate(opened, oneEnvironment(opened, null), only);
+    assert.deepEqual(
+      [proof?.proven, proof?.limits],
+      [
+        true,
+        [
+          'still without a migration, and no part of this proof: add_column public.teams.city',
+          'not understood, so not compared with the models: members',
+        ],
+      ],
+    );
   });
 
   it('does not write a revision whose proof fails', async () => {
