@@ -41,7 +41,7 @@ export function readRevision(sources: RevisionSources, file: string, text: strin
   const start: Place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
   const [broken] = syntax;
   if (broken) {
-    const message = `${file} cannot be parsed: ${broken.message}`;
+    const message = `this revision file cannot be parsed: ${broken.message}`;
     problems.push({ code: 'revision-unreadable', severity: 'error', message, ...at(broken.place) });
   }
   const given = namesOf(sources, tree, broken !== undefined);

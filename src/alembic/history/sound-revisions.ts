@@ -85,7 +85,7 @@ function withoutMissing(revisions: readonly Revision[], problems: AlembicProblem
       problems.push({
         code: 'missing-parent',
         severity: 'error',
-        message: `Revision ${missing} referenced from ${revision.id} (${revision.file}) is not present`,
+        message: `Revision ${missing} referenced from ${revision.id} is not present`,
         revision: revision.id,
         ...at(revision.places.down),
       });
@@ -94,7 +94,7 @@ function withoutMissing(revisions: readonly Revision[], problems: AlembicProblem
       problems.push({
         code: 'missing-dependency',
         severity: 'error',
-        message: `Revision ${missing} which ${revision.id} (${revision.file}) depends on is not present`,
+        message: `Revision ${missing} which ${revision.id} depends on is not present`,
         revision: revision.id,
         ...at(revision.places.dependsOn),
       });
