@@ -4,17 +4,14 @@ import { type Comparison, compareProject, type NotComparable } from './compariso
 import { chosenEnvironments, historyOf } from './environments';
 import type { Project } from './project';
 import { projectDigest } from './project-digest';
-import type { CheckedEnvironment, CheckResult } from './results';
+import type { CheckedEnvironment, Compared } from './results';
 import { resultKey } from './saved-results';
 
 /** Whether the environment could be compared at all. */
 export const wasCompared = (outcome: Comparison | NotComparable): outcome is Comparison => 'changes' in outcome;
 
 /** One environment's result; what could not be compared has problems and no changes. */
-export async function checkEnvironment(
-  project: Project,
-  environment: Environment,
-): Promise<CheckedEnvironment & { readonly compared: boolean }> {
+export async function checkEnvironment(project: Project, environment: Environment): Promise<CheckedEnvironment & Compared> {
   const history = historyOf(project, environment);
   const outcome = await compareProject(project, environment, history);
   const compared = wasCompared(outcome);
@@ -28,7 +25,9 @@ export async function checkEnvironment(
   };
 }
 
-type Checked = CheckResult & { readonly compared: boolean };
+export interface Checked extends Compared {
+  readonly environments: readonly (CheckedEnvironment & Compared)[];
+}
 
 /**
  * Every environment, or the one named: read from the last time when not one file has changed since. Rejects with a Failure

@@ -237,9 +237,3 @@ function placedProblem(code: string, message: string, place: Place | null): Prob
     ...(place && { file: place.file, line: place.line, column: place.column, endLine: place.endLine, endColumn: place.endColumn }),
   };
 }
-
-/** The reasons why nothing could be compared, for a terminal. */
-export const problemText = (problem: Problem): string =>
-  problem.file === undefined
-    ? problem.message
-    : `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}: ${problem.message}`;

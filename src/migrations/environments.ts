@@ -2,12 +2,13 @@
 import type { Environment } from '../alembic/environment/environment';
 import { type History, readHistory } from '../alembic/history/read-history';
 import { Failure } from './failure';
+import { problemText } from './problem-text';
 import type { Project } from './project';
 
 /** All environments of the project, or the one at `path`; a Failure where there is none. */
 export function chosenEnvironments(project: Project, path: string | null): readonly Environment[] {
   const { environments, problems } = project.environments();
-  const trouble = problems.map((problem) => (problem.file ? `${problem.file}: ${problem.message}` : problem.message)).join('\n');
+  const trouble = problems.map(problemText).join('\n');
   if (environments.length === 0) {
     throw new Failure(trouble || 'There is no Alembic environment here: no alembic.ini, neither in this folder nor below it.');
   }
@@ -35,6 +36,14 @@ export function historyOf(project: Project, environment: Environment): History {
   histories.set(project, memory);
   const history = memory.byPath.get(environment.path) ?? readHistory(environment, project.files, project.parser);
   memory.byPath.set(environment.path, history);
+  return history;
+}
+
+/** The history where it can be followed; else a Failure that says at which file and line it cannot. */
+export function soundHistoryOf(project: Project, environment: Environment): History {
+  const history = historyOf(project, environment);
+  const fatal = history.problems.filter((problem) => problem.severity === 'error');
+  if (fatal.length > 0) throw new Failure(`The history cannot be followed:\n${fatal.map(problemText).join('\n')}`);
   return history;
 }
 

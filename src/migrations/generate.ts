@@ -12,12 +12,14 @@ import { type RenameCandidate, resolveRenames } from '../schema/renames';
 import { typeFromCatalog } from '../sqlalchemy/catalog-types';
 import { Cancelled } from './cancellation';
 import { wasCompared } from './check';
-import { type Comparison, compareProject, type FoundChange, problemText, revisionFiles } from './comparison';
+import { type Comparison, compareProject, type FoundChange, revisionFiles } from './comparison';
 import type { Decisions } from './decisions';
 import { historyOf } from './environments';
 import { Failure } from './failure';
 import { oneAtATime } from './one-at-a-time';
+import { problemText } from './problem-text';
 import type { Project } from './project';
+import { leftOpen } from './proof-limits';
 import type { GenerateResult, Proof } from './results';
 import { writeNewFile } from './write-new-file';
 
@@ -33,6 +35,8 @@ export interface GenerateOptions {
   readonly dryRun: boolean;
   readonly prove: boolean;
   readonly now: Date;
+  /** Asked when every question has been answered: why nothing shall be written after all, or null. */
+  readonly objection?: () => string | null;
   /** Asked for the last time just before the file is written. */
   readonly cancelled?: () => boolean;
   /** Text of the default script.py.mako, for an environment that has none. */
@@ -64,6 +68,8 @@ async function generateNow(project: Project, environment: Environment, options: 
     options.decisions,
   );
   const fills = await decideFills(changes, options.decisions);
+  const objection = options.objection?.() ?? null;
+  if (objection !== null) throw new Failure(objection);
   const plan = planOperations(changes, planContext(comparison, fills));
   if (plan.problems.length > 0) throw new Failure(plan.problems.map((problem) => problem.message).join('\n'));
 
@@ -107,7 +113,10 @@ async function generateNow(project: Project, environment: Environment, options: 
 }
 
 function nothingToWrite(comparison: Comparison): string {
-  if (comparison.changes.length > 0) return 'None of the changes was chosen, so there is nothing to write.';
+  if (comparison.changes.length > 0) {
+    const names = comparison.changes.map(({ reported }) => reported.id).join('\n  ');
+    return `None of the changes was chosen, so there is nothing to write. There is:\n  ${names}`;
+  }
   const gaps = comparison.notUnderstood.length;
   return gaps === 0
     ? 'The models and the revisions agree: there is nothing to write.'
@@ -183,7 +192,7 @@ function planContext(comparison: Comparison, fills: ReadonlyMap<string, string>)
   };
 }
 
-function proveNew(
+async function proveNew(
   project: Project,
   comparison: Comparison,
   made: { readonly path: string; readonly source: string },
@@ -191,7 +200,7 @@ function proveNew(
   taken: readonly FoundChange[],
 ): Promise<Proof> {
   const asked = new Set(taken.map((found) => found.reported.id));
-  return project.shadow.prove({
+  const proof = await project.shadow.prove({
     root: project.root,
     texts: [...project.overlays, [made.path, made.source]],
     environment: comparison.environment,
@@ -203,4 +212,5 @@ function proveNew(
       remaining: comparison.changes.map((found) => found.reported.id).filter((change) => !asked.has(change)),
     },
   });
+  return { ...proof, limits: [...proof.limits, ...leftOpen(comparison, asked)] };
 }

@@ -3,16 +3,17 @@ import type { Environment } from '../alembic/environment/environment';
 import { applyRevisions, RevisionFailed } from '../postgres/apply-revisions';
 import { connect } from '../postgres/connection';
 import { urlWithoutPassword } from '../postgres/database-url';
+import { placeText } from '../python/place';
 import type { Decisions } from './decisions';
 import type { Cancellation } from './engine';
-import { historyOf } from './environments';
+import { soundHistoryOf } from './environments';
 import { Failure } from './failure';
 import { readProjectModels } from './models';
 import type { Project } from './project';
 import type { MoveResult } from './results';
 import { translated } from './revision-range';
-import { readableStatements, revisionSteps } from './revision-sql';
-import { currentRevisions } from './status';
+import { type RevisionSteps, readableStatements, revisionSteps } from './revision-sql';
+import { currentRevisions, noFileHas } from './status';
 
 export interface MoveOptions {
   readonly environment: Environment;
@@ -31,14 +32,12 @@ export interface MoveOptions {
  */
 export async function move(project: Project, options: MoveOptions): Promise<MoveResult | null> {
   const { environment, direction, target } = options;
-  const history = historyOf(project, environment);
-  const fatal = history.problems.find((problem) => problem.severity === 'error');
-  if (fatal) throw new Failure(`The history cannot be followed: ${fatal.message}`);
+  const history = soundHistoryOf(project, environment);
   const models = readProjectModels(project.files, environment, project.parser);
   const connection = await connect(options.url);
   try {
     const { current, missing } = await currentRevisions(connection, project, environment);
-    if (missing.length > 0) throw new Failure(missingText(urlWithoutPassword(options.url), missing));
+    if (missing.length > 0) throw new Failure(noFileHas(urlWithoutPassword(options.url), missing));
     const path = translated(() =>
       direction === 'upgrade' ? history.upgradePath(current, target) : history.downgradePath(current, target),
     );
@@ -70,7 +69,7 @@ export async function move(project: Project, options: MoveOptions): Promise<Move
       onProgress: ({ revision }) => options.progress(revision),
       cancellation: options.cancellation,
     }).catch((error: unknown) => {
-      throw error instanceof RevisionFailed ? new Failure(failedText(error)) : error;
+      throw error instanceof RevisionFailed ? new Failure(failedText(error, steps)) : error;
     });
     return { ...result, to };
   } finally {
@@ -78,12 +77,12 @@ export async function move(project: Project, options: MoveOptions): Promise<Move
   }
 }
 
-/** PostgreSQL's words, the statement, and where that leaves the database. */
-function failedText(error: RevisionFailed): string {
+/** Where it stands in which file, PostgreSQL's words, the statement, and where that leaves the database. */
+function failedText(error: RevisionFailed, steps: readonly RevisionSteps[]): string {
+  const failed = steps.find((step) => step.revision === error.revision);
+  const statements = failed?.steps.flatMap((step) => (step.kind === 'statement' ? [step] : [])) ?? [];
+  const place = statements[error.statementNumber - 1]?.place;
+  const where = place ? `${placeText(place)}: ` : failed ? `${failed.file}: ` : '';
   const left = error.versions === null ? 'The database did not answer afterwards' : `It is at ${error.versions.join(', ') || '<base>'}`;
-  return `${error.message}\n${error.statement}\nEverything in that transaction was rolled back. ${left}.`;
+  return `${where}${error.message}\n${error.statement}\nEverything in that transaction was rolled back. ${left}.`;
 }
-
-const missingText = (database: string, missing: readonly string[]): string =>
-  `${database} is at ${missing.join(', ')}, which no revision file here has. ` +
-  'Was it upgraded on another branch? Check out the branch that has the revision, or stamp the database.';

@@ -12,10 +12,13 @@ import { resultKey } from './saved-results';
 export async function oneAtATime<T>(root: string, busy: string, work: () => Promise<T>): Promise<T> {
   const lock = join(tmpdir(), `migration-keeper-${resultKey(root).slice(0, 16)}.lock`);
   if (!take(lock)) throw new Failure(busy);
+  const release = () => rmSync(lock, { force: true });
+  process.once('exit', release); // Ctrl-C ends the process in the middle of the work.
   try {
     return await work();
   } finally {
-    rmSync(lock, { force: true });
+    process.off('exit', release);
+    release();
   }
 }
 

@@ -1,11 +1,12 @@
 /** `prove`: up, down and up again, for revisions that are there. */
 import type { Environment } from '../alembic/environment/environment';
 import { wasCompared } from './check';
-import { compareProject } from './comparison';
-import { historyOf } from './environments';
+import { type Comparison, compareProject, type NotComparable } from './comparison';
+import { soundHistoryOf } from './environments';
 import { Failure } from './failure';
 import { readProjectModels } from './models';
 import type { Project } from './project';
+import { leftOpen, notCompared } from './proof-limits';
 import type { Proof } from './results';
 import { revisionRange } from './revision-range';
 
@@ -14,14 +15,14 @@ import { revisionRange } from './revision-range';
  * `check` reports may be left.
  */
 export async function prove(project: Project, environment: Environment, range: string | null): Promise<Proof> {
-  const history = historyOf(project, environment);
+  const history = soundHistoryOf(project, environment);
   const { before, revisions } = revisionRange(history, range ?? 'heads');
   if (revisions.length === 0) throw new Failure('There is no revision to prove.');
   const files = (list: typeof revisions) => list.map(({ id, file }) => ({ id, file }));
   const whole = before.length + revisions.length === history.revisions.length;
   const { namingConvention } = readProjectModels(project.files, environment, project.parser);
   const comparison = whole ? await compareProject(project, environment, history) : null;
-  return project.shadow.prove({
+  const proof = await project.shadow.prove({
     root: project.root,
     texts: [...project.overlays],
     environment,
@@ -33,4 +34,10 @@ export async function prove(project: Project, environment: Environment, range: s
         ? { ...comparison.meet, remaining: comparison.changes.map((found) => found.reported.id) }
         : null,
   });
+  return { ...proof, limits: [...proof.limits, ...limits(comparison)] };
+}
+
+function limits(comparison: Comparison | NotComparable | null): readonly string[] {
+  if (comparison === null) return ['not compared with the models, because other revisions follow'];
+  return wasCompared(comparison) ? leftOpen(comparison, new Set()) : [notCompared(comparison)];
 }

@@ -3,7 +3,7 @@ import type { Environment } from '../alembic/environment/environment';
 import { connect } from '../postgres/connection';
 import { introspectAsync } from '../postgres/introspection/introspection';
 import type { Schema } from '../schema/schema';
-import { historyOf } from './environments';
+import { soundHistoryOf } from './environments';
 import { Failure } from './failure';
 import { readProjectModels } from './models';
 import { modelsSchema } from './models-schema';
@@ -28,7 +28,8 @@ export async function schemaOf(project: Project, environment: Environment, sourc
     case 'models':
       return modelsSource(project, environment);
     case 'revisions': {
-      const revisions = source.at === null ? historyOf(project, environment).revisions : upTo(historyOf(project, environment), source.at);
+      const revisions =
+        source.at === null ? soundHistoryOf(project, environment).revisions : upTo(soundHistoryOf(project, environment), source.at);
       const replayed = await revisionsSchema(
         project,
         environment,

@@ -1,6 +1,6 @@
 /** `sql`: the SQL of revisions, up or down. */
 import type { Environment } from '../alembic/environment/environment';
-import { historyOf } from './environments';
+import { soundHistoryOf } from './environments';
 import type { Project } from './project';
 import type { SqlResult } from './results';
 import { revisionRange } from './revision-range';
@@ -16,7 +16,7 @@ export function revisionsSql(
   range: string | null,
   direction: 'upgrade' | 'downgrade',
 ): SqlResult {
-  const { revisions } = revisionRange(historyOf(project, environment), range);
+  const { revisions } = revisionRange(soundHistoryOf(project, environment), range);
   const files = revisions.map(({ id, file }) => ({ id, file }));
   const ordered = direction === 'upgrade' ? files : files.reverse();
   return {

@@ -9,7 +9,7 @@ import { chosenEnvironments, historyOf, outlineHistory } from './environments';
 import { reportRevisions } from './history';
 import { readProjectModels } from './models';
 import type { Project } from './project';
-import type { DatabaseStatus, EnvironmentStatus, StatusResult } from './results';
+import type { Compared, DatabaseStatus, EnvironmentStatus, StatusResult } from './results';
 
 /** Environments and revisions from the files alone, for the first look: no comparison, no shadow, no database. */
 export function outline(project: Project): StatusResult {
@@ -38,17 +38,15 @@ export async function status(
   project: Project,
   environmentPath: string | null,
   urlOf: (environment: Environment) => string | null,
-): Promise<StatusResult & { readonly compared: boolean }> {
+): Promise<Compared & { readonly environments: readonly (EnvironmentStatus & Compared)[] }> {
   const environments = [];
-  let comparable = true;
   for (const environment of chosenEnvironments(project, environmentPath)) {
     const url = urlOf(environment);
     const database = url === null ? null : await databaseStatus(project, environment, url);
-    const { compared, ...checked } = await checkEnvironment(project, environment);
+    const checked = await checkEnvironment(project, environment);
     environments.push({ ...outlineEnvironment(project, environment, database), ...checked });
-    comparable &&= compared;
   }
-  return { environments, compared: comparable };
+  return { environments, compared: environments.every((environment) => environment.compared) };
 }
 
 /** What the version table of the database at `url` holds. Rejects with a message for a person when it cannot be reached. */
@@ -60,6 +58,11 @@ export async function databaseStatus(project: Project, environment: Environment,
     await connection.close();
   }
 }
+
+/** What to do about rows of the version table that no file has. */
+export const noFileHas = (database: string, missing: readonly string[]): string =>
+  `${database} is at ${missing.join(', ')}, which no revision file here has. Was it upgraded on another branch? ` +
+  'Check out the branch that has the revision, or say where the database is with stamp --purge REVISION.';
 
 /** The rows of the version table, and those of them that no file has. */
 export async function currentRevisions(

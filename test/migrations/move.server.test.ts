@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { CancellationSource } from '../../src/migrations/cancellation';
 import { createEngine } from '../../src/migrations/create-engine';
 import type { Engine } from '../../src/migrations/engine';
+import { oneEnvironment } from '../../src/migrations/environments';
+import { stamp } from '../../src/migrations/stamp';
 import { connect } from '../../src/postgres/connection';
 import { startServer, type TestServer } from '../postgres/server';
 import { answers, type ClosableShadow, type ProjectOnDisk, projectFrom, projectOf, removeProjects, shadowHere } from './opened-project';
@@ -90,7 +92,10 @@ describe('moving a database', () => {
     await engine.connect('migrations', url);
     await engine.upgrade('migrations', '2b', yes, never);
     await assert.rejects(engine.upgrade('migrations', 'head', yes, never), (error: Error) => {
-      assert.match(error.message, /Revision 3c, statement 3: duplicate key value violates unique constraint/);
+      assert.match(
+        error.message,
+        /^migrations\/versions\/3c_fails\.py:12: Revision 3c, statement 3: duplicate key value violates unique constraint/,
+      );
       assert.match(error.message, /INSERT INTO teams/);
       assert.match(error.message, /rolled back\. It is at 2b/);
       return true;
@@ -109,6 +114,16 @@ describe('moving a database', () => {
     assert.deepEqual(environment?.database?.missing, ['ffffffffffff']);
     assert.deepEqual(new Set(environment?.revisions.map((each) => each.applied)), new Set(['unknown']));
     await assert.rejects(engine.upgrade('migrations', 'head', yes, never), /is at ffffffffffff, which no revision file here has/);
+  });
+
+  it('stamps such a database only when told to forget what it says', async () => {
+    const project = await projectOf(files, shadow).open();
+    const environment = oneEnvironment(project, null);
+    await stamp(project, environment, url, 'head');
+    await rows("UPDATE alembic_version SET version_num = 'ffffffffffff'");
+    await assert.rejects(stamp(project, environment, url, 'head'), /is at ffffffffffff, which no revision file here has.*stamp --purge/);
+    const { from, to } = await stamp(project, environment, url, 'head', { purge: true });
+    assert.deepEqual([from, to], [['ffffffffffff'], ['2b']]);
   });
 
   it('stamps', async () => {
