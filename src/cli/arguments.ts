@@ -13,6 +13,7 @@ const options = {
   version: { type: 'boolean' },
   database: { type: 'string' },
   yes: { type: 'boolean', short: 'y' },
+  purge: { type: 'boolean' },
   format: { type: 'string' },
   from: { type: 'string' },
   at: { type: 'string' },
@@ -37,6 +38,7 @@ const anywhere = new Set(['project', 'environment', 'json', 'help', 'version']);
 const belongsTo: Readonly<Record<string, readonly Command[]>> = {
   database: ['status', 'schema', 'upgrade', 'downgrade', 'stamp'],
   yes: ['upgrade', 'downgrade'],
+  purge: ['stamp'],
   format: ['check', 'schema'],
   from: ['schema'],
   at: ['schema'],
@@ -84,17 +86,30 @@ export const helpText = `migration-keeper COMMAND [--project DIR] [--environment
 
 Reads SQLAlchemy models and Alembic revisions without running Python, and compares them in an embedded PostgreSQL.
 
-  status                environments, heads, applied and pending (with --database URL), changes without a migration
-  history               the revisions in order
-  check                 changes without a migration; --format github or sarif for CI
-  generate -m TEXT      writes the revision for every change and proves it
-      --only TABLE[.COLUMN]  these changes alone (may be repeated)   --new  what the working copy introduced
-      --rename OLD=NEW       table, or table.column                  --no-rename  drop and add instead
-      --default TABLE.COLUMN=SQL   what fills a new NOT NULL column  --head REV   the head to follow
-      --rev-id ID  --dry-run  --empty  --no-prove
+  status                     environments, heads, changes without a migration; with --database URL applied and pending too
+  history                    the revisions in order
+  check                      changes without a migration
+      --format github|sarif      for CI
+  generate -m TEXT           writes the revision for every change, and proves it
+      --only TABLE[.COLUMN]      these changes alone (may be repeated)
+      --new                      what the working copy introduced since git's HEAD
+      --rename OLD=NEW           OLD is table or table.column: it was renamed, keep its data (may be repeated)
+      --no-rename                nothing was renamed: drop the old, add the new
+      --default TABLE.COLUMN=SQL what fills the rows that stand when a column becomes NOT NULL (may be repeated)
+      --head REV                 the head to follow, where there are several
+      --rev-id ID                the new revision's id
+      --empty                    a revision without operations, to fill in by hand
+      --dry-run                  show the file, write nothing
+      --no-prove                 write it unproven
   prove [REV or FROM:TO]     up, compare, down, compare, up again, in the embedded PostgreSQL
-  schema --from models|revisions|database   --format json|sql  --at REV
-  sql [REV or FROM:TO]       the SQL of revisions; --down
-  upgrade | downgrade | stamp TARGET   on --database URL (or MIGRATION_KEEPER_DATABASE); shows the SQL and asks unless --yes
+  schema                     the schema as SQL, or with --format json
+      --from models|revisions|database   (--database URL); --at REV for revisions
+  sql [REV or FROM:TO]       the SQL of revisions; --down for that of downgrades
+  upgrade TARGET             on --database URL; shows the SQL and asks, unless --yes
+  downgrade TARGET           the same; TARGET as Alembic takes it: head, +1, -1, base, an id or its beginning
+  stamp TARGET               says where the database is and runs nothing; --purge forgets what it said before
+
+--database URL is postgresql://user:password@host:5432/name, SQLAlchemy's postgresql+psycopg2:// too; or set
+MIGRATION_KEEPER_DATABASE, which keeps the password out of the list of processes.
 
 Exit codes: 0 fine, 1 what was checked does not hold, 2 it could not be checked.`;

@@ -2,7 +2,7 @@
 import { format } from 'sql-formatter';
 import type {
   CheckedEnvironment,
-  CheckResult,
+  Compared,
   EnvironmentStatus,
   GenerateResult,
   HistoryResult,
@@ -15,7 +15,6 @@ import type {
   ReportedRevision,
   RevisionSql,
   SqlResult,
-  StatusResult,
 } from '../migrations/results';
 import { coloursFor } from './colours';
 
@@ -40,15 +39,24 @@ function revisionLine(revision: ReportedRevision): string {
   return `  ${paint.dim(`${parents} ->`)} ${paint.yellow(revision.id)}${marks.length > 0 ? paint.cyan(` (${marks.join(', ')})`) : ''}  ${revision.message}`;
 }
 
-export const checkText = (result: CheckResult): string => result.environments.map(environmentText).join('\n\n');
+/** What was found in each environment; where nothing could be compared that is said, and never that there are no changes. */
+export const checkText = (environments: readonly (CheckedEnvironment & Compared)[]): string =>
+  environments.map(environmentText).join('\n\n');
 
-function environmentText(environment: CheckedEnvironment): string {
+function environmentText(environment: CheckedEnvironment & Compared): string {
   return [
-    `${paint.bold(environment.path)} ${paint.dim(`head ${environment.heads.join(', ') || '<base>'}`)}`,
+    `${paint.bold(environment.path)} ${paint.dim(headsText(environment.heads))}`,
     ...environment.problems.map(problemLine),
     ...environment.notUnderstood.map(notUnderstoodLine),
-    ...changesText(environment.changes),
+    ...(environment.compared
+      ? changesText(environment.changes)
+      : [`  ${paint.red('models and revisions could not be compared')} until this is mended`]),
   ].join('\n');
+}
+
+function headsText(heads: readonly string[]): string {
+  if (heads.length === 0) return 'no head';
+  return `${heads.length === 1 ? 'head' : 'heads'} ${heads.join(', ')}`;
 }
 
 function changesText(changes: readonly ReportedChange[]): readonly string[] {
@@ -64,17 +72,26 @@ function problemLine(problem: Problem): string {
   const where =
     problem.file === undefined ? '' : `${problem.file}${problem.line === undefined ? '' : `:${problem.line}:${problem.column ?? 1}`}  `;
   const statement = problem.statement === undefined ? '' : `\n      ${paint.dim(oneLine(problem.statement))}`;
-  return `  ${paint.red(problem.severity)} ${paint.cyan(where)}${problem.message}${statement}`;
+  return `  ${paint.red(problem.severity)} ${paint.cyan(where)}${printable(problem.message)}${statement}`;
 }
 
 function notUnderstoodLine(reason: ReportedNotUnderstood): string {
-  const where = reason.file === null ? '' : ` (${reason.file}:${reason.line})`;
+  const where = besides(reason.message, reason.file, reason.line);
   const tables = reason.tables.length === 0 ? '' : paint.dim(` – left out: ${reason.tables.join(', ')}`);
-  return `  ${paint.yellow('not understood:')} ${reason.message}${where}${tables}`;
+  return `  ${paint.yellow('not understood:')} ${printable(reason.message)}${where}${tables}`;
 }
 
-export const statusText = (result: StatusResult): string =>
-  result.environments
+/** ` (file:line)`, unless the message says so itself. */
+function besides(message: string, file: string | null | undefined, line: number | null | undefined): string {
+  const place = `${file}:${line}`;
+  return !file || message.includes(place) ? '' : ` (${place})`;
+}
+
+/** Text that quotes a file must not steer the terminal. */
+const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => (character === '\n' ? character : '\ufffd'));
+
+export const statusText = (environments: readonly (EnvironmentStatus & Compared)[]): string =>
+  environments
     .map((environment) =>
       [environmentText(environment), databaseLine(environment), ...environment.revisions.map(appliedLine(environment))].join('\n'),
     )
@@ -113,8 +130,7 @@ export function generateText(result: GenerateResult): string {
 export function proofText(proof: Proof): string {
   const head = proof.proven ? paint.green('proven in an embedded PostgreSQL') : paint.red('not proven');
   const steps = proof.steps.map((step) => {
-    const where = step.file === undefined ? '' : ` (${step.file}:${step.line})`;
-    const why = step.message === undefined ? '' : `: ${step.message}${where}`;
+    const why = step.message === undefined ? '' : `: ${printable(step.message)}${besides(step.message, step.file, step.line)}`;
     return `  ${step.ok ? paint.green('✓') : paint.red('✗')} ${stepNames[step.step]}${why}${step.statement === undefined ? '' : `\n      ${paint.dim(oneLine(step.statement))}`}`;
   });
   return [head, ...steps, ...proof.limits.map((limit) => `  ${paint.yellow('!')} ${limit}`)].join('\n');

@@ -1,15 +1,17 @@
 /** Each command: what it calls, what it prints, what the process ends with. */
 import type { Environment } from '../alembic/environment/environment';
-import { CancellationSource } from '../migrations/cancellation';
 import { check } from '../migrations/check';
 import type { FoundChange } from '../migrations/comparison';
-import { oneEnvironment } from '../migrations/environments';
+import type { Cancellation } from '../migrations/engine';
+import { historyOf, oneEnvironment } from '../migrations/environments';
 import { Failure } from '../migrations/failure';
 import { generate } from '../migrations/generate';
 import { history } from '../migrations/history';
 import { move } from '../migrations/move';
+import { problemText } from '../migrations/problem-text';
 import type { Project } from '../migrations/project';
 import { prove } from '../migrations/prove';
+import type { CheckedEnvironment, Compared } from '../migrations/results';
 import { type SchemaSource, schemaOf } from '../migrations/schema-of';
 import { revisionsSql } from '../migrations/sql';
 import { stamp } from '../migrations/stamp';
@@ -18,7 +20,7 @@ import { createSql } from '../postgres/ddl/schema-sql';
 import { schemaToJson } from '../schema/schema-json';
 import type { CommandLine, Options } from './arguments';
 import { githubText, sarif } from './ci-formats';
-import { decisionsFromFlags } from './decisions';
+import { flagDecisions } from './decisions';
 import { checkText, generateText, historyText, moveText, proofText, sqlText, statusText } from './print';
 
 export interface CommandOutcome {
@@ -33,6 +35,8 @@ export interface CommandOutcome {
 export interface CommandSurroundings {
   readonly version: string;
   readonly defaultTemplate: string;
+  /** Ctrl-C: a database that is being moved is rolled back before the process ends. */
+  readonly cancellation: Cancellation;
 }
 
 /** Carries a command out. Rejects with an Error whose message is for the person; the process then ends with 2. */
@@ -44,17 +48,18 @@ export async function runCommand(project: Project, line: CommandLine, surroundin
     case 'history': {
       const result = history(project, path);
       const broken = result.environments.some((environment) => environment.problems.some((problem) => problem.severity === 'error'));
-      return { exitCode: broken ? 1 : 0, text: historyText(result), json: result, notes: [] };
+      return { exitCode: broken ? 1 : 0, text: historyText(result), json: result, notes: unreadEnvironments(project) };
     }
     case 'status': {
       const url = databaseUrl(options);
-      const { compared, ...result } = await status(project, path, () => url);
-      return { exitCode: compared ? 0 : 2, text: statusText(result), json: result, notes: [] };
+      const { compared, environments } = await status(project, path, () => url);
+      const json = { ...(!compared && { error: notComparedText(environments) }), environments };
+      return { exitCode: compared ? 0 : 2, text: statusText(environments), json, notes: unreadEnvironments(project) };
     }
     case 'check':
       return checkCommand(project, path, options, surroundings.version);
     case 'generate':
-      return generateCommand(project, one(), options, surroundings.defaultTemplate);
+      return generateCommand(project, one(), options, surroundings);
     case 'prove': {
       const proof = await prove(project, one(), operand);
       return { exitCode: proof.proven ? 0 : 1, text: proofText(proof), json: proof, notes: [] };
@@ -72,52 +77,77 @@ export async function runCommand(project: Project, line: CommandLine, surroundin
         url: requiredUrl(options),
         direction: command,
         target: requiredTarget(operand, command),
-        decisions: decisionsFromFlags(options),
-        cancellation: new CancellationSource(),
-        progress: (revision) => process.stderr.write(`${command} ${revision}\n`),
+        decisions: flagDecisions(options).decisions,
+        cancellation: surroundings.cancellation,
+        progress: eachOnce((revision) => process.stderr.write(`${command} ${revision}\n`)),
       });
       if (!result) return { exitCode: 1, text: 'Nothing was changed.', json: { error: 'declined' }, notes: [] };
       return { exitCode: 0, text: moveText(result), json: result, notes: [] };
     }
     case 'stamp': {
-      const result = await stamp(project, one(), requiredUrl(options), requiredTarget(operand, command));
+      const result = await stamp(project, one(), requiredUrl(options), requiredTarget(operand, command), {
+        purge: options.purge ?? false,
+      });
       return { exitCode: 0, text: moveText(result), json: result, notes: [] };
     }
   }
 }
 
 async function checkCommand(project: Project, path: string | null, options: Options, version: string): Promise<CommandOutcome> {
-  const { compared, ...result } = await check(project, path);
+  const { compared, environments } = await check(project, path);
+  const result = { ...(!compared && { error: notComparedText(environments) }), environments };
+  const notes = unreadEnvironments(project);
   const holds = result.environments.every((environment) => environment.changes.length === 0);
   const exitCode = !compared ? 2 : holds ? 0 : 1;
   switch (options.format) {
     case undefined:
     case 'text':
-      return { exitCode, text: checkText(result), json: compared ? result : { error: 'could not be checked', ...result }, notes: [] };
+      return { exitCode, text: checkText(environments), json: result, notes };
     case 'json':
-      return { exitCode, text: JSON.stringify(result, null, 2), json: result, notes: [] };
+      return { exitCode, text: JSON.stringify(result, null, 2), json: result, notes };
     case 'github':
-      return { exitCode, text: githubText(result), json: result, notes: [] };
+      return { exitCode, text: githubText(result), json: result, notes };
     case 'sarif': {
       const report = sarif(result, version);
-      return { exitCode, text: JSON.stringify(report, null, 2), json: report, notes: [] };
+      return { exitCode, text: JSON.stringify(report, null, 2), json: report, notes };
     }
     default:
       throw new Failure(`--format ${options.format} is not known to check. There is: text, json, github, sarif.`);
   }
 }
 
+/** Calls `say` where a revision is another than the one before: progress comes with every statement. */
+function eachOnce(say: (revision: string) => void): (revision: string) => void {
+  let last: string | null = null;
+  return (revision) => {
+    if (revision !== last) say(revision);
+    last = revision;
+  };
+}
+
+const notComparedText = (environments: readonly (CheckedEnvironment & Compared)[]): string =>
+  environments
+    .filter((environment) => !environment.compared)
+    .flatMap((environment) => environment.problems.map(problemText))
+    .join('\n');
+
+/** Configurations beside those that could be read. */
+const unreadEnvironments = (project: Project): readonly string[] => project.environments().problems.map(problemText);
+
 async function generateCommand(
   project: Project,
   environment: Environment,
   options: Options,
-  defaultTemplate: string,
+  { defaultTemplate }: CommandSurroundings,
 ): Promise<CommandOutcome> {
   if (!options.message) throw new Failure('A revision needs a message: generate -m "what it does".');
+  refuseOtherHead(options.head, historyOf(project, environment).heads);
+  const { decisions, unused } = flagDecisions(options);
   const result = await generate(project, environment, {
     message: options.message,
     takes: (found) => isTaken(found, options),
-    decisions: decisionsFromFlags(options),
+    decisions,
+    objection: unused,
     empty: options.empty ?? false,
     revisionId: options['rev-id'] ?? null,
     dryRun: options['dry-run'] ?? false,
@@ -126,8 +156,17 @@ async function generateCommand(
     defaultTemplate,
   });
   const failed = result.proof !== null && !result.proof.proven;
-  const notes = failed ? ['The revision was not written, because its proof failed. --no-prove writes it all the same.'] : [];
+  const notes = [
+    ...(options.new && !(await project.head()) ? ['There is no git HEAD to compare with, so every change counts as new.'] : []),
+    ...(failed ? ['The revision was not written, because its proof failed. --no-prove writes it all the same.'] : []),
+  ];
   return { exitCode: failed ? 1 : 0, text: generateText(result), json: result, notes };
+}
+
+/** Where there is one head it is followed without a question; a flag that says another must not pass unheard. */
+function refuseOtherHead(wanted: string | undefined, heads: readonly string[]): void {
+  if (wanted === undefined || heads.includes(wanted) || heads.length === 0) return;
+  throw new Failure(`--head ${wanted} is not a head. ${heads.length === 1 ? 'The head is' : 'The heads are'} ${heads.join(', ')}.`);
 }
 
 function isTaken({ reported }: FoundChange, options: Options): boolean {

@@ -1,6 +1,6 @@
 /** The command line as scripts use it: the bundle in a process of its own, its exit codes and its JSON. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,8 +64,11 @@ describe('the command line', function () {
     sample.edit('app/models/tag.py', 'class Tag(db.Model):', 'class Tag(db.Model:');
     const broken = run(['check', '--json']);
     assert.equal(broken.status, 2);
-    assert.match(broken.stdout, /"error"/);
-    assert.match(broken.stdout, /app\/models\/tag\.py/);
+    assert.match(json<{ error: string }>(broken).error, /^app\/models\/tag\.py:\d+: /);
+    assert.match(json<{ error: string }>(run(['status', '--json'])).error, /^app\/models\/tag\.py:\d+: /);
+    assert.match(run(['check']).stdout, /could not be compared/);
+    assert.doesNotMatch(run(['check']).stdout, /no changes/);
+    assert.match(run(['prove']).stdout, /! not compared with the models.*app\/models\/tag\.py/);
   });
 
   it('check --format github and sarif', () => {
@@ -113,6 +116,61 @@ describe('the command line', function () {
     assert.match(renamed.stdout, /new_column_name='serial'/);
   });
 
+  it('generate: refuses a flag that fits nothing, and writes nothing', () => {
+    const before = readdirSync(join(sample.root, 'migrations/versions'));
+    for (const [flags, message] of [
+      [['--rename', 'builds.nmber=serial'], /--rename builds\.nmber=serial fits none of the changes/],
+      [['--default', "builds.commit=''"], /--default builds\.commit='' fits none/],
+      [['--rename', 'builds'], /write it as OLD=NEW/],
+      [['--head', 'feed'], /--head feed is not a head. The head is 0b6c4fe7a891/],
+      [['--only', 'builds.commit'], /None of the changes was chosen[\s\S]*add_column public\.builds\.commit_sha/],
+    ] as const) {
+      const result = run(['generate', '-m', 'x', ...flags]);
+      assert.equal(result.status, 2, flags.join(' '));
+      assert.match(result.stderr, message);
+    }
+    assert.deepEqual(readdirSync(join(sample.root, 'migrations/versions')), before);
+  });
+
+  it('generate --new: says that without a git HEAD every change counts as new', () => {
+    const result = run(['generate', '-m', 'x', '--new', '--dry-run', '--no-prove']);
+    assert.equal(result.status, 0, result.stderr);
+    assert.match(result.stderr, /no git HEAD/);
+  });
+
+  it('generate: leaves no lock behind when it is interrupted', async () => {
+    const temporary = mkdtempSync(join(tmpdir(), 'migration-keeper-temporary-'));
+    const child = spawn(process.execPath, [join(repository, 'dist/cli.js'), 'generate', '-m', 'x', '--project', sample.root], {
+      env: { ...process.env, XDG_CACHE_HOME: join(temporary, 'cache'), TMPDIR: temporary },
+      stdio: 'ignore',
+    });
+    const ended = new Promise((resolve) => {
+      child.once('exit', (code) => resolve(code));
+    });
+    const locks = () => readdirSync(temporary).filter((name) => name.endsWith('.lock'));
+    while (locks().length === 0 && child.exitCode === null) await new Promise(setImmediate);
+    child.kill('SIGINT');
+    assert.equal(await ended, 130);
+    assert.deepEqual(locks(), []);
+    rmSync(temporary, { recursive: true, force: true });
+  });
+
+  it('refuses to go along a history that cannot be followed, with file and line', () => {
+    sample.edit('migrations/versions/2025-05-06_c7d95a3e1f46_give_builds_a_state.py', '= "8b24e6d1c05f"', '= "8b24e6d1c05e"');
+    for (const command of [['prove'], ['sql', 'head'], ['schema', '--from', 'revisions'], ['generate', '-m', 'x']]) {
+      const result = run(command);
+      assert.equal(result.status, 2, command.join(' '));
+      assert.match(result.stderr, /give_builds_a_state\.py:\d+: Revision 8b24e6d1c05e referenced from c7d95a3e1f46 is not present/);
+    }
+  });
+
+  it('names a configuration that cannot be read beside one that can', () => {
+    sample.write('other/alembic.ini', '[alembic]\nscript_location = nowhere\n');
+    const result = run(['check']);
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /other\/alembic\.ini.*nowhere/);
+  });
+
   it('generate: says that the versions folder is read-only, and leaves nothing', function () {
     if (process.getuid?.() !== 0) {
       console.log('    skipped: only root can become another user');
@@ -149,6 +207,12 @@ describe('the command line', function () {
       assert.deepEqual(new Set(environment?.revisions.map(({ applied }) => applied)), new Set(['applied']));
       assert.doesNotMatch(JSON.stringify(environment?.database), /s3cret/);
       assert.equal(run(['downgrade', '-1', '--yes', ...database]).status, 0);
+      assert.deepEqual(
+        run(['upgrade', 'head', '--yes', ...database])
+          .stderr.trim()
+          .split('\n'),
+        ['upgrade 0b6c4fe7a891'],
+      );
       assert.equal(run(['stamp', 'head', ...database]).status, 0);
       const database2 = await server.createDatabase();
       assert.match(run(['schema', '--from', 'database', '--database', database2]).stdout, /^;?\s*$/);
