@@ -1,4 +1,5 @@
 /** What env.py tells Alembic, read by running it in the evaluator (alembic/runtime/environment.py `EnvironmentContext.configure`). */
+import { attempt } from '../../python/attempt';
 import { noArguments, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Program } from '../../python/program';
@@ -62,16 +63,14 @@ function keywords(dict: Extract<Value, { type: 'dict' }>): ReadonlyMap<string, V
 }
 
 function callConfiguring(program: Program, module: ModuleValue): void {
+  const start = { file: module.file ?? module.name, line: 1, column: 1, endLine: 1, endColumn: 1 };
   for (const name of CONFIGURING) {
     const called = module.namespace.get(name);
     if (called?.type !== 'function') continue;
     const connection = unknown('the connection', called.place);
     const given: Arguments = name === 'do_run_migrations' ? { ...noArguments, positional: [connection] } : noArguments;
-    try {
-      program.interpreter.call(called, given, called.place);
-    } catch {
-      // A Python exception in there only means that another of the functions has to tell.
-    }
+    // What is raised in there only means that another of the functions has to tell.
+    attempt(program.interpreter, called.place ?? start, () => program.interpreter.call(called, given, called.place));
     if (configured(program).length > 0) return;
   }
 }

@@ -3,7 +3,7 @@
 import { quoteLiteral } from '../../schema/quoting';
 import type { Column, Identity } from '../../schema/schema';
 import type { Row } from '../rows';
-import { flag, integer, optionalText, text } from './row-values';
+import { flag, integer, optionalText, sequenceOptions, text } from './row-values';
 
 /**
  * The columns of the tables with these OIDs, in their order. Generated columns exist since PostgreSQL 12. The joins stand in the order in
@@ -35,15 +35,7 @@ ORDER BY a.attrelid, a.attnum`;
 function readIdentity(row: Row): Identity | null {
   const kind = text(row, 'identity');
   if (kind === '') return null;
-  return {
-    always: kind === 'a',
-    start: text(row, 'start'),
-    increment: text(row, 'increment'),
-    minValue: text(row, 'min_value'),
-    maxValue: text(row, 'max_value'),
-    cache: text(row, 'cache'),
-    cycle: flag(row, 'cycle'),
-  };
+  return { always: kind === 'a', ...sequenceOptions(row) };
 }
 
 /** `nextval('…'::regclass)` of the very sequence that the column owns. */

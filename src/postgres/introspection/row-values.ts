@@ -2,7 +2,10 @@
  * Values of a row by their kind. The queries of this folder ask for text, boolean, int4 and json only, because every client hands
  * those over alike. A value of another kind is a mistake in a query.
  */
+import type { Identity } from '../../schema/schema';
 import type { Row } from '../rows';
+
+type SequenceOptions = Omit<Identity, 'always'>;
 
 function wrong(name: string, value: unknown): Error {
   return new TypeError(`Column ${name} of an introspection query holds ${JSON.stringify(value)}.`);
@@ -100,4 +103,16 @@ export function bySchemaAndName(
   b: { readonly schema: string; readonly name: string },
 ): number {
   return a.schema === b.schema ? byName(a, b) : a.schema < b.schema ? -1 : 1;
+}
+
+/** The numbers of a sequence, which stands by itself or behind an identity. */
+export function sequenceOptions(row: Row): SequenceOptions {
+  return {
+    start: text(row, 'start'),
+    increment: text(row, 'increment'),
+    minValue: text(row, 'min_value'),
+    maxValue: text(row, 'max_value'),
+    cache: text(row, 'cache'),
+    cycle: flag(row, 'cycle'),
+  };
 }

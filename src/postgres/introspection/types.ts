@@ -1,7 +1,7 @@
 /** Enums, domains, sequences that no column owns, extensions. */
 import type { Domain, EnumType, Sequence } from '../../schema/schema';
 import type { Row } from '../rows';
-import { byName, flag, optionalText, rows, text, texts } from './row-values';
+import { byName, flag, optionalText, rows, sequenceOptions, text, texts } from './row-values';
 import { type IntrospectionOptions, notOfExtension, schemaCondition } from './selection';
 
 /** All enums and domains, because a column may be of any; `wanted` are those that the schema lists. */
@@ -52,15 +52,5 @@ WHERE c.relpersistence <> 't' AND ${schemaCondition(selection)} AND NOT EXISTS (
 
 /** A row of `sequencesQuery`. */
 export function readSequence(row: Row): Sequence {
-  return {
-    schema: text(row, 'schema'),
-    name: text(row, 'name'),
-    type: text(row, 'type'),
-    start: text(row, 'start'),
-    increment: text(row, 'increment'),
-    minValue: text(row, 'min_value'),
-    maxValue: text(row, 'max_value'),
-    cache: text(row, 'cache'),
-    cycle: flag(row, 'cycle'),
-  };
+  return { schema: text(row, 'schema'), name: text(row, 'name'), type: text(row, 'type'), ...sequenceOptions(row) };
 }
