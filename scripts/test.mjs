@@ -31,7 +31,7 @@ const parts = [
   },
   { name: 'server', title: 'with a real PostgreSQL server', needs: [build], command: mocha('out/test/**/*.server.test.js') },
   { name: 'package', title: 'the packaged extension', needs: [pack], command: mocha('out/test/package/*.test.js') },
-  { name: 'vscode', title: 'inside VS Code', needs: [build, installHost], command: node('out/test/vscode/runInCodeServer.js') },
+  { name: 'vscode', title: 'inside VS Code', needs: [build, installHost], command: node('out/test/vscode/run-in-code-server.js') },
   {
     name: 'ui',
     title: 'through the window of VS Code',

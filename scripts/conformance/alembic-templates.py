@@ -1,7 +1,7 @@
 """Records what real Alembic and Mako write for some templates, messages and file names.
 
 Run with a Python that has Alembic; writes test/alembic/recorded/templates.json, which
-test/alembic/templates/conformance.test.ts compares with what we write.
+test/alembic/template/conformance.test.ts compares with what we write.
 """
 
 import datetime

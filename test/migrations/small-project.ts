@@ -1,8 +1,8 @@
 /** A small project of models and revisions as text, for tests that break it in one place. */
 
-export const ini = '[alembic]\nscript_location = migrations\n';
+const ini = '[alembic]\nscript_location = migrations\n';
 
-export const env = `from alembic import context
+const env = `from alembic import context
 from app.models import Base
 
 target_metadata = Base.metadata
@@ -18,7 +18,7 @@ def run_migrations_online():
 run_migrations_online()
 `;
 
-export const template = `"""\${message}
+const template = `"""\${message}
 
 Revision ID: \${up_revision}
 Revises: \${down_revision | comma,n}
@@ -80,7 +80,7 @@ ${body(downgrade)}
 `;
 }
 
-export const teams = revision(
+const teams = revision(
   '1a',
   null,
   [
@@ -95,7 +95,7 @@ export const teams = revision(
   ['op.drop_table("teams")'],
 );
 
-export const members = revision(
+const members = revision(
   '2b',
   '1a',
   [

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { openShadowDatabase, type ShadowDatabase } from '../../src/postgres/shadow-database';
 
 /** The folder of PGlite's package holds the same files as a build's dist. */
-export const pgliteAssets = dirname(require.resolve('@electric-sql/pglite'));
+const pgliteAssets = dirname(require.resolve('@electric-sql/pglite'));
 
 let opening: Promise<ShadowDatabase> | null = null;
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './browser';
-import { type CodeServerOptions, startCodeServer } from './codeServer';
+import { type CodeServerOptions, startCodeServer } from './code-server';
 
 export interface WorkbenchOptions extends CodeServerOptions {
   /** The folder that is opened. */
