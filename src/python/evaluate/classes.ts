@@ -158,14 +158,15 @@ function bodyToClass(evaluator: Evaluator, node: ClassStatement, scope: Scope): 
 function throughMetaclass(evaluator: Evaluator, parts: ClassParts, cell: { cls: ClassValue | null }): Value | null {
   const meta = metaclassOf(parts);
   if (!meta) return null;
-  const args = { positional: [meta, ...classArguments(parts)], keywords: parts.keywords, unknown: null };
+  const described = classArguments(parts);
+  const args = { positional: [meta, ...described], keywords: parts.keywords, unknown: null };
   const maker = lookup(meta, '__new__');
   const callable = maker?.type === 'descriptor' ? maker.function : maker;
   const own = callable && callable !== typeClass.namespace.get('__new__') ? evaluator.call(callable, args, parts.place) : null;
   const made = own?.type === 'class' ? carryOver(own, parts) : makeClass(evaluator, { ...parts, metaclass: meta });
   cell.cls = made;
   const initialise = lookup(meta, '__init__');
-  if (initialise) evaluator.call(initialise, { ...args, positional: [made, ...classArguments(parts)] }, parts.place);
+  if (initialise) evaluator.call(initialise, { ...args, positional: [made, ...described] }, parts.place);
   return made;
 }
 

@@ -24,6 +24,9 @@ const superClass = nativeClass({
 });
 
 function superAttribute(interpreter: Parameters<typeof bindFrom>[0], host: SuperHost, name: string, place: Place | null): Value | null {
+  const ofMetaclass = metaclassAsked(host);
+  if (ofMetaclass && host.self.type === 'class')
+    return metaclassAttribute(interpreter, { ...host, self: host.self }, ofMetaclass, name, place);
   const owner = host.self.type === 'class' ? host.self : host.self.type === 'instance' ? host.self.class : null;
   if (!owner) return null;
   const start = owner.mro.indexOf(host.after) + 1;
@@ -38,6 +41,29 @@ function superAttribute(interpreter: Parameters<typeof bindFrom>[0], host: Super
   }
   if (missed) return name === '__init__' || name === '__init_subclass__' ? nativeFunction(name, () => ({ type: 'None', place })) : missed;
   return objectAttribute(interpreter, host.self, owner, name, place);
+}
+
+/** In a method of a metaclass the first argument is a class and stands for an instance (`supercheck` of Objects/typeobject.c). */
+function metaclassAsked({ after, self }: SuperHost): ClassValue | null {
+  if (self.type !== 'class' || self.mro.includes(after) || self.metaclass?.type !== 'class') return null;
+  return self.metaclass.mro.includes(after) ? self.metaclass : null;
+}
+
+function metaclassAttribute(
+  interpreter: Parameters<typeof bindFrom>[0],
+  { after, self }: SuperHost & { readonly self: ClassValue },
+  meta: ClassValue,
+  name: string,
+  place: Place | null,
+): Value | null {
+  for (const ancestor of meta.mro.slice(meta.mro.indexOf(after) + 1)) {
+    const found = ancestor.type === 'class' ? ancestor.namespace.get(name) : undefined;
+    if (!found) continue;
+    const becomesMethod = found.type === 'function' || (found.type === 'native' && found.binds);
+    return becomesMethod ? { type: 'method', self, function: found, place } : bindFrom(interpreter, found, self, meta, name, place);
+  }
+  if (name === '__init__') return nativeFunction(name, () => ({ type: 'None', place }));
+  return objectAttribute(interpreter, self, self, name, place);
 }
 
 function makeSuper(after: ClassValue, self: Value, place: Place | null): InstanceValue {

@@ -212,3 +212,26 @@ class Q:
     a: int = 1
     b: str
 result = [P().x, Q.a, list(Q.__annotations__), hasattr(Q, "b")]
+# --- metaclasses that ask super
+log = []
+class Outer(type):
+    def __init__(cls, name, bases, names):
+        log.append(("outer", name, cls.__name__))
+        super().__init__(name, bases, names)
+    def describe(cls): return "outer " + cls.__name__
+class Inner(Outer):
+    def __new__(meta, name, bases, names):
+        names["made"] = True
+        return super().__new__(meta, name, bases, names)
+    def __init__(cls, name, bases, names):
+        log.append(("inner", name, sorted(n for n in names if n[0] != "_")))
+        super().__init__(name, bases, names)
+        cls.late = 1
+    def describe(cls): return "inner " + super().describe()
+class A(metaclass=Inner):
+    x = 1
+    def __init__(self, y): log.append(("instance", y))
+class B(A):
+    def __init__(self): super().__init__(2)
+B()
+result = [log, B.late, B.made, B.describe()]
