@@ -128,6 +128,15 @@ describe('modules', () => {
     assert.equal(show('app', 'found'), "['one', 'two']");
   });
 
+  it('gives modules of a folder by the names of their members', async () => {
+    const { show } = await startProgram({
+      'app/__init__.py': 'import pkgutil\nfound = [(m.name, m.ispkg, m[1]) for m in pkgutil.iter_modules(__path__)]\n',
+      'app/one.py': '',
+      'app/two/__init__.py': '',
+    });
+    assert.equal(show('app', 'found'), "[('one', False, 'one'), ('two', True, 'two')]");
+  });
+
   it('calls a function from outside and gets its failure', async () => {
     const { program, value } = await startProgram({ 'm.py': 'def f():\n    raise ValueError("no")\nl = []\nl.append(l)\n' });
     const f = value('m', 'f');

@@ -1,6 +1,9 @@
 /** importlib and pkgutil: projects that load all modules of a folder. */
+import { classes } from '../builtin-classes';
 import type { HostModule } from '../interpreter';
 import { bool, hostModule, instance, nativeClass, nativeFunction, none, str, tuple, unknown } from '../native';
+import { setPayload } from '../payload';
+import type { Place } from '../place';
 import type { NativeCall, Value } from '../values';
 
 const importModule: NativeCall = (interpreter, args, place) => {
@@ -16,7 +19,17 @@ const importModule: NativeCall = (interpreter, args, place) => {
   return interpreter.importModule(rest === '' ? kept : `${kept}.${rest}`, place);
 };
 
-const moduleInfo = nativeClass({ name: 'ModuleInfo', module: 'pkgutil' });
+const finder = nativeClass({ name: 'FileFinder', module: 'importlib.machinery' });
+const moduleInfo = nativeClass({ name: 'ModuleInfo', module: 'pkgutil', bases: [classes.tuple] });
+
+/** A `pkgutil.ModuleInfo`: a tuple whose members have names. */
+function moduleOf(name: string, isPackage: boolean, place: Place | null): Value {
+  const members = { module_finder: instance(finder, null, place), name: str(name, place), ispkg: bool(isPackage, place) };
+  const made = instance(moduleInfo, null, place);
+  for (const [key, value] of Object.entries(members)) made.attributes.set(key, value);
+  setPayload(made, tuple(Object.values(members), place));
+  return made;
+}
 
 /** The modules in folders of the project, as `pkgutil.iter_modules` gives them; `deep` walks packages too. */
 const iterate =
@@ -33,7 +46,7 @@ const iterate =
         const isModule = entry.kind === 'file' && entry.name.endsWith('.py') && entry.name !== '__init__.py';
         if (!isPackage && !isModule) continue;
         const name = prefix + entry.name.replace(/\.py$/, '');
-        found.push(tuple([instance(moduleInfo, null, place), str(name, place), bool(isPackage, place)], place));
+        found.push(moduleOf(name, isPackage, place));
         if (isPackage && deep) visit(path, `${name}.`);
       }
     };
