@@ -42,6 +42,8 @@ export interface NativeClassDescription {
   readonly name: string;
   readonly module: string;
   readonly bases?: readonly ClassValue[];
+  /** The class that this class is an instance of, and with it every subclass. */
+  readonly metaclass?: ClassValue | null;
   readonly native?: NativeClass;
   /** `__init__` and other members; functions made by `nativeMethod` bind. */
   readonly members?: Readonly<Record<string, Value>>;
@@ -58,7 +60,7 @@ export function nativeClass(description: NativeClassDescription): ClassValue {
     module: description.module,
     bases,
     mro: [],
-    metaclass: null,
+    metaclass: description.metaclass ?? null,
     namespace: new Map(Object.entries(description.members ?? {})),
     annotations: new Map(),
     bindings: new Map(),

@@ -47,8 +47,17 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
       sequences.push(...sequencesOf(table));
     }
   }
-  notUnderstood.push(...unmappedClasses(program));
+  notUnderstood.push(...unmappedClasses(program), ...unreadModules(program));
   return { metadata: { tables, enums: standaloneEnums(program, chosen), sequences: uniqueSequences(sequences) }, notUnderstood };
+}
+
+/** Modules that raised: models that stand further down are not known. What is told of env.py and of revisions, those who run them say. */
+function unreadModules(program: Program): readonly NotUnderstood[] {
+  return program.failures
+    .filter(
+      ({ kind, place }) => kind !== 'syntax' && !/^\s*(from|import)\s+alembic\b/m.test(program.interpreter.files.read(place.file) ?? ''),
+    )
+    .map(({ message, place }) => ({ message: `${message}, so models may be missing from here on`, place, tables: [] }));
 }
 
 /** A MetaData, or what holds one as `.metadata` does (a declarative base, `db`). */

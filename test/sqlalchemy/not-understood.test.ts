@@ -4,7 +4,7 @@ import { modelsOf, programOf } from './read-models-of';
 
 const start = `
 from sqlalchemy import *
-from sqlalchemy.orm import declarative_base, relationship
+from sqlalchemy.orm import DeclarativeMeta, Session, declarative_base, registry, relationship
 from thirdparty import ColumnType, Mixin, flag, make_column, settings
 Base = declarative_base()
 
@@ -46,6 +46,75 @@ class User(Base):
     assert.deepEqual(tables, ['fine']);
     assert.match(messages[0]?.message ?? '', /User\.name .*which may be a column/);
     assert.deepEqual(messages[0]?.tables, ['users']);
+  });
+
+  it('a mapped class whose table is named nowhere is said, not passed over', async () => {
+    const { tables, said: messages } = await said(`
+class Meta(DeclarativeMeta):
+    pass
+
+OtherBase = declarative_base(metaclass=Meta)
+
+class User(OtherBase):
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(tables, ['fine']);
+    assert.match(messages[0]?.message ?? '', /the table of User/);
+    assert.equal(messages[0]?.line, 16);
+  });
+
+  it('a metaclass of the project names the table before it is mapped', async () => {
+    const { tables, said: messages } = await said(`
+class Meta(DeclarativeMeta):
+    def __init__(cls, name, bases, names):
+        if name != 'Base':
+            cls.__tablename__ = name.lower()
+        super().__init__(name, bases, names)
+
+OtherBase = declarative_base(metaclass=Meta)
+
+class User(OtherBase):
+    id = Column(Integer, primary_key=True)
+
+mapper_registry = registry()
+
+class ThirdBase(metaclass=DeclarativeMeta):
+    __abstract__ = True
+    registry = mapper_registry
+    metadata = mapper_registry.metadata
+    __init__ = mapper_registry.constructor
+
+class Group(ThirdBase):
+    __tablename__ = 'groups'
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(tables, ['fine', 'user', 'groups']);
+    assert.deepEqual(messages, []);
+  });
+
+  it('a module that raises is said where it raises: what follows is not read', async () => {
+    const { tables, said: messages } = await said(`
+raise RuntimeError('no settings')
+
+class User(Base):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(tables, ['fine']);
+    assert.deepEqual(messages, [{ message: 'RuntimeError: no settings, so models may be missing from here on', line: 11, tables: [] }]);
+  });
+
+  it('what a query gives is not known, and no endless list', async () => {
+    const { tables, said: messages } = await said(`
+for name in Session(None).execute(select(1)):
+    Table(name, Base.metadata, Column('id', Integer))
+for name in relationship('x'):
+    Table('t', Base.metadata, Column('id', Integer))
+if relationship('x'):
+    Table('certain', Base.metadata, Column('id', Integer))
+`);
+    assert.deepEqual(tables, ['fine', 'certain']);
+    assert.ok(messages.every(({ message }) => /holds/.test(message)));
   });
 
   it('a method under an unknown decorator is no column', async () => {

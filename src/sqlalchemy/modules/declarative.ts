@@ -1,6 +1,8 @@
 /** How a class body becomes a table: the declarative scan of sqlalchemy/orm/decl_base.py. */
+
+import { typeClass } from '../../python/builtin-classes';
 import type { Interpreter } from '../../python/interpreter';
-import { instance, nativeClass, noArguments, str, unknown } from '../../python/native';
+import { instance, nativeClass, nativeMethod, noArguments, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, DescriptorValue, InstanceValue, NativeClass, UnknownValue, Value } from '../../python/values';
 import { attachColumn, nameColumn } from '../attach';
@@ -21,10 +23,21 @@ export interface Declarative {
   readonly baseHooks: NativeClass;
   readonly declarativeBase: ClassValue;
   readonly mappedAsDataclass: ClassValue;
-  makeBase(name: string, metadata: Value, bases: readonly ClassValue[], hooks?: Partial<NativeClass>): ClassValue;
+  /** The metaclass that maps what is made with it. */
+  readonly declarativeMeta: ClassValue;
+  makeBase(options: BaseOptions): ClassValue;
   /** Maps one class, as `@registry.mapped` does. */
   map(interpreter: Interpreter, cls: ClassValue, options?: MappingOptions): void;
   newMetadata(): InstanceValue;
+}
+
+export interface BaseOptions {
+  readonly name: string;
+  readonly metadata: Value;
+  readonly bases: readonly ClassValue[];
+  readonly hooks?: Partial<NativeClass>;
+  /** A metaclass of the project's: one that inherits from `DeclarativeMeta` says itself when a class is mapped. */
+  readonly metaclass?: ClassValue | null;
 }
 
 export interface MappingOptions {
@@ -70,18 +83,35 @@ export function makeDeclarative(items: SchemaItems, types: TypeClasses): Declara
       },
     },
   });
+  const declarativeMeta = makeDeclarativeMeta(map);
   return {
     baseHooks,
     declarativeBase,
+    declarativeMeta,
     mappedAsDataclass: nativeClass({ name: 'MappedAsDataclass', module: 'sqlalchemy.orm' }),
     newMetadata,
     map,
-    makeBase: (name, metadata, bases, hooks) =>
-      nativeClass({ name, module: 'sqlalchemy.orm', bases, native: { ...baseHooks, ...hooks }, members: { metadata } }),
+    makeBase: ({ name, metadata, bases, hooks, metaclass = null }) => {
+      const native = { ...baseHooks, ...hooks, ...(metaclass?.mro.includes(declarativeMeta) ? { subclassed: () => undefined } : {}) };
+      return nativeClass({ name, module: 'sqlalchemy.orm', bases, metaclass, native, members: { metadata } });
+    },
   };
 }
 
-/** `registry = registry(metadata=...)` in the body of a DeclarativeBase. */
+/** `DeclarativeMeta.__init__` of sqlalchemy/orm/decl_api.py: what a metaclass of the project did before it stands already. */
+function makeDeclarativeMeta(map: Declarative['map']): ClassValue {
+  const initialise = nativeMethod('__init__', (interpreter, args) => {
+    const [cls] = args.positional;
+    if (cls?.type !== 'class') return none;
+    const metadata = registryMetadata(cls);
+    if (metadata && !cls.namespace.has('metadata')) cls.namespace.set('metadata', metadata);
+    map(interpreter, cls);
+    return none;
+  });
+  return nativeClass({ name: 'DeclarativeMeta', module: 'sqlalchemy.orm', bases: [typeClass], members: { __init__: initialise } });
+}
+
+/** `registry = registry(metadata=...)` in the body of a base class. */
 function registryMetadata(cls: ClassValue): Value | null {
   const registry = cls.namespace.get('registry');
   return registry?.type === 'instance' ? (registry.attributes.get('metadata') ?? null) : null;
@@ -313,7 +343,10 @@ class Mapping {
   private inheritTable(columns: readonly InstanceValue[]): void {
     const table = tableOf(this.cls);
     if (!table) {
-      for (const problem of this.problems) this.interpreter.record(unknownTableRecord, problem, this.cls.place);
+      // SQLAlchemy refuses such a class, so something that is not seen here must name the table.
+      const unnamed = unknown(`the table of ${this.cls.name}, whose name is set nowhere that is understood`, this.tablePlace(none));
+      for (const problem of this.problems.length > 0 ? this.problems : [unnamed])
+        this.interpreter.record(unknownTableRecord, problem, this.cls.place);
       return;
     }
     for (const column of columns) {

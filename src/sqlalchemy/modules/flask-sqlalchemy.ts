@@ -59,11 +59,16 @@ function initialise(interpreter: Interpreter, self: InstanceValue, args: Argumen
   const binds = new Map<string, Value>();
   const naming = args.keywords.get('disable_autonaming');
   const automatic = !(naming?.type === 'bool' && naming.value);
-  const base: ClassValue = declarative.makeBase('Model', metadata, [modelClass], {
-    subclassed: (inner, cls) => {
-      bindMetadata(inner, cls, binds, metadata, declarative);
-      if (automatic && shouldName(cls, base, modelClass)) cls.namespace.set('__tablename__', str(snakeCase(cls.name)));
-      declarative.map(inner, cls, { keylessInherits: automatic });
+  const base: ClassValue = declarative.makeBase({
+    name: 'Model',
+    metadata,
+    bases: [modelClass],
+    hooks: {
+      subclassed: (inner, cls) => {
+        bindMetadata(inner, cls, binds, metadata, declarative);
+        if (automatic && shouldName(cls, base, modelClass)) cls.namespace.set('__tablename__', str(snakeCase(cls.name)));
+        declarative.map(inner, cls, { keylessInherits: automatic });
+      },
     },
   });
   base.namespace.set('query', inert());

@@ -2,10 +2,13 @@
  * Objects that matter to an application and not to its tables: `relationship(...)`, `hybrid_property`, sessions, events.
  * Anything may be done with them; the outcome is as inert as they are.
  */
-import { instance, nativeClass, nativeFunction } from '../../python/native';
+import { bool, instance, nativeClass, nativeFunction, unknown } from '../../python/native';
 import type { ClassValue, InstanceValue, NativeFunctionValue, Value } from '../../python/values';
 
 const inertTag = 'sqlalchemy inert';
+
+/** What Python asks an object and wants no object for an answer. */
+const questions: ReadonlySet<string> = new Set(['__iter__', '__next__', '__len__', '__contains__']);
 
 const inertClass: ClassValue = nativeClass({
   name: 'object',
@@ -13,7 +16,10 @@ const inertClass: ClassValue = nativeClass({
   native: {
     tag: inertTag,
     attribute: (_interpreter, self) => self,
-    operate: (_interpreter, _operator, self) => self,
+    operate: (_interpreter, operator, self, _other, place) => {
+      if (operator === '__bool__') return bool(true, place);
+      return questions.has(operator) ? unknown('what an object of SQLAlchemy holds', place) : self;
+    },
     call: (_interpreter, self) => self,
   },
 });

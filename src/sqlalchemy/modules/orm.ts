@@ -35,6 +35,7 @@ export function makeOrm(declarative: Declarative, items: SchemaItems): OrmNames 
     orm: {
       ...Object.fromEntries(inertNames.split(' ').map((name) => [name, inertFunction(name)])),
       declarative_base: declarativeBase,
+      DeclarativeMeta: declarative.declarativeMeta,
       as_declarative: asDeclarative,
       DeclarativeBase: declarative.declarativeBase,
       DeclarativeBaseNoMeta: declarative.declarativeBase,
@@ -69,7 +70,8 @@ function makeBase(declarative: Declarative, args: Arguments): Value {
 function baseFrom(declarative: Declarative, name: string, bases: readonly ClassValue[], args: Arguments): ClassValue {
   const own = bases.map((base) => base.namespace.get('metadata')).find((metadata) => metadata !== undefined);
   const metadata = given(args.keywords.get('metadata')) ?? own ?? declarative.newMetadata();
-  const base = declarative.makeBase(name, metadata, bases);
+  const metaclass = args.keywords.get('metaclass');
+  const base = declarative.makeBase({ name, metadata, bases, metaclass: metaclass?.type === 'class' ? metaclass : null });
   const map = args.keywords.get('type_annotation_map');
   if (map) base.namespace.set('type_annotation_map', map);
   return base;
@@ -94,6 +96,7 @@ function makeRegistry(declarative: Declarative): ClassValue {
       __init__: nativeMethod('__init__', (_interpreter, args) => {
         const self = selfOf(args);
         if (!self) return none;
+        self.attributes.set('constructor', inertFunction('constructor'));
         self.attributes.set('metadata', given(args.keywords.get('metadata')) ?? declarative.newMetadata());
         const map = args.keywords.get('type_annotation_map');
         if (map) self.attributes.set('type_annotation_map', map);
