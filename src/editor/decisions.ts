@@ -29,12 +29,18 @@ export function askingDecisions(sqlDocuments: SqlDocuments): Decisions {
       return picked?.renamed ?? null;
     },
 
-    async fillFor(table, column, type) {
+    async fillFor(table, column, type, reason) {
       const filled = await vscode.window.showInputBox({
-        title: vscode.l10n.t('{0}.{1} {2} is NOT NULL and has no default', table, column, type),
-        prompt: vscode.l10n.t(
-          'SQL that fills it in rows that stand already. Empty: they stay as they are, and the upgrade fails if there are any.',
-        ),
+        title:
+          reason === 'added'
+            ? vscode.l10n.t('{0}.{1} {2} is NOT NULL and has no default', table, column, type)
+            : vscode.l10n.t('{0}.{1} {2} becomes NOT NULL', table, column, type),
+        prompt:
+          reason === 'added'
+            ? vscode.l10n.t(
+                'SQL that fills it in rows that stand already. Empty: they stay as they are, and the upgrade fails if there are any.',
+              )
+            : vscode.l10n.t('SQL for the rows in which it is NULL. Empty: they stay as they are, and the upgrade fails if there are any.'),
         placeHolder: vscode.l10n.t("an SQL expression, like 0 or 'draft'"),
         ignoreFocusOut: true,
       });
