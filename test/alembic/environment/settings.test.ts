@@ -5,8 +5,8 @@ import { readEnvironmentSettings } from '../../../src/alembic/environment/settin
 import { alembicHostModules } from '../../../src/alembic/operations/host-modules';
 import { createProgram } from '../../../src/python/create-program';
 import type { PythonParser } from '../../../src/python/parser';
+import { loadParser } from '../../python/load-parser';
 import { memoryFiles } from '../../python/memory-files';
-import { pythonParser } from '../python-parser';
 
 const ini = '[alembic]\nscript_location = db\nowner = us\n[other]\nurl = %(here)s/x\n';
 const noOperations = { emit: () => undefined, opaque: () => undefined };
@@ -22,7 +22,7 @@ else:
 describe('the settings of env.py', () => {
   let parser: PythonParser;
   before(async () => {
-    parser = await pythonParser();
+    parser = await loadParser();
   });
 
   function read(env: string, more: Readonly<Record<string, string>> = {}) {

@@ -6,8 +6,8 @@ import { type History, readHistory } from '../../../src/alembic/history/read-his
 import { RevisionTargetError } from '../../../src/alembic/history/revision-target-error';
 import { versionStatements } from '../../../src/postgres/version-table';
 import type { PythonParser } from '../../../src/python/parser';
+import { loadParser } from '../../python/load-parser';
 import { memoryFiles } from '../../python/memory-files';
-import { pythonParser } from '../python-parser';
 
 /** What scripts/conformance/alembic-history.py wrote down. An outcome is what ran, the index of a refusal, or null where Alembic fell over. */
 interface RecordedHistory {
@@ -36,7 +36,7 @@ const recorded: { readonly histories: Readonly<Record<string, RecordedHistory>> 
 describe("histories as Alembic's RevisionMap has them", () => {
   let parser: PythonParser;
   before(async () => {
-    parser = await pythonParser();
+    parser = await loadParser();
   });
 
   for (const [name, truth] of Object.entries(recorded.histories)) {

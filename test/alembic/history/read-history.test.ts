@@ -3,12 +3,12 @@ import { findEnvironments } from '../../../src/alembic/environment/find-environm
 import { readHistory } from '../../../src/alembic/history/read-history';
 import { RevisionTargetError } from '../../../src/alembic/history/revision-target-error';
 import type { PythonParser } from '../../../src/python/parser';
+import { loadParser } from '../../python/load-parser';
 import { memoryFiles } from '../../python/memory-files';
-import { pythonParser } from '../python-parser';
 
 let parser: PythonParser;
 before(async () => {
-  parser = await pythonParser();
+  parser = await loadParser();
 });
 
 /** The history of a project whose version directory holds these files. */

@@ -4,8 +4,8 @@ import { alembicHostModules } from '../../../src/alembic/operations/host-modules
 import { createProgram } from '../../../src/python/create-program';
 import type { Value } from '../../../src/python/values';
 import { sqlalchemyHostModules } from '../../../src/sqlalchemy/host-modules';
+import { loadParser } from '../../python/load-parser';
 import { memoryFiles } from '../../python/memory-files';
-import { pythonParser } from '../python-parser';
 
 const configuration: ConfigurationFacts = {
   file: 'migrations/alembic.ini',
@@ -20,7 +20,7 @@ async function runEnvironment(source: string, facts: ConfigurationFacts | null =
     files: memoryFiles({ 'migrations/env.py': source }),
     searchPaths: [''],
     hostModules: new Map([...sqlalchemyHostModules(), ...alembicHostModules(nothing, facts)]),
-    parser: await pythonParser(),
+    parser: await loadParser(),
   });
   const module = program.runFile('migrations/env.py', 'env');
   const configured = program.recorded.find(({ kind }) => kind === 'alembic.configure')?.value;

@@ -7,8 +7,8 @@ import type { Place } from '../../../src/python/place';
 import type { TableName } from '../../../src/schema/definition';
 import type { Operation } from '../../../src/schema/operation';
 import { sqlalchemyHostModules } from '../../../src/sqlalchemy/host-modules';
+import { loadParser } from '../../python/load-parser';
 import { memoryFiles } from '../../python/memory-files';
-import { pythonParser } from '../python-parser';
 
 export interface ReadOperations {
   readonly operations: readonly Operation[];
@@ -57,7 +57,7 @@ const programOf = async (files: Readonly<Record<string, string>>, sink: Operatio
     files: memoryFiles(files),
     searchPaths: [''],
     hostModules: new Map([...sqlalchemyHostModules(), ...alembicHostModules(sink)]),
-    parser: await pythonParser(),
+    parser: await loadParser(),
   });
 
 /** Runs a whole file several times in one program. */

@@ -5,8 +5,8 @@ import { findEnvironments } from '../../../src/alembic/environment/find-environm
 import { readHistory } from '../../../src/alembic/history/read-history';
 import { newRevisionFile } from '../../../src/alembic/template/new-revision-file';
 import type { PythonParser } from '../../../src/python/parser';
+import { loadParser } from '../../python/load-parser';
 import { memoryFiles } from '../../python/memory-files';
-import { pythonParser } from '../python-parser';
 
 /** What scripts/conformance/alembic-templates.py wrote down. */
 interface RecordedCase {
@@ -32,7 +32,7 @@ describe('new revision files as Alembic and Mako write them', () => {
   let parser: PythonParser;
   const zone = process.env['TZ'];
   before(async () => {
-    parser = await pythonParser();
+    parser = await loadParser();
     process.env['TZ'] = 'UTC';
   });
   after(() => {

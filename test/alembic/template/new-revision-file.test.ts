@@ -7,8 +7,8 @@ import { newRevisionFile, type RevisionRequest } from '../../../src/alembic/temp
 import { newRevisionId } from '../../../src/alembic/template/revision-id';
 import { TemplateError } from '../../../src/alembic/template/template-error';
 import type { PythonParser } from '../../../src/python/parser';
+import { loadParser } from '../../python/load-parser';
 import { memoryFiles } from '../../python/memory-files';
-import { pythonParser } from '../python-parser';
 
 const defaultTemplate = readFileSync(join(process.cwd(), 'migrations-templates/script.py.mako'), 'utf8');
 
@@ -26,7 +26,7 @@ const request: RevisionRequest = {
 
 let parser: PythonParser;
 before(async () => {
-  parser = await pythonParser();
+  parser = await loadParser();
 });
 
 /** A project with one revision `a1`, and this template if any. */
