@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
+import { packFreshCluster } from './fresh-cluster.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -71,6 +72,7 @@ async function buildBundle() {
   await rm(dist, { recursive: true, force: true });
   await copyAssets();
   await build(bundle);
+  await packFreshCluster(root, dist);
 }
 
 if (process.argv.includes('--watch')) {

@@ -4,8 +4,8 @@ import { type ShadowService, startShadowService } from './migrations/shadow/serv
 import type { ShadowAnswer, ShadowMessage } from './migrations/shadow/shadow-process';
 import { ShadowStopped } from './postgres/shadow-database';
 
-const [assets = __dirname, storage = ''] = process.argv.slice(2);
-const service = startShadowService(assets, storage === '' ? null : storage);
+const [assets = __dirname] = process.argv.slice(2);
+const service = startShadowService(assets);
 
 async function answer(message: ShadowMessage): Promise<ShadowAnswer> {
   try {

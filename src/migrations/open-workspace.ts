@@ -31,7 +31,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Project>
     shadow: shadowProcess({
       module: join(options.bundle, 'shadow.js'),
       assets: options.bundle,
-      storage,
       idleAfter: options.idleAfter,
       longestRequest,
       log: options.log,

@@ -1,6 +1,7 @@
 /** The shadow's own side of its messages: one embedded PostgreSQL, asked one thing at a time. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { introspectSync } from '../../postgres/introspection/introspection';
 import { openShadowDatabase, type ShadowDatabase } from '../../postgres/shadow-database';
 import type { PythonParser } from '../../python/parser';
@@ -20,12 +21,9 @@ export interface ShadowService {
   close(): Promise<void>;
 }
 
-/**
- * Starts the embedded PostgreSQL: from a saved fresh cluster in `storage` when there is a sound one, which is quicker,
- * else from nothing, and then one is saved for the next time.
- */
-export async function startShadowService(assets: string, storage: string | null): Promise<ShadowService> {
-  const [parser, database] = await Promise.all([loadParser(assets), openDatabase(assets, storage)]);
+/** Starts the embedded PostgreSQL: from the packed cluster that ships with the bundle, which is quicker, or from nothing. */
+export async function startShadowService(assets: string): Promise<ShadowService> {
+  const [parser, database] = await Promise.all([loadParser(assets), openDatabase(assets)]);
   return shadowService(database, parser);
 }
 
@@ -56,35 +54,8 @@ export function shadowService(database: ShadowDatabase, parser: PythonParser): S
   };
 }
 
-async function openDatabase(assets: string, storage: string | null): Promise<ShadowDatabase> {
-  const file = storage && join(storage, 'fresh-cluster.tar');
-  const saved = file && readIfThere(file);
-  if (saved) {
-    try {
-      return await openShadowDatabase({ assets, savedState: saved });
-    } catch {
-      // Damaged, or of another version: thrown away and made anew below.
-    }
-  }
-  const database = await openShadowDatabase({ assets });
-  if (file) await keep(database, file);
-  return database;
-}
-
-async function keep(database: ShadowDatabase, file: string): Promise<void> {
-  try {
-    const state = await database.save();
-    writeFileSync(`${file}.${process.pid}`, state);
-    renameSync(`${file}.${process.pid}`, file);
-  } catch {
-    return; // A full or read-only disk costs the next start a second, nothing else.
-  }
-}
-
-function readIfThere(file: string): Uint8Array | null {
-  try {
-    return readFileSync(file);
-  } catch {
-    return null;
-  }
+async function openDatabase(assets: string): Promise<ShadowDatabase> {
+  const packed = join(assets, 'fresh-cluster.tar.gz');
+  if (!existsSync(packed)) return openShadowDatabase({ assets });
+  return openShadowDatabase({ assets, savedState: gunzipSync(readFileSync(packed)) });
 }

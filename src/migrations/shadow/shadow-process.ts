@@ -8,8 +8,6 @@ export interface ShadowProcessOptions {
   readonly module: string;
   /** The folder with the .wasm and .data files. */
   readonly assets: string;
-  /** Where a started cluster is kept to start from again; null keeps none. */
-  readonly storage: string | null;
   /** Milliseconds without a request after which the process is stopped. */
   readonly idleAfter: number;
   /** Milliseconds after which a request that is not answered is given up, and the process with it: a revision may loop for ever. */
@@ -45,7 +43,7 @@ export function shadowProcess(options: ShadowProcessOptions): Shadow {
   };
 
   const start = (): ChildProcess => {
-    const started = fork(options.module, [options.assets, options.storage ?? ''], {
+    const started = fork(options.module, [options.assets], {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],

@@ -14,7 +14,6 @@ describe('the shadow process', () => {
     shadowProcess({
       module: join(dist, 'shadow.js'),
       assets: dist,
-      storage: null,
       idleAfter: 60_000,
       longestRequest: 60_000,
       log: () => undefined,
