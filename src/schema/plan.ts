@@ -73,9 +73,15 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
   const added = of('add_column');
   const isComputed = (change: { readonly after: Column }): boolean => change.after.generated !== null;
   const drop = (change: Of<'drop_column'>): PlanStep => dropColumn(change.schema, change.table, change.before, definitions);
-  const wasComputed = (change: Of<'drop_column'>): boolean => change.before.generated !== null;
+  const isOfAnew = (column: Column): boolean => anew.some((type) => isOfEnum(column, type));
+  // A computed column goes before what it is computed from, and one of an enum type before the type loses the values it holds.
+  const goesFirst = (change: Of<'drop_column'>): boolean => change.before.generated !== null || isOfAnew(change.before);
+  const isDropped = (table: Table, column: Column): boolean =>
+    dropped.tables.some((one) => one.schema === table.schema && one.name === table.name) ||
+    of('drop_column').some((change) => change.schema === table.schema && change.table === table.name && change.name === column.name);
   const tablesGo = [...dropped.tables].reverse().map((table) => dropTable(table, gone(table), definitions));
-  const early = takesNameOf(dropped.tables, created.tables, relations.created);
+  const early =
+    takesNameOf(dropped.tables, created.tables, relations.created) || dropped.tables.some((table) => table.columns.some(isOfAnew));
 
   return [
     ...gaining.map((change) => addEnumValues(change, enumUsersAside(change, old, context), old, context)),
@@ -88,10 +94,10 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
     ...of('alter_sequence').map((change) => alterSequence(change.before, change.after, context)),
     ...inDropOrder(relations.dropped).map((relation) => dropRelation(relation, definitions, context)),
     ...remade.map(({ table, before }) => dropColumn(table.schema, table.name, before, definitions)),
-    ...of('drop_column').filter(wasComputed).map(drop),
-    ...around.first.map(alter),
-    ...anew.map((change) => replaceEnum(change, altered, definitions, context)),
+    ...inDroppingOrder(of('drop_column').filter(goesFirst)).map(drop),
     ...(early ? tablesGo : []),
+    ...around.first.map(alter),
+    ...anew.map((change) => replaceEnum(change, { altered, isDropped }, definitions, context)),
     ...relations.relabelled.map((change) => relabel(change, definitions, context)),
     ...created.tables.map((table) => createTable(table, later, definitions, context)),
     ...added.filter((change) => !isComputed(change)).map((change) => add(change.schema, change.table, change.after)),
@@ -104,13 +110,19 @@ function stepsFor(changes: readonly Change[], definitions: Definitions, old: Def
       ...created.tables.flatMap((table) => relationsOf(table).filter((relation) => relation.is === 'index' || later.has(relation.item))),
     ]).map((relation) => createRelation(relation, definitions)),
     ...of('drop_column')
-      .filter((change) => !wasComputed(change))
+      .filter((change) => !goesFirst(change))
       .map(drop),
     ...(early ? [] : tablesGo),
     ...of('drop_sequence').map((change) => dropSequence(change.before, context)),
     ...of('drop_enum').map((change) => reversible(dropEnum(change.before, context))),
   ];
 }
+
+/** Computed columns go before the columns that they may be computed from. */
+const inDroppingOrder = (changes: readonly Of<'drop_column'>[]): readonly Of<'drop_column'>[] => [
+  ...changes.filter((change) => change.before.generated !== null),
+  ...changes.filter((change) => change.before.generated === null),
+];
 
 interface PlannedRelations {
   readonly dropped: readonly Relation[];

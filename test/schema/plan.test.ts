@@ -143,6 +143,21 @@ describe('planOperations', () => {
     ]);
   });
 
+  it('drops columns and tables of an enum type before the type loses the values that they hold', () => {
+    const mood = (name: string, value: string) =>
+      column(name, 'mood', { namedType: { schema: 'public', name: 'mood' }, default: `'${value}'::mood` });
+    const { upgrade, downgrade } = plan({
+      before: schema([table('t', [id, mood('kept', 'sad'), mood('gone', 'ok')]), table('u', [mood('mood', 'ok')])], {
+        enums: [enumType('mood', 'sad', 'ok')],
+      }),
+      after: schema([table('t', [id, mood('kept', 'sad')])], { enums: [enumType('mood', 'sad')] }),
+    });
+    assert.deepEqual(kinds(upgrade), ['drop_column', 'drop_table', 'replace_enum']);
+    assert.deepEqual(kinds(downgrade), ['replace_enum', 'create_table', 'add_column']);
+    for (const replaced of [upgrade[2], downgrade[0]])
+      assert.deepEqual(replaced?.kind === 'replace_enum' && replaced.columns.map(({ column: name }) => name), ['kept']);
+  });
+
   it('says which changes need others that were not picked', () => {
     const after = schema([
       table('t', [id, column('u_id', 'integer')], { constraints: [foreignKey('fk', 'u_id', 'u')] }),

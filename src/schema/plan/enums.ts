@@ -21,15 +21,21 @@ export function onlyAddsValues(before: EnumType, after: EnumType): boolean {
   return kept.join('\n') === before.values.join('\n');
 }
 
-/**
- * Makes the type anew with its new values. A column whose default changes with the values (`altered`) gets the default of
- * the side it goes to.
- */
-export function replaceEnum(change: AlterEnum, altered: readonly AlterColumn[], definitions: Definitions, context: PlanContext): PlanStep {
+export interface ColumnsInChange {
+  /** Columns whose default changes with the values: they get the default of the side they go to. */
+  readonly altered: readonly AlterColumn[];
+  /** Whether a column goes in the same revision: it went before, and comes back after. */
+  readonly isDropped: (table: Table, column: Column) => boolean;
+}
+
+const noneInChange: ColumnsInChange = { altered: [], isDropped: () => false };
+
+/** Makes the type anew with its new values. */
+export function replaceEnum(change: AlterEnum, around: ColumnsInChange, definitions: Definitions, context: PlanContext): PlanStep {
   const { before, after } = bothSides(change, context);
   return {
-    upgrade: [replacing(before, after, columnsOf(change, altered, definitions, 'after'))],
-    downgrade: [replacing(after, before, columnsOf(change, altered, definitions, 'before'))],
+    upgrade: [replacing(before, after, columnsOf(change, around, definitions, 'after'))],
+    downgrade: [replacing(after, before, columnsOf(change, around, definitions, 'before'))],
   };
 }
 
@@ -45,7 +51,7 @@ export function addEnumValues(change: AlterEnum, aside: readonly PlanStep[], old
   const users = joined(aside);
   return {
     upgrade: [edge('begin_autocommit'), ...addedValues(change, after), edge('end_autocommit')],
-    downgrade: [...users.upgrade, replacing(after, before, columnsOf(change, [], old, 'before')), ...users.downgrade],
+    downgrade: [...users.upgrade, replacing(after, before, columnsOf(change, noneInChange, old, 'before')), ...users.downgrade],
   };
 }
 
@@ -77,13 +83,13 @@ function addedValues(change: AlterEnum, after: EnumDefinition): readonly Operati
 
 function columnsOf(
   change: AlterEnum,
-  altered: readonly AlterColumn[],
+  { altered, isDropped }: ColumnsInChange,
   definitions: Definitions,
   side: 'before' | 'after',
 ): ReplaceEnum['columns'] {
   return definitions.tablesBefore.flatMap((table) =>
     table.columns
-      .filter((column) => isOfEnum(column, change) && !column.generated)
+      .filter((column) => isOfEnum(column, change) && !column.generated && !isDropped(table, column))
       .map((column) => ({
         table: definitions.tableName(table.schema, table.name),
         column: column.name,
