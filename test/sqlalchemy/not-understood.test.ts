@@ -4,7 +4,7 @@ import { modelsOf, programOf } from './read-models-of';
 
 const start = `
 from sqlalchemy import *
-from sqlalchemy.orm import DeclarativeMeta, Session, declarative_base, registry, relationship
+from sqlalchemy.orm import DeclarativeMeta, Session, declarative_base, declared_attr, registry, relationship
 from thirdparty import ColumnType, Mixin, flag, make_column, settings
 Base = declarative_base()
 
@@ -102,6 +102,28 @@ class User(Base):
 `);
     assert.deepEqual(tables, ['fine']);
     assert.deepEqual(messages, [{ message: 'RuntimeError: no settings, so models may be missing from here on', line: 11, tables: [] }]);
+  });
+
+  it('a column that siblings share through table.c.get is understood', async () => {
+    const shared = `
+    __mapper_args__ = {}
+
+    @declared_attr
+    def started(cls):
+        return Person.__table__.c.get('started', Column(Date))
+`;
+    const { tables, said: messages } = await said(`
+class Person(Base):
+    __tablename__ = 'people'
+    id = Column(Integer, primary_key=True, key='number')
+
+class Boss(Person):${shared}
+class Engineer(Person):${shared}
+assert 'number' in Person.__table__.c and 'id' not in Person.__table__.c
+assert [column.name for column in Person.__table__.c] == ['id', 'started']
+`);
+    assert.deepEqual(messages, []);
+    assert.deepEqual(tables, ['fine', 'people']);
   });
 
   it('what a query gives is not known, and no endless list', async () => {

@@ -1,12 +1,13 @@
 /** `MetaData`, `Table`, `Column`, constraints, indexes and defaults as classes. They note what they were given. */
 import type { Interpreter } from '../../python/interpreter';
-import { instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
+import { bool, instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
-import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
+import type { Arguments, ClassValue, InstanceValue, NativeCall, Value } from '../../python/values';
 import { quoteLiteral, quoteTable } from '../../schema/quoting';
 import { attachArgument, attachByColumns, nameColumn } from '../attach';
 import { columnArguments } from '../column-arguments';
 import { given, optionalText, selfOf, textOf, withoutSelf } from '../plain-values';
+import { keyOf } from '../read/context';
 import { readSequence } from '../read/defaults';
 import { ColumnObject, MetaDataObject, SchemaItem, type SchemaItemKind, TableObject } from '../schema-objects';
 import { elementValue } from '../sql/node';
@@ -239,9 +240,18 @@ function tableAttribute(self: InstanceValue, name: string, place: Place | null):
   }
 }
 
-function findColumn(table: TableObject, name: string): Value | null {
-  return table.columns.find((column) => column.host instanceof ColumnObject && column.host.name === name) ?? null;
+/** Columns are found by their key, which is the name unless `key=` says otherwise. */
+function findColumn(table: TableObject, key: string): Value | null {
+  return table.columns.find((column) => column.host instanceof ColumnObject && (keyOf(column.host) ?? column.host.name) === key) ?? null;
 }
+
+/** `table.c.get('started', Column(...))`: how models share a column that a sibling may have made. */
+const getColumn: NativeCall = (_interpreter, args, place) => {
+  const self = selfOf(args);
+  const [, key, otherwise] = args.positional;
+  if (!(self?.host instanceof TableObject) || key?.type !== 'str') return unknown('a column of a table', place);
+  return findColumn(self.host, key.value) ?? otherwise ?? args.keywords.get('default') ?? none;
+};
 
 /** `table.c`. */
 const columnsClass: ClassValue = nativeClass({
@@ -253,10 +263,15 @@ const columnsClass: ClassValue = nativeClass({
       if (!(self.host instanceof TableObject) || name.startsWith('__')) return null;
       return findColumn(self.host, name) ?? unknown(`the column ${name} of ${self.host.name}`, place);
     },
-    operate: (_interpreter, operator, self, other) =>
-      operator === '__getitem__' && self.host instanceof TableObject && other?.type === 'str' ? findColumn(self.host, other.value) : null,
+    operate: (_interpreter, operator, self, other, place) => {
+      if (!(self.host instanceof TableObject) || other?.type !== 'str') return null;
+      const column = findColumn(self.host, other.value);
+      if (operator === '__contains__') return bool(column !== null, place);
+      return operator === '__getitem__' ? column : null;
+    },
   },
   members: {
+    get: nativeMethod('get', getColumn),
     __iter__: nativeMethod('__iter__', (_interpreter, args) => {
       const self = selfOf(args);
       const columns = self?.host instanceof TableObject ? [...self.host.columns] : [];
