@@ -51,7 +51,7 @@ function computed(definition: NonNullable<ColumnDefinition['computed']>): Call {
 
 /** Whether SQLAlchemy would make this column SERIAL unless told otherwise (`PrimaryKeyConstraint._autoincrement_column`). */
 function serialByItself(definition: ColumnDefinition, constraints: readonly ConstraintDefinition[]): boolean {
-  const integer = /^(SMALLINT|INTEGER|BIGINT)$/.test(definition.type.sql);
+  const integer = /^(SMALLINT|INTEGER|BIGINT)$/i.test(definition.type.sql);
   const key = constraints.find((constraint) => constraint.kind === 'primary_key');
   const alone = key?.columns.length === 1 && key.columns[0] === definition.name;
   const refers = constraints.some((constraint) => constraint.kind === 'foreign_key' && constraint.columns.includes(definition.name));

@@ -33,7 +33,9 @@ function passingName(name: string): string {
   const encoder = new TextEncoder();
   const characters = [...name];
   while (encoder.encode(characters.join('')).length > 59) characters.pop();
-  return `${characters.join('')}_old`;
+  const start = characters.join('');
+  // A longer name is known to PostgreSQL by its first 63 bytes.
+  return name.startsWith(`${start}_old`) ? `${start}_was` : `${start}_old`;
 }
 
 /** The statements that move every column of a type over to a type of the same name made anew. */
