@@ -16,8 +16,11 @@ export interface ReadColumn {
   readonly constraints: readonly ConstraintDefinition[];
   readonly indexes: readonly IndexDefinition[];
   readonly primaryKey: boolean;
-  /** May PostgreSQL number it: what `PrimaryKeyConstraint._autoincrement_column` asks of a single column. */
-  readonly numbering: 'never' | 'if-only' | 'always';
+  /**
+   * May PostgreSQL number it: what `PrimaryKeyConstraint._autoincrement_column` asks of a single column. `unless-foreign`: as
+   * the only key column, where no constraint of the table makes it refer to another; `if-only`: wherever it refers to.
+   */
+  readonly numbering: 'never' | 'unless-foreign' | 'if-only' | 'always';
   readonly key: string;
 }
 
@@ -154,5 +157,7 @@ function numberingOf(
   const whole = type.ancestors.includes('sa.Integer');
   if (identity || madeByPython || ownSequence || !(whole || type.ancestors.includes('sa.Numeric'))) return 'never';
   if (always) return 'always';
-  return whole && automatic && !serverDefault && (!foreign || ignoresForeignKeys) ? 'if-only' : 'never';
+  if (!whole || !automatic || serverDefault) return 'never';
+  if (ignoresForeignKeys) return 'if-only';
+  return foreign ? 'never' : 'unless-foreign';
 }

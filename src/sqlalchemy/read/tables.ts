@@ -27,7 +27,6 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
   const explicit = parts.items.find((item) => item.kind === 'PrimaryKeyConstraint');
   const primaryKey = primaryKeyOf(columns, explicit ?? null, context);
   const keyed = new Set(primaryKey?.columns);
-  const autoincrement = autoincrementColumn(columns, keyed);
   const constraints: ConstraintDefinition[] = [
     ...(primaryKey ? [primaryKey] : []),
     ...columns.flatMap((column) => column.constraints),
@@ -35,6 +34,8 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
       .filter((item) => item.kind !== 'Index' && item.kind !== 'PrimaryKeyConstraint')
       .map((item) => reading(() => readConstraint(item, context), item.place)),
   ];
+  const foreign = new Set(constraints.flatMap((constraint) => (constraint.kind === 'foreign_key' ? constraint.columns : [])));
+  const autoincrement = autoincrementColumn(columns, keyed, foreign);
   const indexes: IndexDefinition[] = [
     ...columns.flatMap((column) => column.indexes),
     ...inOrder(parts.items)
@@ -74,10 +75,13 @@ function primaryKeyOf(columns: readonly ReadColumn[], explicit: SchemaItem | nul
 }
 
 /** `PrimaryKeyConstraint._autoincrement_column`. */
-function autoincrementColumn(columns: readonly ReadColumn[], keyed: ReadonlySet<string>): string | null {
+function autoincrementColumn(columns: readonly ReadColumn[], keyed: ReadonlySet<string>, foreign: ReadonlySet<string>): string | null {
   const candidates = columns.filter(({ column }) => keyed.has(column.name));
   const [only] = candidates;
-  if (candidates.length === 1 && only) return only.numbering === 'never' ? null : only.column.name;
+  if (candidates.length === 1 && only) {
+    const isLeftOut = only.numbering === 'never' || (only.numbering === 'unless-foreign' && foreign.has(only.column.name));
+    return isLeftOut ? null : only.column.name;
+  }
   return candidates.find((column) => column.numbering === 'always')?.column.name ?? null;
 }
 

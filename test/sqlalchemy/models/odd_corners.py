@@ -120,3 +120,15 @@ class ComputedKey(Base):
     __tablename__ = "computed_key"
     id = Column(Integer, sa.Computed("source * 2", persisted=True), primary_key=True)
     source = Column(Integer)
+
+
+class KeyThatRefers(Base):
+    __tablename__ = "key_that_refers"
+    id = Column(Integer, primary_key=True)
+    __table_args__ = (sa.ForeignKeyConstraint(["id"], ["numeric_key.id"]),)
+
+
+class NumberedKeyThatRefers(Base):
+    __tablename__ = "numbered_key_that_refers"
+    id = Column(Integer, primary_key=True, autoincrement="ignore_fk")
+    __table_args__ = (sa.ForeignKeyConstraint(["id"], ["numeric_key.id"]),)
