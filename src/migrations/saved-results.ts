@@ -1,7 +1,7 @@
 /** Results kept on disk by the text that produced them, so that a second process does not ask PostgreSQL again. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Entries beyond this are the oldest ones and go. */
 const mostEntries = 200;
@@ -47,11 +47,19 @@ function read(file: string, version: string): unknown {
 }
 
 function write(folder: string, key: string, version: string, body: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const passing = join(folder, `${key}.${process.pid}.tmp`);
   writeFileSync(passing, `${version} ${resultKey(body)}\n${body}`);
   renameSync(passing, join(folder, `${key}.json`));
   prune(folder);
+}
+
+/** Node's own recursive mkdir never returns where a file system answers ENOENT for a folder whose parent is there, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder);
 }
 
 function prune(folder: string): void {
