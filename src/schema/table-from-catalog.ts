@@ -53,7 +53,7 @@ function primaryKeyFirst(constraints: readonly Constraint[]): readonly Constrain
 export function columnFromCatalog(column: Column, context: CatalogContext): ColumnDefinition {
   return {
     name: column.name,
-    type: typeFromCatalog(column, context),
+    type: columnTypeFromCatalog(column, context),
     nullable: !column.notNull,
     serverDefault: defaultFromCatalog(column),
     serial: column.serial,
@@ -67,7 +67,7 @@ export function columnFromCatalog(column: Column, context: CatalogContext): Colu
 }
 
 /** The column's type; `sa.types.NullType()` where SQLAlchemy has no word for it (DDL can still say it). */
-export function typeFromCatalog(column: Column, context: CatalogContext): ColumnType {
+export function columnTypeFromCatalog(column: Column, context: CatalogContext): ColumnType {
   return context.typeOf(column) ?? { sql: column.type, python: { code: 'sa.types.NullType()', imports: [] }, enumType: null };
 }
 

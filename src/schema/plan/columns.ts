@@ -5,7 +5,7 @@ import type { ColumnDefinition, ColumnType, SqlExpression, TableName } from '../
 import type { AlterColumn, Operation } from '../operation';
 import { quoteIdentifier, quoteTable } from '../quoting';
 import type { Column, Identity } from '../schema';
-import { defaultFromCatalog, identityFromCatalog, typeFromCatalog } from '../table-from-catalog';
+import { columnTypeFromCatalog, defaultFromCatalog, identityFromCatalog } from '../table-from-catalog';
 import type { Definitions, PlanContext } from './context';
 import { giveSequence, serialToWider, startAfterRows, takeSequence } from './serial';
 import { joined, type PlanStep, reversible, sqlStep } from './step';
@@ -128,7 +128,7 @@ export function alterColumn(change: AlterChange, definitions: Definitions, conte
   const changes = new Set(change.aspects);
   const name = definitions.tableName(schema, table);
   const definition = definitions.newColumn(schema, table, after);
-  const oldType = typeFromCatalog(before, definitions.onSide('before'));
+  const oldType = columnTypeFromCatalog(before, definitions.onSide('before'));
   const typeChanges = changes.has('type') || changes.has('collation');
   const column = new ColumnInChange(name, definition, {
     type: typeChanges ? oldType : definition.type,

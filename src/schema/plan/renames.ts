@@ -1,7 +1,7 @@
 /** Renames come first, so that everything after them speaks of the new names. */
 import type { Change } from '../change';
 import type { Rename } from '../renamed-schema';
-import { typeFromCatalog } from '../table-from-catalog';
+import { columnTypeFromCatalog } from '../table-from-catalog';
 import type { Definitions } from './context';
 import { type PlanStep, reversible } from './step';
 
@@ -41,7 +41,7 @@ export function renameSteps(changes: readonly Change[], definitions: Definitions
             table: definitions.tableName(change.schema, change.table),
             column: change.before.name,
             newName: change.name,
-            existing: { type: typeFromCatalog(change.before, definitions.onSide('before')), nullable: !change.before.notNull },
+            existing: { type: columnTypeFromCatalog(change.before, definitions.onSide('before')), nullable: !change.before.notNull },
           }),
         ]
       : [],
