@@ -1,4 +1,4 @@
-import type { EnvironmentStatus, ReportedChange } from '../migrations/results';
+import type { EnvironmentStatus, Problem, ReportedChange } from '../migrations/results';
 import { type Spot, spotOf } from './tree/node';
 
 /** A diagnostic in plain words; `code` is the kind of change or of problem. */
@@ -18,7 +18,7 @@ export function findingsOf(environments: readonly EnvironmentStatus[]): readonly
     ...environment.changes.flatMap((change) =>
       finding(spotOfChange(change), change.since === 'working' ? 'warning' : 'information', change.summary, change.kind),
     ),
-    ...environment.problems.flatMap((problem) => finding(spotOf(problem), problem.severity, problem.message, problem.code)),
+    ...environment.problems.flatMap((problem) => finding(spotOfProblem(problem), problem.severity, problem.message, problem.code)),
     ...environment.notUnderstood.flatMap((found) => finding(spotOf(found), 'information', found.message, 'not-understood')),
   ]);
 }
@@ -36,8 +36,17 @@ const onWholeTable: ReadonlySet<ReportedChange['kind']> = new Set<ReportedChange
 /** Where a change is underlined. What concerns a whole table is underlined in the first line of its class and not in all of them. */
 export function spotOfChange(change: ReportedChange): Spot | null {
   const spot = spotOf(change);
-  if (!spot || spot.endLine === spot.line || !onWholeTable.has(change.kind)) return spot;
-  return { ...spot, endLine: spot.line + 1, endColumn: 1 };
+  return spot && onWholeTable.has(change.kind) ? firstLineOf(spot) : spot;
+}
+
+/** Where a problem is underlined. What cannot be parsed may reach to the end of the file; underlining all of it hides everything else. */
+function spotOfProblem(problem: Problem): Spot | null {
+  const spot = spotOf(problem);
+  return spot && problem.code === 'syntax-error' ? firstLineOf(spot) : spot;
+}
+
+function firstLineOf(spot: Spot): Spot {
+  return spot.endLine === spot.line ? spot : { ...spot, endLine: spot.line + 1, endColumn: 1 };
 }
 
 function finding(spot: Spot | null, severity: Finding['severity'], message: string, code: string): readonly Finding[] {

@@ -21,6 +21,14 @@ describe('diagnostics', () => {
     assert.deepEqual(found?.spot, { file: 'app/models.py', line: 7, column: 1, endLine: 8, endColumn: 1 });
   });
 
+  it('of what cannot be parsed stand in the first line of it, however far it reaches', () => {
+    const place = { file: 'app/models.py', line: 3, column: 5, endLine: 400, endColumn: 1 };
+    const [found] = findingsOf([
+      environment({ problems: [{ code: 'syntax-error', severity: 'error', message: 'invalid syntax', ...place }] }),
+    ]);
+    assert.deepEqual(found?.spot, { ...place, endLine: 4, endColumn: 1 });
+  });
+
   it('stand at the start of a file when only the file is known, and nowhere when not even that is', () => {
     const found = findingsOf([
       environment({
