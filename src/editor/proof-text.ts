@@ -19,9 +19,9 @@ function stepName(step: ProofStep['step']): string {
 /** One sentence on what was proven, or on the first step that did not hold, with the statement that was refused. */
 export function proofSummary(proof: Proof): string {
   if (proof.proven && proof.limits.length === 0) return t('Proven: up, down, up.');
-  if (proof.proven) return t('Proven: up, down, up, within limits: {0}', proof.limits.join(' '));
+  if (proof.proven) return t('Proven: up, down, up, within limits: {0}', proof.limits.join('; '));
   const failed = proof.steps.find((step) => !step.ok);
-  if (!failed) return t('Not proven. {0}', proof.limits.join(' ')).trim();
+  if (!failed) return t('Not proven. {0}', proof.limits.join('; ')).trim();
   const message = failed.message ?? t('it did not hold');
   return failed.statement === undefined
     ? t('Not proven, at the {0}: {1}', stepName(failed.step), message)

@@ -19,8 +19,8 @@ describe('a proof in words', () => {
 
   it('that holds within limits', () =>
     assert.equal(
-      proofSummary({ ...proven, limits: ['One operation was passed over.'] }),
-      'Proven: up, down, up, within limits: One operation was passed over.',
+      proofSummary({ ...proven, limits: ['revision a1 was passed over', 'no part of this proof: products'] }),
+      'Proven: up, down, up, within limits: revision a1 was passed over; no part of this proof: products',
     ));
 
   it('that does not hold names the step, the reason and the statement', () => {
