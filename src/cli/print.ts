@@ -160,8 +160,7 @@ export const databaseSqlText = (database: string, revisions: readonly RevisionSq
 export function moveText(result: MoveResult): string {
   const to = result.to.join(', ') || '<base>';
   if (result.revisions.length === 0 && result.from.join() === result.to.join()) return `nothing to do: the database is at ${to}`;
-  const ran = result.revisions.map(({ direction, revision }) => `  ${paint.green('✓')} ${direction} ${paint.yellow(revision)}`);
-  return [...ran, `the database is at ${paint.bold(to)}`].join('\n');
+  return `the database is at ${paint.bold(to)}`;
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -58,7 +58,11 @@ export async function compareProject(project: Project, environment: Environment,
   const broken = models.failures.filter((failure) => failure.kind === 'syntax');
   if (broken.length > 0) return { problems: broken.map((failure) => placedProblem('syntax-error', failure.message, failure.place)) };
 
-  const replayed = await revisionsSchema(project, environment, revisionFiles(history), models.namingConvention);
+  const replayed = withTouchedTables(
+    await revisionsSchema(project, environment, revisionFiles(history), models.namingConvention),
+    models,
+    (id) => project.files.read(history.byId.get(id)?.file ?? '') ?? '',
+  );
   const normalised = await modelsSchema(project, models.statements, project.overlays.size === 0);
   const difference = differenceOf(models, normalised, replayed);
   const old = difference.changes.length > 0 ? await changesAtHead(project, environment, models, replayed) : null;
@@ -68,8 +72,8 @@ export async function compareProject(project: Project, environment: Environment,
     models,
     before: replayed.schema,
     after: difference.after,
-    changes: difference.changes.map((change) => ({ change, reported: reportChange(change, models, environment, old) })),
-    problems: [...history.problems, ...replayed.problems, ...difference.problems],
+    changes: difference.changes.map((change) => ({ change, reported: reportChange(change, models, environment, replayed, old) })),
+    problems: [...history.problems, ...environmentProblems(models), ...replayed.problems, ...difference.problems],
     notUnderstood: [
       ...difference.notUnderstood.map(reportNotUnderstood),
       ...replayed.opaque.map((opaque) =>
@@ -83,6 +87,32 @@ export async function compareProject(project: Project, environment: Environment,
     meet: difference.meet,
   };
 }
+
+/**
+ * What a revision does from some point on may be hidden altogether (it raises, it asks a session). It may then have touched every
+ * table that its text names.
+ */
+function withTouchedTables(replayed: ReplayResult, models: Models, textOf: (revision: string) => string): ReplayResult {
+  if (replayed.opaque.every((opaque) => opaque.tables.length > 0)) return replayed;
+  const tables = [...replayed.schema.tables, ...models.metadata.tables].map(({ schema, name }) => ({ schema: schema ?? 'public', name }));
+  const named = (revision: string) => {
+    const words = new Set(textOf(revision).match(/\w+/g));
+    return tables.filter(
+      ({ schema, name }, at) => words.has(name) && tables.findIndex((one) => one.schema === schema && one.name === name) === at,
+    );
+  };
+  return {
+    ...replayed,
+    opaque: replayed.opaque.map((opaque) => (opaque.tables.length > 0 ? opaque : { ...opaque, tables: named(opaque.revision) })),
+  };
+}
+
+/** What env.py could not be followed in: it is said, because the metadata that it hands to Alembic may not be the one compared. */
+const environmentProblems = (models: Models): readonly Problem[] =>
+  models.environmentFailures.map((failure) => ({
+    ...placedProblem('environment-unreadable', `env.py cannot be followed to its end: ${failure.message}`, failure.place),
+    severity: 'warning',
+  }));
 
 /** All revisions in order of application, as the shadow takes them. */
 export const revisionFiles = (history: History): readonly RevisionFile[] => history.revisions.map(({ id, file }) => ({ id, file }));
@@ -190,15 +220,24 @@ function unnamedObjects(models: Models, schema: Schema): readonly string[] {
 const namesGiven = (table: TableDefinition): ReadonlySet<string | null> =>
   new Set([...table.constraints, ...table.indexes].map((object) => object.name));
 
-function reportChange(change: Change, models: Models, environment: Environment, old: ReadonlySet<string> | null): ReportedChange {
+function reportChange(
+  change: Change,
+  models: Models,
+  environment: Environment,
+  replayed: ReplayResult,
+  old: ReadonlySet<string> | null,
+): ReportedChange {
   const id = changeId(change);
-  const place = changePlace(change, models.metadata) ?? {
-    file: environment.envFile ?? environment.configFile,
-    line: 1,
-    column: 1,
-    endLine: 1,
-    endColumn: 1,
-  };
+  // What stands in no model stands at least in the revision that made its table.
+  const created = 'table' in change ? replayed.creations.find(([key]) => key === JSON.stringify([change.schema, change.table]))?.[1] : null;
+  const place = changePlace(change, models.metadata) ??
+    created ?? {
+      file: environment.envFile ?? environment.configFile,
+      line: 1,
+      column: 1,
+      endLine: 1,
+      endColumn: 1,
+    };
   return {
     id,
     kind: change.kind,

@@ -13,7 +13,7 @@ const passedOverAtRoot = new Set(['build', 'dist', 'docs', 'examples', 'scripts'
 /** Deeper than this lies no package. */
 const deepest = 12;
 
-/** Paths in the order of their names; the environment's own folder, tests, hidden folders and virtualenvs are passed over. */
+/** Paths in the order of their names; the environment's own folder, other applications, tests, hidden folders and virtualenvs are passed over. */
 export function modelFiles(files: SourceFiles, environment: Environment): readonly string[] {
   const found: string[] = [];
   const visit = (folder: string, depth: number) => {
@@ -23,7 +23,7 @@ export function modelFiles(files: SourceFiles, environment: Environment): readon
       const path = folder === '' ? name : `${folder}/${name}`;
       if (kind === 'directory') {
         const passed = name.startsWith('.') || passedOver.has(name) || (depth === 0 && passedOverAtRoot.has(name));
-        if (!passed && path !== environment.scriptDirectory) visit(path, depth + 1);
+        if (!passed && path !== environment.scriptDirectory && !environment.elsewhere.includes(path)) visit(path, depth + 1);
       } else if (isModule(name) && mayHoldModels(path, files.read(path) ?? '')) found.push(path);
     }
   };

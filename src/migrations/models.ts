@@ -24,6 +24,8 @@ export interface Models {
   readonly notUnderstood: readonly NotUnderstood[];
   /** Modules that could not be read to their end, so that models may be missing. */
   readonly failures: readonly ModuleFailure[];
+  /** The same in env.py itself, where that hides the metadata that it hands to Alembic. */
+  readonly environmentFailures: readonly ModuleFailure[];
   readonly renderAsBatch: boolean;
   /** Null where it is SQLAlchemy's default. */
   readonly namingConvention: NamingConvention | null;
@@ -56,6 +58,7 @@ export function readProjectModels(files: SourceFiles, environment: Environment, 
     // Where all models stand in for a metadata that only the running application knows, nothing is missing.
     notUnderstood: reading.metadata.tables.length > 0 ? notUnderstood : [...settings.notUnderstood, ...notUnderstood],
     failures: program.failures.filter((failure) => failure.place.file !== environment.envFile),
+    environmentFailures: settings.targetMetadata ? [] : program.failures.filter((failure) => failure.place.file === environment.envFile),
     renderAsBatch: settings.renderAsBatch ?? false,
     namingConvention: metadataConvention(program, settings.targetMetadata),
     versionTable: { name: settings.versionTable, schema: settings.versionTableSchema },

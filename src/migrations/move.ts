@@ -59,7 +59,7 @@ export async function move(project: Project, options: MoveOptions): Promise<Move
     const toApply = path.map((revision, at) => ({
       revision: revision.id,
       direction,
-      parents: [...revision.down, ...revision.dependsOn.flatMap((target) => history.resolve(target).map(({ id }) => id))],
+      parents: history.parents(revision.id),
       ancestors: history.ancestors,
       parts: steps[at]?.steps ?? [],
     }));

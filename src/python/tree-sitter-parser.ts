@@ -29,9 +29,13 @@ interface Typed {
   readonly statements: readonly TopLevel[];
 }
 
+/** Initialised twice at once, web-tree-sitter makes two modules, and hands what belongs to the one to the other. */
+let runtime: Promise<void> | null = null;
+
 /** Loads the grammar and gives the parser. Parsing the same text of a file again gives the tree it gave before. */
 export async function loadPythonParser(wasm: ParserWasm): Promise<PythonParser> {
-  await Parser.init({ wasmBinary: wasm.runtime });
+  runtime ??= Parser.init({ wasmBinary: wasm.runtime });
+  await runtime;
   const parser = new Parser();
   parser.setLanguage(await Language.load(wasm.grammar));
   const modules = new ModuleParser(parser);
@@ -95,6 +99,7 @@ class ModuleParser {
       const body = statements.flatMap(({ statement }) => statement ?? []);
       return { tree: { kind: 'module', file, body, place: placeBetween(source, 0, text.length) }, problems: source.problems };
     } catch (error) {
+      this.forget();
       tree.delete();
       return tooDeep(source, error);
     }

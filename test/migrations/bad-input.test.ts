@@ -118,6 +118,49 @@ describe('bad input', () => {
     );
   });
 
+  it('calls nothing changed that a revision may have done where it cannot be followed', async () => {
+    project.write(
+      'migrations/versions/3c_session.py',
+      revision('3c', '2b', ['from somewhere import add_phone_to', 'add_phone_to(op, "members")', 'raise RuntimeError("members are odd")']),
+    );
+    project.edit('app/models.py', '    email =', '    phone = Column(String(40))\n    email =');
+    const result = await checked();
+    assert.deepEqual(result.changes, []);
+    assert.match(result.notUnderstood.map((reason) => reason.message).join(), /revision 3c is not replayed from here: .*members are odd/);
+    assert.deepEqual([...new Set(result.notUnderstood.flatMap((reason) => reason.tables))], ['members']);
+  });
+
+  it('points at the revision that made a table which no model has', async () => {
+    project.edit('app/models.py', models.slice(models.indexOf('class Member')), '');
+    const result = await checked();
+    assert.deepEqual(
+      result.changes.map(({ id, file, line, column }) => ({ id, file, line, column })),
+      [{ id: 'drop_table public.members', file: memberFile, line: 10, column: 5 }],
+    );
+  });
+
+  it('says that env.py cannot be followed', async () => {
+    project.edit('migrations/env.py', 'target_metadata =', 'raise RuntimeError("no settings")\ntarget_metadata =');
+    const result = await checked();
+    assert.deepEqual(
+      result.problems.map(({ code, severity, file, line }) => ({ code, severity, file, line })),
+      [{ code: 'environment-unreadable', severity: 'warning', file: 'migrations/env.py', line: 4 }],
+    );
+    assert.deepEqual(result.changes, []);
+  });
+
+  it('keeps two applications below one folder apart', async () => {
+    const two = Object.fromEntries(
+      ['shop', 'blog'].flatMap((app) => Object.entries(files).map(([path, text]) => [`${app}/${path}`, text])),
+    );
+    const both = projectOf({ ...two, 'shop/migrations/env.py': '', 'blog/migrations/env.py': '' }, shadow);
+    const { environments } = await check(await both.open(), null);
+    assert.deepEqual(
+      environments.map(({ path, problems, changes }) => ({ path, problems, changes })),
+      ['blog', 'shop'].map((app) => ({ path: `${app}/migrations`, problems: [], changes: [] })),
+    );
+  });
+
   it('says a revision file that cannot be parsed', async () => {
     project.edit(memberFile, 'def upgrade():', 'def upgrade(:');
     const result = await checked();

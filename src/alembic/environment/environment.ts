@@ -22,6 +22,8 @@ export interface Environment {
   readonly outputEncoding: string;
   /** Where absolute imports of the project look, in order: `prepend_sys_path`, the working directory, the config's folder, the root, their `src`. */
   readonly searchPaths: readonly string[];
+  /** Folders of the project that belong to the applications of other environments. */
+  readonly elsewhere: readonly string[];
   /** Set where `sourceless = true` allows revisions that have no source and therefore cannot be read. */
   readonly sourcelessNote: string | null;
 }

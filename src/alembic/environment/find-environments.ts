@@ -3,7 +3,7 @@ import type { SourceFiles } from '../../python/files';
 import type { AlembicProblem } from '../problem';
 import type { Environment } from './environment';
 import { IniError, type IniFile, parseIni } from './ini';
-import { joinPath } from './path';
+import { folderOf, joinPath } from './path';
 import { nameApart, readSection } from './read-config';
 
 export interface FoundEnvironments {
@@ -41,7 +41,20 @@ export function findEnvironments(files: SourceFiles): FoundEnvironments {
       problems.push(...read.problems);
     }
   }
-  return { environments: nameApart(withoutTwins(environments)), problems: environments.length > 0 ? problems.map(asWarning) : problems };
+  return {
+    environments: keptApart(nameApart(withoutTwins(environments))),
+    problems: environments.length > 0 ? problems.map(asWarning) : problems,
+  };
+}
+
+/** Several applications below one folder (`shop/migrations`, `blog/migrations`) have nothing to do with one another's models. */
+function keptApart(environments: readonly Environment[]): readonly Environment[] {
+  const applicationOf = (environment: Environment) => folderOf(environment.scriptDirectory);
+  return environments.map((environment) => {
+    const own = applicationOf(environment);
+    const others = new Set(environments.map(applicationOf));
+    return { ...environment, elsewhere: [...others].filter((other) => !`${own}/`.startsWith(other === '' ? '' : `${other}/`)) };
+  });
 }
 
 /** Beside an environment that can be read, a config that leads nowhere (an example, a fixture of the project's tests) stops nobody. */

@@ -76,6 +76,7 @@ export function readSection(files: SourceFiles, configFile: string, ini: IniFile
     timezone: raw.get('timezone') || null,
     outputEncoding: raw.get('output_encoding') ?? 'utf-8',
     searchPaths: unique([...searched, ...searched.flatMap((path) => existing(files, joinPath(path, 'src')))]),
+    elsewhere: [],
     sourcelessNote:
       raw.get('sourceless') === 'true' ? `sourceless = true in ${configFile}: revisions without source files cannot be read` : null,
   };

@@ -39,6 +39,8 @@ export interface RevisionOutcome {
 export interface Replay {
   run(revision: RevisionFile, direction: RevisionDirection): RevisionOutcome;
   readonly dependencies: ReadonlySet<string>;
+  /** The calls that created tables, by `["schema","table"]`. */
+  readonly creations: ReadonlyMap<string, Place>;
 }
 
 /**
@@ -54,6 +56,7 @@ export function startReplay(
 ): Replay {
   let current: { revision: RevisionFile; refusals: Refusal[]; opaque: Opaque[] } | null = null;
   let inTransaction = true;
+  const creations = new Map<string, Place>();
 
   const refuse = (error: unknown, place: Place | null) => {
     if (error instanceof PostgresError) current?.refusals.push({ message: error.message, place, statement: error.statement });
@@ -71,12 +74,13 @@ export function startReplay(
       }
       try {
         carryOut(database, operation, inTransaction);
+        if (operation.kind === 'create_table' && operation.place) creations.set(tableKey(operation.table), operation.place);
       } catch (error) {
         refuse(error, operation.place);
       }
     },
     opaque(reason: UnknownValue | string, place: Place | null, tables: readonly TableName[]) {
-      const text = typeof reason === 'string' ? reason : reasonText(reason);
+      const text = typeof reason === 'string' ? reason : reasonText(reason, place);
       current?.opaque.push({ revision: current.revision.id, reason: text, place, tables });
     },
     query: (sql, place, uncertain) => uncertain ?? answerOf(database, sql, place),
@@ -92,6 +96,7 @@ export function startReplay(
 
   return {
     dependencies: program.dependencies,
+    creations,
     run(revision, direction) {
       current = { revision, refusals: [], opaque: [] };
       inTransaction = true;
@@ -125,7 +130,13 @@ function carryOut(database: ShadowDatabase, operation: Operation, inTransaction:
 
 const inTransactionStill = (database: ShadowDatabase): boolean => database.transaction !== 'idle';
 
-const reasonText = (reason: UnknownValue): string => (reason.place ? `${reason.reason} (${placeText(reason.place)})` : reason.reason);
+/** Where an Unknown began is said when that is elsewhere than where it matters. */
+function reasonText(reason: UnknownValue, place: Place | null): string {
+  const origin = reason.place && placeText(reason.place);
+  return origin === null || (place && placeText(place) === origin) ? reason.reason : `${reason.reason} (${origin})`;
+}
+
+const tableKey = (table: TableName): string => JSON.stringify([table.schema ?? 'public', table.name]);
 
 /** The tables an operation names; empty for those that name none. */
 function tablesOf(operation: Operation): readonly TableName[] {

@@ -37,6 +37,8 @@ export interface ReplayResult {
   readonly schema: Schema;
   readonly problems: readonly Problem[];
   readonly opaque: readonly Opaque[];
+  /** The calls that created tables, by `["schema","table"]`. */
+  readonly creations: readonly (readonly [table: string, place: Place])[];
   /** The project's files that the outcome depends on, besides the revisions. */
   readonly dependencies: readonly string[];
 }

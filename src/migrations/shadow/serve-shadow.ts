@@ -45,6 +45,7 @@ export function shadowService(database: ShadowDatabase, parser: PythonParser): S
         schema: introspectSync(database, {}),
         problems: outcomes.flatMap(({ revision, outcome }) => replayProblems(revision, outcome.refusals)),
         opaque: outcomes.flatMap(({ outcome }) => outcome.opaque),
+        creations: [...replay.creations],
         dependencies: [...replay.dependencies],
       };
     },

@@ -17,8 +17,12 @@ function typeText(type: ColumnType, collation: string | null): string {
   return `${type.sql} COLLATE ${quoteIdentifier(collation)}`;
 }
 
+/**
+ * Where nobody says whether the value is kept it is STORED: so SQLAlchemy before 2.1 writes it, and 2.1 for every server before
+ * PostgreSQL 18, which know nothing else.
+ */
 function computedClause(computed: NonNullable<ColumnDefinition['computed']>): string {
-  const kept = computed.persisted === null ? '' : computed.persisted ? ' STORED' : ' VIRTUAL';
+  const kept = computed.persisted === false ? ' VIRTUAL' : ' STORED';
   return `GENERATED ALWAYS AS (${computed.sql})${kept}`;
 }
 
