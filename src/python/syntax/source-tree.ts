@@ -141,8 +141,17 @@ export function invalid(source: Source, node: SourceNode, message: string): Inva
   return { kind: 'invalid', message, place };
 }
 
-/** Finds the errors and missing tokens of a whole tree. */
-export function collectProblems(source: Source, node: SourceNode): void {
+/**
+ * Finds the errors and missing tokens of a whole tree. Where a bracket is left open, the parser finds its way again anywhere, often only at
+ * the end of the file; then the innermost such bracket is all there is to say, as `_PyPegen_set_syntax_error` of CPython has it.
+ */
+export function collectProblems(source: Source, root: SourceNode): void {
+  const open = unclosedBracket(root);
+  if (open) source.problems.push({ message: `'${open.type}' was never closed`, place: placeOf(source, open) });
+  else collectErrors(source, root);
+}
+
+function collectErrors(source: Source, node: SourceNode): void {
   if (node.type === 'ERROR') {
     const text = textOf(source, node).trim().split('\n')[0] ?? '';
     const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
@@ -150,5 +159,19 @@ export function collectProblems(source: Source, node: SourceNode): void {
     return;
   }
   if (node.missing) source.problems.push({ message: `expected ${node.type}`, place: placeOf(source, node) });
-  for (const child of node.children) collectProblems(source, child);
+  for (const child of node.children) collectErrors(source, child);
+}
+
+const closing: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+function unclosedBracket(node: SourceNode): SourceNode | null {
+  const open: SourceNode[] = [];
+  const visit = (at: SourceNode): void => {
+    if (at.missing) return;
+    if (!at.named && '([{'.includes(at.type)) open.push(at);
+    else if (!at.named && closing[at.type] !== undefined && closing[at.type] === open.at(-1)?.type) open.pop();
+    for (const child of at.children) visit(child);
+  };
+  visit(node);
+  return open.at(-1) ?? null;
 }
