@@ -29,15 +29,23 @@ interface Typed {
   readonly statements: readonly TopLevel[];
 }
 
-/** Initialised twice at once, web-tree-sitter makes two modules, and hands what belongs to the one to the other. */
-let runtime: Promise<void> | null = null;
+/**
+ * One for the process, and for good: initialised twice, web-tree-sitter makes two modules and hands what belongs to the one to the
+ * other; and a parser that is collected as garbage takes the module's memory with it.
+ */
+let loaded: Promise<Parser> | null = null;
 
-/** Loads the grammar and gives the parser. Parsing the same text of a file again gives the tree it gave before. */
-export async function loadPythonParser(wasm: ParserWasm): Promise<PythonParser> {
-  runtime ??= Parser.init({ wasmBinary: wasm.runtime });
-  await runtime;
+async function load(wasm: ParserWasm): Promise<Parser> {
+  await Parser.init({ wasmBinary: wasm.runtime });
   const parser = new Parser();
   parser.setLanguage(await Language.load(wasm.grammar));
+  return parser;
+}
+
+/** Loads the grammar and gives a parser that has read nothing yet. Parsing the same text of a file again gives the tree it gave before. */
+export async function loadPythonParser(wasm: ParserWasm): Promise<PythonParser> {
+  loaded ??= load(wasm);
+  const parser = await loaded;
   const modules = new ModuleParser(parser);
   const kept = new Map<string, Map<string, ParsedModule>>();
   return {
