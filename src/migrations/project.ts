@@ -19,6 +19,8 @@ export interface ProjectOptions {
 }
 
 export interface Project extends ProjectOptions {
+  /** What is saved. */
+  readonly disk: SourceFiles;
   /** The disk, and over it what editors have not saved. */
   readonly files: SourceFiles;
   /** What editors have not saved, by path. */
@@ -43,6 +45,7 @@ export function openProject(options: ProjectOptions): Project {
   let head: Promise<SourceFiles | null> | null = null;
   return {
     ...options,
+    disk,
     files,
     overlays,
     get generation() {

@@ -14,7 +14,10 @@ interface Kept {
 /** In memory per project, so that a keystroke does not even read the saved result. */
 const remembered = new WeakMap<Project, Map<string, Kept>>();
 
-/** Replays `revisions` (in order of application) unless the outcome for the same texts is known. */
+/**
+ * Replays `revisions` (in order of application) unless the outcome for the same texts is known. Unsaved texts of the environment's own
+ * files count; the project's modules that revisions import count as they are saved, so that typing in a model replays nothing.
+ */
 export async function revisionsSchema(
   project: Project,
   environment: Environment,
@@ -28,16 +31,17 @@ export async function revisionsSchema(
     memory(project).set(key, known);
     return known.result;
   }
+  const ownOverlays = [...project.overlays].filter(([path]) => path.startsWith(`${environment.scriptDirectory}/`));
   const result = await project.shadow.replay({
     root: project.root,
-    texts: [...project.overlays],
+    texts: ownOverlays,
     environment,
     revisions,
     ownNamingConvention: namingConvention !== null,
   });
   const kept: Kept = { result, dependencies: result.dependencies.map((path) => [path, digest(project, path)]) };
   memory(project).set(key, kept);
-  if (project.overlays.size === 0) project.saved.set(key, kept);
+  if (ownOverlays.length === 0) project.saved.set(key, kept);
   return result;
 }
 
@@ -51,7 +55,17 @@ function memory(project: Project): Map<string, Kept> {
   return known;
 }
 
-const digest = (project: Project, path: string): string => resultKey(project.files.read(path) ?? '');
+/** Digests of the texts that were last seen; a text that did not change is the same object. */
+const digests = new Map<string, { readonly text: string; readonly digest: string }>();
+
+function digest(project: Project, path: string): string {
+  const text = project.disk.read(path) ?? '';
+  const known = digests.get(path);
+  if (known?.text === text) return known.digest;
+  const made = { text, digest: resultKey(text) };
+  digests.set(path, made);
+  return made.digest;
+}
 
 const stillTrue = (project: Project, kept: Kept): boolean => kept.dependencies.every(([path, known]) => digest(project, path) === known);
 
