@@ -148,6 +148,9 @@ function modelsAtHead(files: SourceFiles, environment: Environment, project: Pro
   return models;
 }
 
+/** HEAD's changes by environment, for as long as neither HEAD nor what the revisions leave is another. */
+const foundAtHead = new WeakMap<SourceFiles, ReadonlyMap<string, { readonly replayed: ReplayResult; readonly ids: ReadonlySet<string> }>>();
+
 /** The ids of the changes that stood already in git's HEAD; null where there is no HEAD, or it cannot be read. */
 async function changesAtHead(
   project: Project,
@@ -157,10 +160,14 @@ async function changesAtHead(
 ): Promise<ReadonlySet<string> | null> {
   const files = await project.head();
   if (!files) return null;
+  const known = foundAtHead.get(files)?.get(environment.path);
+  if (known?.replayed === replayed) return known.ids;
   const models = modelsAtHead(files, environment, project);
   const same = sameStatements(models, working);
   const normalised = await modelsSchema(project, same ? working.statements : models.statements, !same || project.overlays.size === 0);
-  return new Set(differenceOf(models, normalised, replayed).changes.map(changeId));
+  const ids = new Set(differenceOf(models, normalised, replayed).changes.map(changeId));
+  foundAtHead.set(files, new Map(foundAtHead.get(files)).set(environment.path, { replayed, ids }));
+  return ids;
 }
 
 const sameStatements = (a: Models, b: Models): boolean =>

@@ -112,7 +112,8 @@ function tryTables(
   database.execute('BEGIN');
   try {
     for (const table of changed) database.execute(`DROP TABLE IF EXISTS ${quoteTable(table)} CASCADE`);
-    const again = statements.flatMap((statement, index) => (mustRunAgain(statement, keys, changed) ? [index] : []));
+    const leaning = changed.filter((table) => !onlyAdds(tableText(standing.statements, table), tableText(statements, table)));
+    const again = statements.flatMap((statement, index) => (mustRunAgain(statement, keys, leaning) ? [index] : []));
     const refused = execute(database, again, statements);
     const read = introspectSync(database, { tables: changed.map((table) => ({ schema: table.schema ?? 'public', name: table.name })) });
     return { schema: withTables(standing.result.schema, keys, read.tables), refused };
@@ -121,11 +122,24 @@ function tryTables(
   }
 }
 
-/** A changed table's own statements, and the foreign keys of other tables that its dropping took along. */
-function mustRunAgain(statement: ModelStatement, keys: ReadonlySet<string>, changed: readonly TableName[]): boolean {
+/**
+ * A changed table's own statements, and the foreign keys of other tables that its dropping took along: they are made again, to see
+ * whether PostgreSQL still takes them, where the table lost or changed something that they may lean on.
+ */
+function mustRunAgain(statement: ModelStatement, keys: ReadonlySet<string>, leaning: readonly TableName[]): boolean {
   if (!statement.table) return false;
   if (keys.has(keyOf(statement.table))) return true;
-  return statement.what === 'foreign_key' && changed.some((table) => statement.sql.includes(`REFERENCES ${quoteTable(table)} (`));
+  return statement.what === 'foreign_key' && leaning.some((table) => statement.sql.includes(`REFERENCES ${quoteTable(table)} (`));
+}
+
+const tableText = (statements: readonly ModelStatement[], table: TableName): string =>
+  statements.flatMap((statement) => (statement.table && keyOf(statement.table) === keyOf(table) ? [statement.sql] : [])).join('\n');
+
+/** Every line of a table's statements (a column, a constraint, an index) still stands, and others may have come. */
+function onlyAdds(before: string, after: string): boolean {
+  const lines = (text: string) => text.split('\n').map((line) => line.trim().replace(/,$/, ''));
+  const now = new Set(lines(after));
+  return before !== '' && lines(before).every((line) => now.has(line));
 }
 
 function withTables(schema: Schema, replaced: ReadonlySet<string>, tables: readonly Table[]): Schema {

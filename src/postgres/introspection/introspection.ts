@@ -78,6 +78,7 @@ function* readSchema(options: IntrospectionOptions, version: number): Queries<Sc
   const types = allTypes.filter((row) => flag(row, 'wanted'));
   const ofKind = (kind: string) => types.filter((row) => text(row, 'kind') === kind);
   const tables = yield* readTables(options, version, namedTypes);
+  if (options.tables) return { tables, enums: [], domains: [], sequences: [], extensions: [] };
   const sequences = (yield sequencesQuery(options)).map(readSequence);
   const extensions = (yield `SELECT extname::text AS name FROM pg_extension WHERE extname <> 'plpgsql'`).map((row) => text(row, 'name'));
   return {

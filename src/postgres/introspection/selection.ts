@@ -4,7 +4,7 @@ import { quoteLiteral } from '../../schema/quoting';
 export interface IntrospectionOptions {
   /** Schemas to read; everything but the system's own when it is `'all'` or not given. */
   readonly schemas?: readonly string[] | 'all';
-  /** Only these tables; enums, domains, sequences and extensions are read all the same. */
+  /** Only these tables, and no enums, domains, sequences and extensions. */
   readonly tables?: readonly { readonly schema: string; readonly name: string }[];
   /** Tables to leave out, such as Alembic's version table. */
   readonly ignoreTables?: readonly { readonly schema: string; readonly name: string }[];
