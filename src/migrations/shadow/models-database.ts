@@ -33,7 +33,8 @@ export function modelsDatabase(database: ShadowDatabase): ModelsDatabase {
       const changed = standing ? changedTables(standing.statements, statements) : null;
       if (standing && changed?.length === 0) return standing.result;
       if (standing && changed && changed.length <= mostTablesTried && standing.result.refused.length === 0) {
-        return tryTables(database, standing, statements, changed);
+        const tried = tryTables(database, standing, statements, changed);
+        if (tried) return tried;
       }
       database.reset();
       database.execute('BEGIN');
@@ -76,7 +77,7 @@ const keyOf = (table: TableName): string => JSON.stringify([table.schema ?? 'pub
 
 /** The tables whose statements differ; null where something else differs too, on which any table may stand. */
 function changedTables(before: readonly ModelStatement[], after: readonly ModelStatement[]): readonly TableName[] | null {
-  if (sharedText(before) !== sharedText(after)) return null;
+  if (sharedText(before) !== sharedText(after) || [...before, ...after].some(hasHeirs)) return null;
   const old = textByTable(before);
   const now = textByTable(after);
   const changed: TableName[] = [];
@@ -84,6 +85,9 @@ function changedTables(before: readonly ModelStatement[], after: readonly ModelS
   for (const [key, { table }] of old) if (!now.has(key)) changed.push(table);
   return changed;
 }
+
+/** What happens to a parent happens to the tables that inherit from it, too. */
+const hasHeirs = ({ parts }: ModelStatement): boolean => parts !== undefined && /\b(?:INHERITS|PARTITION)\b/.test(parts.rest);
 
 const sharedText = (statements: readonly ModelStatement[]): string =>
   statements
@@ -101,25 +105,86 @@ function textByTable(statements: readonly ModelStatement[]): Map<string, { table
   return texts;
 }
 
-/** Makes only `changed` anew, reads them back, and puts everything as it was. */
+/** Makes only `changed` anew, reads them back, and puts everything as it was; null where a table besides them does not stand as it did. */
 function tryTables(
   database: ShadowDatabase,
   standing: Standing,
   statements: readonly ModelStatement[],
   changed: readonly TableName[],
-): NormaliseResult {
+): NormaliseResult | null {
   const keys = new Set(changed.map(keyOf));
+  const isOfOthers = (table: TableName | null | undefined) => table && !keys.has(keyOf(table));
   database.execute('BEGIN');
   try {
-    for (const table of changed) database.execute(`DROP TABLE IF EXISTS ${quoteTable(table)} CASCADE`);
-    const leaning = changed.filter((table) => !onlyAdds(tableText(standing.statements, table), tableText(statements, table)));
-    const again = statements.flatMap((statement, index) => (mustRunAgain(statement, keys, leaning) ? [index] : []));
-    const refused = execute(database, again, statements);
+    const refused = addOnly(database, standing.statements, statements, changed) ? [] : makeAnew(database, standing, statements, changed);
+    if (refused.some(({ statement }) => isOfOthers(statements[statement]?.table))) return null;
     const read = introspectSync(database, { tables: changed.map((table) => ({ schema: table.schema ?? 'public', name: table.name })) });
-    return { schema: withTables(standing.result.schema, keys, read.tables), refused };
+    const tables = read.tables.map((table) => inOrder(table, creation(statements, table)?.parts?.columns ?? []));
+    return { schema: withTables(standing.result.schema, keys, tables), refused };
   } finally {
     database.execute('ROLLBACK');
   }
+}
+
+const creation = (statements: readonly ModelStatement[], table: TableName): ModelStatement | undefined =>
+  statements.find((statement) => statement.what === 'table' && statement.table && keyOf(statement.table) === keyOf(table));
+
+/** A column that was added stands last; in the models it stands where it was written. */
+function inOrder(table: Table, columns: readonly { readonly name: string }[]): Table {
+  const position = new Map(columns.map(({ name }, at) => [name, at]));
+  return { ...table, columns: [...table.columns].sort((a, b) => (position.get(a.name) ?? 0) - (position.get(b.name) ?? 0)) };
+}
+
+/**
+ * Where nothing but columns came, with what goes with them, only these are added. False, and nothing is done, where more changed
+ * or PostgreSQL refuses: then the tables are made anew, which finds the statement that is refused.
+ */
+function addOnly(
+  database: ShadowDatabase,
+  before: readonly ModelStatement[],
+  after: readonly ModelStatement[],
+  changed: readonly TableName[],
+): boolean {
+  const additions = changed.map((table) => additionsTo(before, after, table));
+  if (additions.some((addition) => addition === null)) return false;
+  database.execute('SAVEPOINT adding');
+  try {
+    for (const sql of additions.flatMap((addition) => addition ?? [])) database.execute(sql);
+    return true;
+  } catch (error) {
+    if (!(error instanceof PostgresError)) throw error;
+    database.execute('ROLLBACK TO SAVEPOINT adding');
+    return false;
+  }
+}
+
+/** The statements that add what a table gained; null where it lost or changed something. */
+function additionsTo(before: readonly ModelStatement[], after: readonly ModelStatement[], table: TableName): readonly string[] | null {
+  const [old, now] = [creation(before, table)?.parts, creation(after, table)?.parts];
+  if (!old || !now || old.rest !== now.rest) return null;
+  const ownTexts = (statements: readonly ModelStatement[]) =>
+    statements.flatMap((each) => (each.what !== 'table' && each.table && keyOf(each.table) === keyOf(table) ? [each.sql] : []));
+  const [oldTexts, nowTexts] = [ownTexts(before), ownTexts(after)];
+  const columns = new Set(now.columns.map((column) => column.sql));
+  if (!old.columns.every((column) => columns.has(column.sql)) || !oldTexts.every((sql) => nowTexts.includes(sql))) return null;
+  const known = new Set(old.columns.map((column) => column.sql));
+  const added = now.columns
+    .filter((column) => !known.has(column.sql))
+    .map((column) => `ALTER TABLE ${quoteTable(table)} ADD COLUMN ${column.sql}`);
+  return [...added, ...nowTexts.filter((sql) => !oldTexts.includes(sql))];
+}
+
+function makeAnew(
+  database: ShadowDatabase,
+  standing: Standing,
+  statements: readonly ModelStatement[],
+  changed: readonly TableName[],
+): readonly Refused[] {
+  const keys = new Set(changed.map(keyOf));
+  for (const table of changed) database.execute(`DROP TABLE IF EXISTS ${quoteTable(table)} CASCADE`);
+  const leaning = changed.filter((table) => !onlyAdds(tableText(standing.statements, table), tableText(statements, table)));
+  const again = statements.flatMap((statement, index) => (mustRunAgain(statement, keys, leaning) ? [index] : []));
+  return execute(database, again, statements);
 }
 
 /**

@@ -46,7 +46,7 @@ export function shadowProcess(options: ShadowProcessOptions): Shadow {
     const started = fork(options.module, [options.assets], {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: [],
+      execArgv: ['--max-semi-space-size=16'],
     });
     started.stdout?.on('data', (text) => options.log(String(text).trimEnd()));
     started.stderr?.on('data', (text) => options.log(String(text).trimEnd()));

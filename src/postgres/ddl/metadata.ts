@@ -2,15 +2,23 @@
 import type { Place } from '../../python/place';
 import type { EnumDefinition, MetadataDefinition, TableDefinition, TableName } from '../../schema/definition';
 import { quoteIdentifier, quoteLiteral, quoteTable } from '../../schema/quoting';
-import { commentOnColumn } from './columns';
+import { columnSpecification, commentOnColumn } from './columns';
 import { addConstraint } from './constraints';
 import { createEnum } from './enums';
 import { createIndex } from './indexes';
 import { createSequence } from './sequences';
 import { commentOnTable, createTable, foreignKeysOf } from './tables';
 
+/** What a CREATE TABLE is made of: its columns, and the statement as it would be without any. */
+export interface TableParts {
+  readonly columns: readonly { readonly name: string; readonly sql: string }[];
+  readonly rest: string;
+}
+
 export interface CreateStatement {
   readonly sql: string;
+  /** Of a CREATE TABLE. */
+  readonly parts?: TableParts;
   /** The table that the statement makes or belongs to. */
   readonly table: TableName | null;
   /** What in the models asks for it. */
@@ -81,6 +89,11 @@ function foreignKeyStatements(table: TableDefinition): readonly CreateStatement[
   );
 }
 
+const partsOf = (table: TableDefinition): TableParts => ({
+  columns: table.columns.map((column) => ({ name: column.name, sql: columnSpecification(column) })),
+  rest: createTable({ ...table, columns: [] }, { foreignKeys: 'separate' }),
+});
+
 function schemasOf(metadata: MetadataDefinition, enums: readonly EnumDefinition[]): readonly string[] {
   const names = [...metadata.tables, ...enums, ...metadata.sequences].flatMap(({ schema }) => (schema === null ? [] : [schema]));
   return [...new Set(names)].filter((name) => name !== 'public');
@@ -107,7 +120,13 @@ export function createStatements(metadata: MetadataDefinition): readonly CreateS
       (sequence): CreateStatement => ({ sql: createSequence(sequence), table: null, place: sequence.place, what: 'sequence' }),
     ),
     ...tables.map(
-      (table): CreateStatement => ({ sql: createTable(table, { foreignKeys: 'separate' }), table, place: table.place, what: 'table' }),
+      (table): CreateStatement => ({
+        sql: createTable(table, { foreignKeys: 'separate' }),
+        parts: partsOf(table),
+        table,
+        place: table.place,
+        what: 'table',
+      }),
     ),
     ...tables.flatMap((table) => [
       ...table.indexes.map((index): CreateStatement => ({ sql: createIndex(table, index), table, place: index.place, what: 'index' })),

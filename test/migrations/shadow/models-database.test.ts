@@ -1,0 +1,62 @@
+/** What an edit costs is one table; what it comes to must be what all tables made anew come to. */
+import assert from 'node:assert/strict';
+import { oneEnvironment } from '../../../src/migrations/environments';
+import { readProjectModels } from '../../../src/migrations/models';
+import { modelsDatabase } from '../../../src/migrations/shadow/models-database';
+import { emptyShadow } from '../../postgres/shared-shadow';
+import { projectOf, removeProjects } from '../opened-project';
+import { files, models } from '../small-project';
+
+const nobody = {
+  replay: () => Promise.reject(new Error('not here')),
+  normalise: () => Promise.reject(new Error('not here')),
+  prove: () => Promise.reject(new Error('not here')),
+  stop: () => undefined,
+};
+
+const edits: Readonly<Record<string, readonly [from: string, to: string]>> = {
+  'a column in the middle': ['    email =', '    phone = Column(String(40))\n    email ='],
+  'a column with an index, a key and a comment': [
+    '    email =',
+    '    boss_id = Column(Integer, ForeignKey("members.id"), index=True, unique=True, comment="who leads")\n    email =',
+  ],
+  'a column with a default that holds lines': [
+    '    email =',
+    '    note = Column(String(40), server_default="a\\n    b INTEGER")\n    email =',
+  ],
+  'a column that goes': ['    email = Column(String(255))', ''],
+  'another type': ['String(255)', 'String(300)'],
+  'a key that others lean on': [
+    'id = Column(Integer, primary_key=True)\n    name',
+    'id = Column(Integer)\n    code = Column(Integer, primary_key=True)\n    name',
+  ],
+  'a type that there is not': ['    email = Column(String(255))', '    email = Column(String(99999999))'],
+  'a table that comes': [
+    'class Member(Base)',
+    'class Badge(Base):\n    __tablename__ = "badges"\n    id = Column(Integer, primary_key=True)\n\n\nclass Member(Base)',
+  ],
+  'a table that goes': [models.slice(models.indexOf('class Member')), ''],
+};
+
+describe('the models in PostgreSQL', () => {
+  after(removeProjects);
+
+  for (const [what, [from, to]] of Object.entries(edits)) {
+    it(`come out the same after an edit as made anew: ${what}`, async () => {
+      const database = await emptyShadow();
+      const project = await projectOf(files, nobody).open();
+      const environment = oneEnvironment(project, null);
+      const statementsOf = (text: string) => {
+        project.overlay('app/models.py', text);
+        return readProjectModels(project.files, environment, project.parser).statements;
+      };
+      const edited = statementsOf(models.replace(from, to));
+      assert.notEqual(models.replace(from, to), models);
+      const standing = modelsDatabase(database);
+      const before = standing.normalise(statementsOf(models));
+      const tried = standing.normalise(edited);
+      assert.deepEqual(standing.normalise(statementsOf(models)), before, 'and back again');
+      assert.deepEqual(tried, modelsDatabase(database).normalise(edited));
+    });
+  }
+});
