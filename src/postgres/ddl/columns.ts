@@ -18,11 +18,11 @@ function typeText(type: ColumnType, collation: string | null): string {
 }
 
 /**
- * Where nobody says whether the value is kept it is STORED: so SQLAlchemy before 2.1 writes it, and 2.1 for every server before
- * PostgreSQL 18, which know nothing else.
+ * Where nobody says whether the value is kept, nothing is written, as SQLAlchemy 2.1 does for PostgreSQL 18, which the shadow is. An
+ * older server refuses that: it knows STORED alone.
  */
 function computedClause(computed: NonNullable<ColumnDefinition['computed']>): string {
-  const kept = computed.persisted === false ? ' VIRTUAL' : ' STORED';
+  const kept = computed.persisted === null ? '' : computed.persisted ? ' STORED' : ' VIRTUAL';
   return `GENERATED ALWAYS AS (${computed.sql})${kept}`;
 }
 
