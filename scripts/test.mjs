@@ -21,15 +21,20 @@ const build = { title: 'bundle', command: node('scripts/build.mjs') };
 const pack = { title: 'package', command: node('scripts/package.mjs', vsix) };
 const installHost = { title: 'install VS Code for the tests', command: node('test-host/install.mjs') };
 
-/** What each part needs done first, and the command that leaves a report. Tests that need a database server are named *.server.test.ts. */
+/** What each part needs done first, and the command that leaves a report. Tests that need a database server are named *.server.test.ts, those that take long *.slow.test.ts. */
 const parts = [
   {
     name: 'unit',
     title: 'the rooms by themselves',
     needs: [],
-    command: mocha('out/test/**/*.test.js', '--ignore', 'out/test/**/*.server.test.js', '--ignore', 'out/test/{vscode,package}/**'),
+    command: mocha('out/test/**/*.test.js', '--ignore', 'out/test/**/*.{server,slow}.test.js', '--ignore', 'out/test/{vscode,package}/**'),
   },
-  { name: 'server', title: 'with a real PostgreSQL server', needs: [build], command: mocha('out/test/**/*.server.test.js') },
+  {
+    name: 'server',
+    title: 'with a real PostgreSQL server, and what takes long',
+    needs: [build],
+    command: mocha('out/test/**/*.{server,slow}.test.js'),
+  },
   { name: 'package', title: 'the packaged extension', needs: [pack], command: mocha('out/test/package/*.test.js') },
   { name: 'vscode', title: 'inside VS Code', needs: [build, installHost], command: node('out/test/vscode/run-in-code-server.js') },
   {
