@@ -1,6 +1,6 @@
 /** Methods of the builtin classes, written against the plain value of `self`. */
 import type { Evaluator } from '../evaluate/evaluator';
-import { nativeMethod, unknown } from '../native';
+import { nativeMethod } from '../native';
 import { plain } from '../payload';
 import type { Place } from '../place';
 import type { Arguments, ClassValue, NativeCall, UnknownValue, Value } from '../values';
@@ -66,8 +66,6 @@ export function evaluatorOf(interpreter: InterpreterOf): Evaluator {
   if (!evaluator) throw new Error('a builtin was called by something that is no evaluator');
   return evaluator;
 }
-
-export const notUnderstood = (what: string, place: Place | null): Value => unknown(what, place);
 
 /** A whole number given as an argument. */
 export function wholeNumber(value: Value | null): number | null {

@@ -3,7 +3,7 @@ import { classOf, exceptionClass, inherits, objectClass } from '../builtin-class
 import type { Interpreter } from '../interpreter';
 import { nativeFunction, none, str, tuple, unknown } from '../native';
 import type { Place } from '../place';
-import type { ClassValue, DescriptorValue, FunctionValue, InstanceValue, ModuleValue, NativeClass, UnknownValue, Value } from '../values';
+import type { ClassValue, DescriptorValue, FunctionValue, InstanceValue, NativeClass, UnknownValue, Value } from '../values';
 import { dictOfNames } from './containers';
 import type { Evaluator } from './evaluator';
 import { moduleAttribute } from './imports';
@@ -245,6 +245,3 @@ function descriptorAttribute(evaluator: Evaluator, value: DescriptorValue, name:
   }
   return builtinAttribute(evaluator, value, name, place);
 }
-
-/** A module that stands for nothing but its names. */
-export const isUnknownModule = (module: ModuleValue): boolean => module.file === null && module.missing !== undefined;

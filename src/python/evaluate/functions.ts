@@ -15,9 +15,6 @@ function codeOf(fn: FunctionValue): FunctionCode {
   throw new Error(`${fn.name} is a function that the evaluator did not make`);
 }
 
-/** The syntax of a function, for those who look at what it says. */
-export const functionNode = (fn: FunctionValue): FunctionStatement | LambdaNode => codeOf(fn).node;
-
 export function makeFunction(evaluator: Evaluator, node: FunctionStatement | LambdaNode, scope: Scope): FunctionValue {
   const name = node.kind === 'lambda' ? '<lambda>' : node.name;
   const defaults = new Map<string, Value>();
