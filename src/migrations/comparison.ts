@@ -8,6 +8,7 @@ import { changeId, summary } from '../schema/change-text';
 import { compareSchemas } from '../schema/compare';
 import type { NotUnderstood, TableDefinition } from '../schema/definition';
 import type { Schema } from '../schema/schema';
+import { tableKey } from '../schema/table-key';
 import { changePlace } from './change-place';
 import { type Models, readProjectModels } from './models';
 import { modelsSchema } from './models-schema';
@@ -15,6 +16,7 @@ import type { Project } from './project';
 import type { Problem, ReportedChange, ReportedNotUnderstood } from './results';
 import { revisionsSchema } from './revisions-schema';
 import type { ModelsToMeet, NormaliseResult, ReplayResult, RevisionFile } from './shadow/requests';
+import { isUnnamedAmong, unnamedKey } from './unnamed-objects';
 
 /** A change, what is said of it, and whether the working copy brought it. */
 export interface FoundChange {
@@ -128,11 +130,10 @@ function differenceOf(models: Models, normalised: NormaliseResult, replayed: Rep
       table: table.name,
     })),
   };
-  const unnamed = new Set(meet.unnamed);
   const changes = compareSchemas(replayed.schema, normalised.schema, {
     leaveOut: meet.leaveOut,
     versionTables: [models.versionTable.name],
-    unnamed: (schema, table, name) => unnamed.has(JSON.stringify([schema, table, name])),
+    unnamed: isUnnamedAmong(meet.unnamed),
   });
   return { changes, meet, after: normalised.schema, problems: refused.problems, notUnderstood: left };
 }
@@ -201,8 +202,8 @@ function refusals(models: Models, normalised: NormaliseResult): { problems: read
  * they were dropped. The same where no model was found at all.
  */
 function missingTables(models: Models, replayed: ReplayResult): readonly NotUnderstood[] {
-  const known = new Set(models.metadata.tables.map((table) => JSON.stringify([table.schema ?? 'public', table.name])));
-  const missing = replayed.schema.tables.filter((table) => !known.has(JSON.stringify([table.schema, table.name])));
+  const known = new Set(models.metadata.tables.map(tableKey));
+  const missing = replayed.schema.tables.filter((table) => !known.has(tableKey(table)));
   if (missing.length === 0) return [];
   const tables = missing.map(({ schema, name }) => ({ schema, name }));
   if (models.metadata.tables.length === 0 && models.notUnderstood.length === 0)
@@ -220,7 +221,7 @@ function unnamedObjects(models: Models, schema: Schema): readonly string[] {
     const table = schema.tables.find((candidate) => candidate.schema === key.schema && candidate.name === key.name);
     const named = namesGiven(definition);
     const names = table ? [...table.constraints, ...table.indexes].map((object) => object.name) : [];
-    return names.filter((name) => !named.has(name)).map((name) => JSON.stringify([key.schema, key.name, name]));
+    return names.filter((name) => !named.has(name)).map((name) => unnamedKey(key.schema, key.name, name));
   });
 }
 
@@ -236,7 +237,8 @@ function reportChange(
 ): ReportedChange {
   const id = changeId(change);
   // What stands in no model stands at least in the revision that made its table.
-  const created = 'table' in change ? replayed.creations.find(([key]) => key === JSON.stringify([change.schema, change.table]))?.[1] : null;
+  const created =
+    'table' in change ? replayed.creations.find(([key]) => key === tableKey({ schema: change.schema, name: change.table }))?.[1] : null;
   const place = changePlace(change, models.metadata) ??
     created ?? {
       file: environment.envFile ?? environment.configFile,

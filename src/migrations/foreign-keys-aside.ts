@@ -1,5 +1,6 @@
 /** Foreign keys to tables that were not understood: they alone are left out, not the tables that have them. */
-import type { ForeignKeyDefinition, MetadataDefinition, NotUnderstood, TableDefinition, TableName } from '../schema/definition';
+import type { ForeignKeyDefinition, MetadataDefinition, NotUnderstood, TableDefinition } from '../schema/definition';
+import { tableKey } from '../schema/table-key';
 
 export interface WithoutForeignKeys {
   readonly metadata: MetadataDefinition;
@@ -8,12 +9,12 @@ export interface WithoutForeignKeys {
 
 /** The metadata without foreign keys to tables that `notUnderstood` names, and a reason for each; its tables are those already named. */
 export function foreignKeysAside(metadata: MetadataDefinition, notUnderstood: readonly NotUnderstood[]): WithoutForeignKeys {
-  const present = new Set(metadata.tables.map(keyOf));
-  const missing = new Set(notUnderstood.flatMap((reason) => reason.tables.map(keyOf)).filter((key) => !present.has(key)));
+  const present = new Set(metadata.tables.map(tableKey));
+  const missing = new Set(notUnderstood.flatMap((reason) => reason.tables.map(tableKey)).filter((key) => !present.has(key)));
   if (missing.size === 0) return { metadata, notUnderstood: [] };
   const aside = (table: TableDefinition): readonly ForeignKeyDefinition[] =>
     table.constraints.flatMap((constraint) =>
-      constraint.kind === 'foreign_key' && missing.has(keyOf(constraint.referredTable)) ? [constraint] : [],
+      constraint.kind === 'foreign_key' && missing.has(tableKey(constraint.referredTable)) ? [constraint] : [],
     );
   return {
     metadata: {
@@ -32,5 +33,3 @@ export function foreignKeysAside(metadata: MetadataDefinition, notUnderstood: re
     ),
   };
 }
-
-const keyOf = (table: TableName): string => JSON.stringify([table.schema ?? 'public', table.name]);

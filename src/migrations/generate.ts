@@ -21,6 +21,7 @@ import { problemText } from './problem-text';
 import type { Project } from './project';
 import { leftOpen } from './proof-limits';
 import type { GenerateResult, Proof } from './results';
+import { isUnnamedAmong } from './unnamed-objects';
 import { writeNewFile } from './write-new-file';
 
 export interface GenerateOptions {
@@ -61,10 +62,9 @@ async function generateNow(project: Project, environment: Environment, options: 
   if (!options.empty && taken.length === 0) throw new Failure(nothingToWrite(comparison));
 
   const parent = await chooseParent(comparison, options.decisions);
-  const unnamed = new Set(comparison.meet.unnamed);
   const changes = await decideRenames(
     taken.map((found) => found.change),
-    (schema, table, name) => unnamed.has(JSON.stringify([schema, table, name])),
+    isUnnamedAmong(comparison.meet.unnamed),
     options.decisions,
   );
   const fills = await decideFills(changes, options.decisions);

@@ -8,6 +8,8 @@ import type { ShadowDatabase } from '../../postgres/shadow-database';
 import type { TableName } from '../../schema/definition';
 import { quoteTable } from '../../schema/quoting';
 import type { Schema, Table } from '../../schema/schema';
+import { tableKey } from '../../schema/table-key';
+import { compareText } from '../../schema/table-order';
 import type { ModelStatement, NormaliseResult } from './requests';
 
 type Refused = NormaliseResult['refused'][number];
@@ -73,8 +75,6 @@ function execute(database: ShadowDatabase, indexes: readonly number[], statement
   return refused;
 }
 
-const keyOf = (table: TableName): string => JSON.stringify([table.schema ?? 'public', table.name]);
-
 /** The tables whose statements differ; null where something else differs too, on which any table may stand. */
 function changedTables(before: readonly ModelStatement[], after: readonly ModelStatement[]): readonly TableName[] | null {
   if (sharedText(before) !== sharedText(after) || [...before, ...after].some(hasHeirs)) return null;
@@ -99,8 +99,8 @@ function textByTable(statements: readonly ModelStatement[]): Map<string, { table
   const texts = new Map<string, { table: TableName; text: string }>();
   for (const { table, sql } of statements) {
     if (!table) continue;
-    const known = texts.get(keyOf(table));
-    texts.set(keyOf(table), { table, text: known ? `${known.text}\n${sql}` : sql });
+    const known = texts.get(tableKey(table));
+    texts.set(tableKey(table), { table, text: known ? `${known.text}\n${sql}` : sql });
   }
   return texts;
 }
@@ -112,11 +112,11 @@ function tryTables(
   statements: readonly ModelStatement[],
   changed: readonly TableName[],
 ): NormaliseResult | null {
-  const keys = new Set(changed.map(keyOf));
-  const isOfOthers = (table: TableName | null | undefined) => table && !keys.has(keyOf(table));
+  const keys = new Set(changed.map(tableKey));
+  const isOfOthers = (table: TableName | null | undefined) => table && !keys.has(tableKey(table));
   database.execute('BEGIN');
   try {
-    const refused = addOnly(database, standing.statements, statements, changed) ? [] : makeAnew(database, standing, statements, changed);
+    const refused = addOnly(database, standing.statements, statements, changed) ? [] : makeAnew(database, statements, changed);
     if (refused.some(({ statement }) => isOfOthers(statements[statement]?.table))) return null;
     const read = introspectSync(database, { tables: changed.map((table) => ({ schema: table.schema ?? 'public', name: table.name })) });
     const tables = read.tables.map((table) => inOrder(table, creation(statements, table)?.parts?.columns ?? []));
@@ -127,7 +127,7 @@ function tryTables(
 }
 
 const creation = (statements: readonly ModelStatement[], table: TableName): ModelStatement | undefined =>
-  statements.find((statement) => statement.what === 'table' && statement.table && keyOf(statement.table) === keyOf(table));
+  statements.find((statement) => statement.what === 'table' && statement.table && tableKey(statement.table) === tableKey(table));
 
 /** A column that was added stands last; in the models it stands where it was written. */
 function inOrder(table: Table, columns: readonly { readonly name: string }[]): Table {
@@ -163,7 +163,7 @@ function additionsTo(before: readonly ModelStatement[], after: readonly ModelSta
   const [old, now] = [creation(before, table)?.parts, creation(after, table)?.parts];
   if (!old || !now || old.rest !== now.rest) return null;
   const ownTexts = (statements: readonly ModelStatement[]) =>
-    statements.flatMap((each) => (each.what !== 'table' && each.table && keyOf(each.table) === keyOf(table) ? [each.sql] : []));
+    statements.flatMap((each) => (each.what !== 'table' && each.table && tableKey(each.table) === tableKey(table) ? [each.sql] : []));
   const [oldTexts, nowTexts] = [ownTexts(before), ownTexts(after)];
   const columns = new Set(now.columns.map((column) => column.sql));
   if (!old.columns.every((column) => columns.has(column.sql)) || !oldTexts.every((sql) => nowTexts.includes(sql))) return null;
@@ -174,43 +174,25 @@ function additionsTo(before: readonly ModelStatement[], after: readonly ModelSta
   return [...added, ...nowTexts.filter((sql) => !oldTexts.includes(sql))];
 }
 
-function makeAnew(
-  database: ShadowDatabase,
-  standing: Standing,
-  statements: readonly ModelStatement[],
-  changed: readonly TableName[],
-): readonly Refused[] {
-  const keys = new Set(changed.map(keyOf));
+function makeAnew(database: ShadowDatabase, statements: readonly ModelStatement[], changed: readonly TableName[]): readonly Refused[] {
+  const keys = new Set(changed.map(tableKey));
   for (const table of changed) database.execute(`DROP TABLE IF EXISTS ${quoteTable(table)} CASCADE`);
-  const leaning = changed.filter((table) => !onlyAdds(tableText(standing.statements, table), tableText(statements, table)));
-  const again = statements.flatMap((statement, index) => (mustRunAgain(statement, keys, leaning) ? [index] : []));
+  const again = statements.flatMap((statement, index) => (mustRunAgain(statement, keys, changed) ? [index] : []));
   return execute(database, again, statements);
 }
 
 /**
  * A changed table's own statements, and the foreign keys of other tables that its dropping took along: they are made again, to see
- * whether PostgreSQL still takes them, where the table lost or changed something that they may lean on.
+ * whether PostgreSQL still takes them.
  */
-function mustRunAgain(statement: ModelStatement, keys: ReadonlySet<string>, leaning: readonly TableName[]): boolean {
+function mustRunAgain(statement: ModelStatement, keys: ReadonlySet<string>, changed: readonly TableName[]): boolean {
   if (!statement.table) return false;
-  if (keys.has(keyOf(statement.table))) return true;
-  return statement.what === 'foreign_key' && leaning.some((table) => statement.sql.includes(`REFERENCES ${quoteTable(table)} (`));
-}
-
-const tableText = (statements: readonly ModelStatement[], table: TableName): string =>
-  statements.flatMap((statement) => (statement.table && keyOf(statement.table) === keyOf(table) ? [statement.sql] : [])).join('\n');
-
-/** Every line of a table's statements (a column, a constraint, an index) still stands, and others may have come. */
-function onlyAdds(before: string, after: string): boolean {
-  const lines = (text: string) => text.split('\n').map((line) => line.trim().replace(/,$/, ''));
-  const now = new Set(lines(after));
-  return before !== '' && lines(before).every((line) => now.has(line));
+  if (keys.has(tableKey(statement.table))) return true;
+  return statement.what === 'foreign_key' && changed.some((table) => statement.sql.includes(`REFERENCES ${quoteTable(table)} (`));
 }
 
 function withTables(schema: Schema, replaced: ReadonlySet<string>, tables: readonly Table[]): Schema {
-  const kept = schema.tables.filter((table) => !replaced.has(keyOf(table)));
+  const kept = schema.tables.filter((table) => !replaced.has(tableKey(table)));
   const sorted = [...kept, ...tables].sort((a, b) => compareText(a.schema, b.schema) || compareText(a.name, b.name));
   return { ...schema, tables: sorted };
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

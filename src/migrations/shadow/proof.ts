@@ -6,6 +6,7 @@ import { compareSchemas } from '../../schema/compare';
 import { differences } from '../../schema/differences';
 import type { Schema } from '../../schema/schema';
 import type { Proof, ProofStep } from '../results';
+import { isUnnamedAmong } from '../unnamed-objects';
 import type { Replay, RevisionOutcome } from './replay';
 import type { ModelsToMeet, ProveRequest, RevisionFile } from './requests';
 
@@ -57,11 +58,10 @@ function move(replay: Replay, revisions: readonly RevisionFile[], direction: 'up
 }
 
 function meetsModels(after: Schema, models: ModelsToMeet): ProofStep {
-  const unnamed = new Set(models.unnamed);
   const left = compareSchemas(after, models.schema, {
     leaveOut: models.leaveOut,
     versionTables: [],
-    unnamed: (schema, table, name) => unnamed.has(JSON.stringify([schema, table, name])),
+    unnamed: isUnnamedAmong(models.unnamed),
   }).filter((change) => !models.remaining.includes(changeId(change)));
   if (left.length === 0) return { step: 'compare-with-models', ok: true };
   return { step: 'compare-with-models', ok: false, message: said(left.map(summary)) };

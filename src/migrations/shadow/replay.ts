@@ -16,6 +16,7 @@ import type { Program } from '../../python/program';
 import type { UnknownValue } from '../../python/values';
 import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
+import { tableKey } from '../../schema/table-key';
 import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
 import type { Problem } from '../results';
@@ -135,8 +136,6 @@ function reasonText(reason: UnknownValue, place: Place | null): string {
   const origin = reason.place && placeText(reason.place);
   return origin === null || (place && placeText(place) === origin) ? reason.reason : `${reason.reason} (${origin})`;
 }
-
-const tableKey = (table: TableName): string => JSON.stringify([table.schema ?? 'public', table.name]);
 
 /** The tables an operation names; empty for those that name none. */
 function tablesOf(operation: Operation): readonly TableName[] {
