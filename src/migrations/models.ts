@@ -45,7 +45,10 @@ export function readProjectModels(files: SourceFiles, environment: Environment, 
     files,
     searchPaths: environment.searchPaths,
     parser,
-    hostModules: new Map([...sqlalchemyHostModules(), ...alembicHostModules(noOperations, readConfiguration(environment, files))]),
+    hostModules: new Map([
+      ...sqlalchemyHostModules(environment.versions),
+      ...alembicHostModules(noOperations, readConfiguration(environment, files)),
+    ]),
   });
   const settings = readEnvironmentSettings(program, environment);
   if (!settings.targetMetadata) importModelFiles(program, files, environment);

@@ -46,7 +46,7 @@ export function revisionSteps(
     searchPaths: environment.searchPaths,
     parser: project.parser,
     hostModules: new Map([
-      ...sqlalchemyHostModules(),
+      ...sqlalchemyHostModules(environment.versions),
       ...alembicHostModules({
         namingConvention,
         emit(operation, uncertain) {

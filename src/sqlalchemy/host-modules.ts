@@ -11,6 +11,7 @@ import { makeOrm, mutableClass } from './modules/orm';
 import { postgresqlNames } from './modules/postgresql-names';
 import { makeSchemaItems } from './modules/schema-items';
 import { makeTypeClasses } from './modules/type-classes';
+import { newestVersions, type PackageVersions, setVersions } from './versions';
 
 /** Classes of other packages that models inherit from and that bring no columns. */
 const harmlessBases: Readonly<Record<string, readonly string[]>> = {
@@ -20,8 +21,8 @@ const harmlessBases: Readonly<Record<string, readonly string[]>> = {
   sqlalchemy_mixins: ['AllFeaturesMixin', 'ActiveRecordMixin', 'SmartQueryMixin', 'ReprMixin', 'SerializeMixin', 'EagerLoadMixin'],
 };
 
-/** Host modules with state of their own: one call for each program. */
-export function sqlalchemyHostModules(): HostModules {
+/** Host modules with state of their own: one call for each program. `versions`: the releases whose behaviour they have. */
+export function sqlalchemyHostModules(versions: PackageVersions = newestVersions): HostModules {
   const types = makeTypeClasses();
   const expressions = makeExpressions();
   const items = makeSchemaItems(expressions);
@@ -48,13 +49,13 @@ export function sqlalchemyHostModules(): HostModules {
     create_async_engine: inertFunction('create_async_engine'),
     inspect: inertFunction('inspect'),
     BLANK_SCHEMA: { type: 'None', place: null },
-    __version__: { type: 'str', value: '2.0.0', place: null },
+    __version__: { type: 'str', value: `${versions.sqlalchemy}.0`, place: null },
   };
   const postgresql = postgresqlNames(types, items, expressions);
   const flask = makeFlaskSqlalchemy(declarative, items, { ...orm, ...core });
   const mutable = mutableClass('Mutable', []);
   const modules = new Map<string, HostModule>();
-  const add = (name: string, members: Readonly<Record<string, Value>>) => modules.set(name, openModule(name, members, modules));
+  const add = (name: string, members: Readonly<Record<string, Value>>) => modules.set(name, openModule(name, members, modules, versions));
   const sqlModules =
     'sql sql.expression sql.functions sql.sqltypes sql.schema sql.elements sql.type_api sql.operators sql.base schema types'.split(' ');
   add('sqlalchemy', core);
@@ -101,8 +102,9 @@ export function sqlalchemyHostModules(): HostModules {
 }
 
 /** A module whose other names are submodules or Unknown, never an error: SQLAlchemy has more names than tables need. */
-function openModule(name: string, members: Readonly<Record<string, Value>>, modules: HostModules): HostModule {
+function openModule(name: string, members: Readonly<Record<string, Value>>, modules: HostModules, versions: PackageVersions): HostModule {
   return (interpreter): ModuleValue => {
+    setVersions(interpreter, versions);
     const missing = (attribute: string, place: Place | null): Value | null => {
       if (attribute.startsWith('__')) return null;
       if (modules.has(`${name}.${attribute}`)) return interpreter.importModule(`${name}.${attribute}`, place);

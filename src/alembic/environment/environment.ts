@@ -1,4 +1,5 @@
 /** One Alembic environment: where its parts stand and what its config says. All paths are relative to the project. */
+import type { PackageVersions } from '../../sqlalchemy/versions';
 
 export interface Environment {
   /** The name of the environment in what is reported: its script directory, with `#section` where several share it. */
@@ -22,6 +23,8 @@ export interface Environment {
   readonly outputEncoding: string;
   /** Where absolute imports of the project look, in order: `prepend_sys_path`, the working directory, the config's folder, the root, their `src`. */
   readonly searchPaths: readonly string[];
+  /** The releases of SQLAlchemy and its companions that the project pins, or else the newest. */
+  readonly versions: PackageVersions;
   /** Folders of the project that belong to the applications of other environments. */
   readonly elsewhere: readonly string[];
   /** Set where `sourceless = true` allows revisions that have no source and therefore cannot be read. */

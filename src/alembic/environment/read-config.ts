@@ -1,5 +1,7 @@
 /** One section of an alembic.ini to an environment, as alembic/script/base.py `ScriptDirectory.from_config` reads it. */
+
 import type { SourceFiles } from '../../python/files';
+import { newestVersions } from '../../sqlalchemy/versions';
 import type { AlembicProblem } from '../problem';
 import type { Environment } from './environment';
 import { IniError, type IniFile, iniValue } from './ini';
@@ -76,6 +78,7 @@ export function readSection(files: SourceFiles, configFile: string, ini: IniFile
     timezone: raw.get('timezone') || null,
     outputEncoding: raw.get('output_encoding') ?? 'utf-8',
     searchPaths: unique([...searched, ...searched.flatMap((path) => existing(files, joinPath(path, 'src')))]),
+    versions: newestVersions,
     elsewhere: [],
     sourcelessNote:
       raw.get('sourceless') === 'true' ? `sourceless = true in ${configFile}: revisions without source files cannot be read` : null,

@@ -92,7 +92,7 @@ export function startReplay(
     files,
     searchPaths: environment.searchPaths,
     parser,
-    hostModules: new Map([...sqlalchemyHostModules(), ...alembicHostModules(sink)]),
+    hostModules: new Map([...sqlalchemyHostModules(environment.versions), ...alembicHostModules(sink)]),
   });
 
   return {

@@ -1,0 +1,31 @@
+/** Which releases of the packages that this room speaks for a project stands on: what they do differs between them. */
+import type { Interpreter } from '../python/interpreter';
+
+/** SQLAlchemy's series; 1.3 and older count as 1.4, what is newer than 2.1 as 2.1. */
+export type SqlalchemySeries = '1.4' | '2.0' | '2.1';
+
+export interface PackageVersions {
+  readonly sqlalchemy: SqlalchemySeries;
+  /** Flask-SQLAlchemy's major release. */
+  readonly flaskSqlalchemy: 2 | 3;
+}
+
+/** What an installer would take where the project pins nothing. */
+export const newestVersions: PackageVersions = { sqlalchemy: '2.1', flaskSqlalchemy: 3 };
+
+const known = new WeakMap<Interpreter, PackageVersions>();
+
+/** Told once by the host modules that a program was given. */
+export function setVersions(interpreter: Interpreter, versions: PackageVersions): void {
+  known.set(interpreter, versions);
+}
+
+/** The versions that a program's host modules stand for; the newest where none of them has been imported. */
+export function versionsOf(interpreter: Interpreter): PackageVersions {
+  return known.get(interpreter) ?? newestVersions;
+}
+
+/** `versionsOf(interpreter).sqlalchemy` is `series` or newer. */
+export function sinceSqlalchemy(interpreter: Interpreter, series: SqlalchemySeries): boolean {
+  return Number(versionsOf(interpreter).sqlalchemy) >= Number(series);
+}
