@@ -14,7 +14,14 @@ async function run(line: CommandLine): Promise<number> {
   const root = resolve(line.options.project ?? '.');
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new Failure(`--project ${root}: there is no such folder.`);
   const log = (text: string) => void (process.env['MIGRATION_KEEPER_LOG'] && process.stderr.write(`${text}\n`));
-  const project = await openWorkspace({ root, bundle: __dirname, storage: null, idleAfter: 1_000, log });
+  const project = await openWorkspace({
+    root,
+    python: line.options.python ?? null,
+    bundle: __dirname,
+    storage: null,
+    idleAfter: 1_000,
+    log,
+  });
   try {
     const outcome = await runCommand(project, line, {
       version,

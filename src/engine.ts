@@ -1,4 +1,4 @@
-/** The engine process of one workspace folder, forked by the editor with [project, bundle folder, storage folder]. */
+/** The engine process of one workspace folder, forked by the editor with [project, bundle folder, storage folder, interpreter that was named]. */
 import { createEngine } from './migrations/create-engine';
 import { serveEngine } from './migrations/messages';
 import { openWorkspace, readDefaultTemplate } from './migrations/open-workspace';
@@ -8,9 +8,9 @@ import { processChannel } from './migrations/process-channel';
 const idleAfter = 3 * 60 * 1000;
 
 async function main(): Promise<void> {
-  const [root = process.cwd(), bundle = __dirname, storage = null] = process.argv.slice(2);
+  const [root = process.cwd(), bundle = __dirname, storage = null, python = null] = process.argv.slice(2);
   const log = (line: string) => void process.stderr.write(`${line}\n`);
-  const project = await openWorkspace({ root, bundle, storage, idleAfter, log });
+  const project = await openWorkspace({ root, python, bundle, storage, idleAfter, log });
   const engine = createEngine(project, { defaultTemplate: readDefaultTemplate(bundle), log });
   serveEngine(engine, processChannel(process));
   process.on('disconnect', () => {

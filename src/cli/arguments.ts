@@ -8,6 +8,7 @@ export type Command = (typeof commands)[number];
 const options = {
   project: { type: 'string' },
   environment: { type: 'string' },
+  python: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -34,7 +35,7 @@ const options = {
 export type Options = ReturnType<typeof parse>['values'];
 
 /** Options that go with any command; the others belong to the commands named. */
-const anywhere = new Set(['project', 'environment', 'json', 'help', 'version']);
+const anywhere = new Set(['project', 'environment', 'python', 'json', 'help', 'version']);
 const belongsTo: Readonly<Record<string, readonly Command[]>> = {
   database: ['status', 'schema', 'upgrade', 'downgrade', 'stamp'],
   yes: ['upgrade', 'downgrade'],
@@ -82,7 +83,7 @@ function parseOrFail(argv: readonly string[]): ReturnType<typeof parse> {
   }
 }
 
-export const helpText = `migration-keeper COMMAND [--project DIR] [--environment PATH] [--json]
+export const helpText = `migration-keeper COMMAND [--project DIR] [--environment PATH] [--python PATH] [--json]
 
 Reads SQLAlchemy models and Alembic revisions without running Python, and compares them in an embedded PostgreSQL.
 
@@ -108,6 +109,9 @@ Reads SQLAlchemy models and Alembic revisions without running Python, and compar
   upgrade TARGET             on --database URL; shows the SQL and asks, unless --yes
   downgrade TARGET           the same; TARGET as Alembic takes it: head, +1, -1, base, an id or its beginning
   stamp TARGET               says where the database is and runs nothing; --purge forgets what it said before
+
+--python PATH names the interpreter, or the virtualenv, that the project's packages are installed in. They are read, never run.
+Without it the project's own .venv is taken, then the activated one.
 
 --database URL is postgresql://user:password@host:5432/name, SQLAlchemy's postgresql+psycopg2:// too; or set
 MIGRATION_KEEPER_DATABASE, which keeps the password out of the list of processes.

@@ -4,12 +4,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { loadParser } from './load-parser';
 import { openProject, type Project } from './project';
+import { pythonPlaces } from './python-places';
 import { savedResults } from './saved-results';
 import { shadowProcess } from './shadow/shadow-process';
 
 export interface WorkspaceOptions {
   /** The project's folder, absolute. */
   readonly root: string;
+  /** An interpreter or a virtualenv that somebody named, as they wrote it; null: the project's own is looked for. */
+  readonly python: string | null;
   /** The bundle's folder: shadow.js, the .wasm and .data files. */
   readonly bundle: string;
   /** Where results are kept; null: the user's cache folder. */
@@ -26,6 +29,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Project>
   const storage = options.storage ?? cacheFolder();
   return openProject({
     root: options.root,
+    python: pythonPlaces(options.root, options.python, process.env['VIRTUAL_ENV'] ?? null),
     parser: await loadParser(options.bundle),
     saved: savedResults(join(storage, 'results'), buildOf(options.bundle)),
     shadow: shadowProcess({

@@ -1,23 +1,24 @@
 /** The project's files: what is on disk, and over it what editors have not saved yet. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { DirectoryEntry, SourceFiles } from '../python/files';
 
-/** Files below `root` as they are on disk at the moment of reading. */
+/** Files below `root`, and those with an absolute path, as they are on disk at the moment of reading. */
 export function diskFiles(root: string): SourceFiles {
+  const at = (path: string, ...more: readonly string[]) => (isAbsolute(path) ? join(path, ...more) : join(root, path, ...more));
   return {
     read(path) {
       try {
-        return readFileSync(join(root, path), 'utf8');
+        return readFileSync(at(path), 'utf8');
       } catch {
         return null;
       }
     },
     list(path) {
       try {
-        return readdirSync(join(root, path), { withFileTypes: true })
+        return readdirSync(at(path), { withFileTypes: true })
           .flatMap((entry): DirectoryEntry[] => {
-            const kind = entry.isSymbolicLink() ? linkedKind(join(root, path, entry.name)) : entryKind(entry);
+            const kind = entry.isSymbolicLink() ? linkedKind(at(path, entry.name)) : entryKind(entry);
             return kind ? [{ name: entry.name, kind }] : [];
           })
           .sort((a, b) => (a.name < b.name ? -1 : 1));

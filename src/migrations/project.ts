@@ -2,6 +2,7 @@
 
 import type { Environment } from '../alembic/environment/environment';
 import { findEnvironments } from '../alembic/environment/find-environments';
+import type { PythonPlaces } from '../alembic/environment/virtualenv';
 import type { AlembicProblem } from '../alembic/problem';
 import type { SourceFiles } from '../python/files';
 import type { PythonParser } from '../python/parser';
@@ -13,6 +14,8 @@ import type { Shadow } from './shadow/requests';
 export interface ProjectOptions {
   /** The project's folder, absolute. */
   readonly root: string;
+  /** Where the project's virtualenv may stand outside of it. */
+  readonly python: PythonPlaces;
   readonly parser: PythonParser;
   readonly shadow: Shadow;
   readonly saved: SavedResults;
@@ -63,7 +66,7 @@ export function openProject(options: ProjectOptions): Project {
       generation += 1;
     },
     environments() {
-      environments ??= findEnvironments(files);
+      environments ??= findEnvironments(files, options.python);
       return environments;
     },
     head() {

@@ -1,6 +1,7 @@
 /**
  * The one way the core reads files, so that unsaved editors, git's HEAD and tests are all just another file system.
- * Paths are relative to the project's root with forward slashes; `''` is the root. Reading never throws.
+ * Paths are relative to the project's root with forward slashes; `''` is the root. What stands outside of the project, such as a
+ * virtualenv, has an absolute path. Reading never throws.
  */
 export interface SourceFiles {
   /** The text of a file, or null where there is none. */

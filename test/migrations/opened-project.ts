@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { noPythonPlaces } from '../../src/alembic/environment/virtualenv';
 import type { Decisions } from '../../src/migrations/decisions';
 import type { GenerateOptions } from '../../src/migrations/generate';
 import { loadParser } from '../../src/migrations/load-parser';
@@ -87,7 +88,14 @@ function onDisk(shadow: Shadow, fill: (root: string) => void): ProjectOnDisk {
       write(path, text.replace(from, to));
     },
     remove: (path) => rmSync(join(root, path)),
-    open: async () => openProject({ root, parser: await loadParser(assets), shadow, saved: savedResults(join(folder, 'results'), 'test') }),
+    open: async () =>
+      openProject({
+        root,
+        python: noPythonPlaces,
+        parser: await loadParser(assets),
+        shadow,
+        saved: savedResults(join(folder, 'results'), 'test'),
+      }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** One Alembic environment: where its parts stand and what its config says. All paths are relative to the project. */
 import type { PackageVersions } from '../../sqlalchemy/versions';
+import type { Virtualenv } from './virtualenv';
 
 export interface Environment {
   /** The name of the environment in what is reported: its script directory, with `#section` where several share it. */
@@ -23,6 +24,8 @@ export interface Environment {
   readonly outputEncoding: string;
   /** Where absolute imports of the project look, in order: `prepend_sys_path`, the working directory, the config's folder, the root, their `src`. */
   readonly searchPaths: readonly string[];
+  /** Where the application's packages are installed, null where no virtualenv was found. */
+  readonly virtualenv: Virtualenv | null;
   /** The releases of SQLAlchemy and its companions that the project pins, or else the newest. */
   readonly versions: PackageVersions;
   /** Folders of the project that belong to the applications of other environments. */

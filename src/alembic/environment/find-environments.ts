@@ -5,6 +5,7 @@ import type { Environment } from './environment';
 import { IniError, type IniFile, parseIni } from './ini';
 import { folderOf, joinPath } from './path';
 import { nameApart, readSection } from './read-config';
+import { noPythonPlaces, type PythonPlaces } from './virtualenv';
 
 export interface FoundEnvironments {
   readonly environments: readonly Environment[];
@@ -27,16 +28,17 @@ const SKIPPED = new Set([
 
 /**
  * Every environment whose alembic.ini stands anywhere in the project, in the order of their paths. A config that cannot be
- * read, or whose settings lead nowhere, is a problem that names the file and the setting.
+ * read, or whose settings lead nowhere, is a problem that names the file and the setting. `python`: where a virtualenv may stand
+ * outside of the project.
  */
-export function findEnvironments(files: SourceFiles): FoundEnvironments {
+export function findEnvironments(files: SourceFiles, python: PythonPlaces = noPythonPlaces): FoundEnvironments {
   const environments: Environment[] = [];
   const problems: AlembicProblem[] = [];
   for (const configFile of configFiles(files, '')) {
     const ini = readIni(files, configFile, problems);
     if (!ini) continue;
     for (const section of sectionsOf(ini)) {
-      const read = readSection(files, configFile, ini, section);
+      const read = readSection(files, configFile, ini, section, python);
       if (read.environment) environments.push(read.environment);
       problems.push(...read.problems);
     }

@@ -6,6 +6,7 @@ import type { AlembicProblem } from '../problem';
 import type { Environment } from './environment';
 import { IniError, type IniFile, iniValue } from './ini';
 import { baseName, folderAndAncestors, folderOf, isAbsolute, joinPath } from './path';
+import { findVirtualenv, type PythonPlaces } from './virtualenv';
 
 /** Stands before a path that `%(here)s` made absolute, which for us means relative to the root. */
 const HERE = '\u0000';
@@ -17,7 +18,7 @@ export interface ReadSection {
 }
 
 /** Reads one section of a config file. Settings that cannot be followed are problems that name the file and the setting. */
-export function readSection(files: SourceFiles, configFile: string, ini: IniFile, section: string): ReadSection {
+export function readSection(files: SourceFiles, configFile: string, ini: IniFile, section: string, python: PythonPlaces): ReadSection {
   const folder = folderOf(configFile);
   const problems: AlembicProblem[] = [];
   const problem = (severity: AlembicProblem['severity'], line: number, message: string) =>
@@ -78,6 +79,7 @@ export function readSection(files: SourceFiles, configFile: string, ini: IniFile
     timezone: raw.get('timezone') || null,
     outputEncoding: raw.get('output_encoding') ?? 'utf-8',
     searchPaths: unique([...searched, ...searched.flatMap((path) => existing(files, joinPath(path, 'src')))]),
+    virtualenv: findVirtualenv(files, folderOf(scripts), python),
     versions: newestVersions,
     elsewhere: [],
     sourcelessNote:
