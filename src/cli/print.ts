@@ -77,7 +77,8 @@ function problemLine(problem: Problem): string {
 
 function notUnderstoodLine(reason: ReportedNotUnderstood): string {
   const where = besides(reason.message, reason.file, reason.line);
-  const tables = reason.tables.length === 0 ? '' : paint.dim(` – left out: ${reason.tables.join(', ')}`);
+  const leftOut = reason.columns.length > 0 ? reason.columns : reason.tables;
+  const tables = leftOut.length === 0 ? '' : paint.dim(` – left out: ${leftOut.join(', ')}`);
   return `  ${paint.yellow('not understood:')} ${printable(reason.message)}${where}${tables}`;
 }
 

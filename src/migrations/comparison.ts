@@ -6,7 +6,7 @@ import type { Place } from '../python/place';
 import type { Change } from '../schema/change';
 import { changeId, summary } from '../schema/change-text';
 import { compareSchemas } from '../schema/compare';
-import type { NotUnderstood, TableDefinition } from '../schema/definition';
+import type { NotUnderstood, TableDefinition, TableName } from '../schema/definition';
 import type { Schema } from '../schema/schema';
 import { tableKey } from '../schema/table-key';
 import { changePlace } from './change-place';
@@ -129,9 +129,13 @@ function differenceOf(models: Models, normalised: NormaliseResult, replayed: Rep
       schema: table.schema ?? 'public',
       table: table.name,
     })),
+    doubts: left.flatMap((reason) =>
+      (reason.doubts ?? []).map(({ table, column }) => ({ schema: table.schema ?? 'public', table: table.name, column })),
+    ),
   };
   const changes = compareSchemas(replayed.schema, normalised.schema, {
     leaveOut: meet.leaveOut,
+    doubts: meet.doubts,
     versionTables: [models.versionTable.name],
     unnamed: isUnnamedAmong(meet.unnamed),
   });
@@ -186,7 +190,7 @@ function refusals(models: Models, normalised: NormaliseResult): { problems: read
   return {
     // What fails because a table is missing that was not understood is no mistake of the models.
     problems: refused
-      .filter(({ message }) => !missing.has(message))
+      .filter(({ message }) => !missing.has(message) && !mayBeColumn(models, message))
       .map(({ asked, message }) => ({
         ...placedProblem('models-refused', message, asked.place),
         statement: asked.sql,
@@ -195,6 +199,14 @@ function refusals(models: Models, normalised: NormaliseResult): { problems: read
       asked.table ? [{ message: `PostgreSQL refuses this: ${message}`, place: asked.place, tables: [asked.table] }] : [],
     ),
   };
+}
+
+/** Whether PostgreSQL misses a column that the models may well have. */
+function mayBeColumn(models: Models, message: string): boolean {
+  const name = /^column "([^"]+)" .*does not exist$/.exec(message)?.[1];
+  return (
+    name !== undefined && models.notUnderstood.some((reason) => reason.doubts?.some(({ column }) => column === null || column === name))
+  );
 }
 
 /**
@@ -208,7 +220,7 @@ function missingTables(models: Models, replayed: ReplayResult): readonly NotUnde
   const tables = missing.map(({ schema, name }) => ({ schema, name }));
   if (models.metadata.tables.length === 0 && models.notUnderstood.length === 0)
     return [{ message: 'no models were found in this project', place: null, tables }];
-  const nameless = models.notUnderstood.find((reason) => reason.tables.length === 0);
+  const nameless = models.notUnderstood.find((reason) => reason.tables.length === 0 && !reason.doubts?.length);
   if (nameless) return [{ message: `${nameless.message}, which may be one of these tables`, place: nameless.place, tables }];
   const [failure] = models.failures;
   return failure ? [{ message: `${failure.message}, so models may be missing from here on`, place: failure.place, tables }] : [];
@@ -271,11 +283,12 @@ function reportNotUnderstood(reason: NotUnderstood): ReportedNotUnderstood {
     column: reason.place?.column ?? null,
     endLine: reason.place?.endLine ?? null,
     endColumn: reason.place?.endColumn ?? null,
-    tables: reason.tables.map((table) =>
-      table.schema === null || table.schema === 'public' ? table.name : `${table.schema}.${table.name}`,
-    ),
+    tables: [...reason.tables, ...(reason.doubts ?? []).map((doubt) => doubt.table)].map(shortName),
+    columns: (reason.doubts ?? []).map(({ table, column }) => `${shortName(table)}.${column ?? '*'}`),
   };
 }
+
+const shortName = ({ schema, name }: TableName): string => (schema === null || schema === 'public' ? name : `${schema}.${name}`);
 
 function placedProblem(code: string, message: string, place: Place | null): Problem {
   return {

@@ -5,7 +5,7 @@ import { problemText } from './problem-text';
 /** Limits of a proof whose revisions carry out the changes `asked` and no others. */
 export function leftOpen(comparison: Comparison, asked: ReadonlySet<string>): readonly string[] {
   const others = comparison.changes.filter(({ reported }) => !asked.has(reported.id));
-  const tables = new Set(comparison.notUnderstood.flatMap((reason) => reason.tables));
+  const tables = new Set(comparison.notUnderstood.flatMap((reason) => (reason.columns.length > 0 ? reason.columns : reason.tables)));
   return [
     ...(others.length > 0
       ? [`still without a migration, and no part of this proof: ${others.map(({ reported }) => reported.id).join(', ')}`]

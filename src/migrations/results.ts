@@ -41,6 +41,8 @@ export interface ReportedNotUnderstood {
   readonly endLine: number | null;
   readonly endColumn: number | null;
   readonly tables: readonly string[];
+  /** `table.column`, or `table.*` for columns of any name: the table is compared but for this. Empty where the whole table is left out. */
+  readonly columns: readonly string[];
 }
 
 export interface CheckedEnvironment {

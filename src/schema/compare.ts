@@ -1,12 +1,15 @@
 /** What must change so that the schema which the revisions leave becomes the one which the models ask for. */
 import type { Change } from './change';
 import { compareTable, type Unnamed } from './compare-table';
+import { isDoubtful, type TableDoubt } from './doubts';
 import type { Column, EnumType, Schema, Sequence, Table } from './schema';
 import { compareText, orderTables } from './table-order';
 
 export interface CompareOptions {
   /** Tables that were not understood: nothing is said of them, nor of enums and sequences that only they use. */
   readonly leaveOut: readonly { readonly schema: string; readonly table: string }[];
+  /** What may stand in the models beside what is known of them. */
+  readonly doubts: readonly TableDoubt[];
   /** Names of tables that belong to Alembic. */
   readonly versionTables: readonly string[];
   /** True where the models did not name that constraint or index: it is then matched by what it does, not by its name. */
@@ -39,7 +42,7 @@ export function compareSchemas(before: Schema, after: Schema, options: CompareOp
     change.before.kind === 'foreign_key' &&
     silent.has(keyOf(change.before.referredSchema, change.before.referredTable));
 
-  return ordered([
+  const changes = ordered([
     ...compareEnums(before, after, isSilent),
     ...compareSequences(before, after, isSilent),
     ...created.tables.map((table): Change => ({ kind: 'create_table', schema: table.schema, table: table.name, after: table })),
@@ -48,6 +51,7 @@ export function compareSchemas(before: Schema, after: Schema, options: CompareOp
       .reverse()
       .map((table): Change => ({ kind: 'drop_table', schema: table.schema, table: table.name, before: table })),
   ]);
+  return changes.filter((change) => !isDoubtful(change, before, after, options.doubts));
 }
 
 const keyOf = (schema: string, name: string): string => JSON.stringify([schema, name]);

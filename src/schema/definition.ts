@@ -180,4 +180,12 @@ export interface NotUnderstood {
   readonly message: string;
   readonly place: Place | null;
   readonly tables: readonly TableName[];
+  /** Tables that are compared, but for what may be a column of them. */
+  readonly doubts?: readonly ColumnDoubt[];
+}
+
+/** A column that a table may have; null: columns of any name, and what goes with them. */
+export interface ColumnDoubt {
+  readonly table: TableName;
+  readonly column: string | null;
 }

@@ -41,14 +41,31 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
     seen.add(table);
     const problem = uncertain ?? table.problems[0];
     const read = problem ? placedIn(problem, table.place) : attempt(() => readTableObject(program, table), table.place);
+    const lacking = isUnknown(read) ? null : lackingKey(table, read);
     if (isUnknown(read)) notUnderstood.push(saying(read, table));
+    else if (lacking) notUnderstood.push(saying(placedIn(lacking, table.place), table));
     else {
+      notUnderstood.push(...doubtsOf(table));
       tables.push(read);
       sequences.push(...sequencesOf(table));
     }
   }
   notUnderstood.push(...unmappedClasses(program), ...unreadModules(program));
   return { metadata: { tables, enums: standaloneEnums(program, chosen), sequences: uniqueSequences(sequences) }, notUnderstood };
+}
+
+/** Why a table without a primary key is not whole: SQLAlchemy maps none, so a base that is not understood brings it. */
+function lackingKey(table: TableObject, read: TableDefinition): UnknownValue | null {
+  if (read.constraints.some((constraint) => constraint.kind === 'primary_key')) return null;
+  return table.doubts[0]?.why ?? null;
+}
+
+/** What may be columns beside those that are known: the table counts all the same. */
+function doubtsOf(table: TableObject): readonly NotUnderstood[] {
+  return table.doubts.map(({ column, why }) => {
+    const { reason, place } = placedIn(why, table.place);
+    return { message: reason, place, tables: [], doubts: [{ table: { schema: table.schema, name: table.name }, column }] };
+  });
 }
 
 /** Modules that raised: models that stand further down are not known. What is told of env.py and of revisions, those who run them say. */

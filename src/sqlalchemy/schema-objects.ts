@@ -76,6 +76,8 @@ export class TableObject {
   readonly items: SchemaItem[] = [];
   /** Why the table as a whole cannot be known. */
   readonly problems: UnknownValue[] = [];
+  /** What may be a column of the table (null: columns of any name), and why that is not known. */
+  readonly doubts: { readonly column: string | null; readonly why: UnknownValue }[] = [];
   constructor(
     readonly metadata: MetaDataObject,
     readonly name: string,

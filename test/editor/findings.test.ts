@@ -50,7 +50,7 @@ describe('diagnostics', () => {
 
   it('inform of what was not understood', () => {
     const place = { file: 'app/models.py', line: 3, column: 1, endLine: 3, endColumn: 9 };
-    const [found] = findingsOf([environment({ notUnderstood: [{ ...place, message: 'a type', tables: [] }] })]);
+    const [found] = findingsOf([environment({ notUnderstood: [{ ...place, message: 'a type', tables: [], columns: [] }] })]);
     assert.deepEqual(found, { spot: place, severity: 'information', message: 'a type', code: 'not-understood' });
   });
 });

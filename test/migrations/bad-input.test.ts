@@ -99,6 +99,33 @@ describe('bad input', () => {
     assert.deepEqual([reason?.file, reason?.line, reason?.tables], ['app/models.py', 21, ['members']]);
   });
 
+  it('compares a table but for what may be a column of it', async () => {
+    project.edit('app/models.py', 'from sqlalchemy import', 'from somewhere import Kind, Owned\nfrom sqlalchemy import');
+    project.edit('app/models.py', '    email = Column(String(255))', '    email = Kind.primary\n    phone = Column(String(40))');
+    project.edit('app/models.py', 'class Team(Base)', 'class Team(Owned, Base)');
+    project.edit('app/models.py', '    name = Column(String(80), nullable=False, unique=True)\n', '');
+    const result = await checked();
+    assert.deepEqual(
+      result.changes.map((change) => change.id),
+      ['add_column public.members.phone'],
+    );
+    assert.deepEqual(
+      result.notUnderstood.map((reason) => [reason.line, reason.tables, reason.columns]),
+      [
+        [9, ['teams'], ['teams.*']],
+        [19, ['members'], ['members.email']],
+      ],
+    );
+    const generated = await generate(
+      await project.open(),
+      oneEnvironment(await project.open(), null),
+      generateOptions({ message: 'Add phone' }),
+    );
+    assert.equal(generated.proof?.proven, true);
+    assert.match(generated.source, /op\.add_column\('members'/);
+    assert.doesNotMatch(generated.source, /email|name/);
+  });
+
   it('leaves only the foreign key out when the table that it refers to is not understood', async () => {
     project.edit('app/models.py', 'from sqlalchemy import', 'from somewhere import Money\nfrom sqlalchemy import');
     project.edit('app/models.py', '    name = Column', '    budget = Column(Money)\n    name = Column');

@@ -21,7 +21,7 @@ interface Planned {
 }
 
 function plan({ before, after, models = [], fill, only = () => true, types }: Planned) {
-  const changes = compareSchemas(before, after, { leaveOut: [], versionTables: [], unnamed: () => false });
+  const changes = compareSchemas(before, after, { leaveOut: [], doubts: [], versionTables: [], unnamed: () => false });
   return planOperations(changes.filter(only), {
     before,
     after,

@@ -6,7 +6,12 @@ import type { Schema } from '../../src/schema/schema';
 import { check, column, foreignKey, id, index, primaryKey, schema, table, unique } from './catalog';
 
 const changesOf = (before: Schema, after: Schema, unnamed: readonly string[] = []) =>
-  compareSchemas(before, after, { leaveOut: [], versionTables: [], unnamed: (_schema, _table, name) => unnamed.includes(name) });
+  compareSchemas(before, after, {
+    leaveOut: [],
+    doubts: [],
+    versionTables: [],
+    unnamed: (_schema, _table, name) => unnamed.includes(name),
+  });
 
 /** Answers from a list of `old=new`; whatever else is asked is refused. */
 async function decided(before: Schema, after: Schema, yes: readonly string[], unnamed: readonly string[] = []) {

@@ -19,6 +19,7 @@ async function said(model: string) {
   return {
     tables: metadata.tables.map((table) => table.name),
     said: notUnderstood.map(({ message, place, tables }) => ({ message, line: place?.line, tables: tables.map((table) => table.name) })),
+    doubts: notUnderstood.flatMap((reason) => reason.doubts ?? []),
   };
 }
 
@@ -36,15 +37,32 @@ class User(Base):
     assert.match(messages[0]?.message ?? '', /thirdparty/);
   });
 
-  it('a value that may be a column leaves its table out', async () => {
-    const { tables, said: messages } = await said(`
+  it('a value that may be a column is a doubt, and its table stands without it', async () => {
+    const {
+      tables,
+      said: messages,
+      doubts,
+    } = await said(`
 class User(Base):
     __tablename__ = 'users'
     id = Column(Integer, primary_key=True)
     name = make_column()
 `);
-    assert.deepEqual(tables, ['fine']);
+    assert.deepEqual(tables, ['fine', 'users']);
     assert.match(messages[0]?.message ?? '', /User\.name .*which may be a column/);
+    assert.deepEqual(messages[0]?.tables, []);
+    assert.deepEqual(doubts, [{ table: { schema: null, name: 'users' }, column: 'name' }]);
+  });
+
+  it('a value that an annotation calls a column leaves its table out', async () => {
+    const { tables, said: messages } = await said(`
+from sqlalchemy.orm import Mapped
+class User(Base):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+    name: Mapped[str] = make_column()
+`);
+    assert.deepEqual(tables, ['fine']);
     assert.deepEqual(messages[0]?.tables, ['users']);
   });
 
@@ -153,13 +171,28 @@ class User(Base):
     assert.deepEqual(messages, []);
   });
 
-  it('an unknown mixin may bring columns', async () => {
+  it('an unknown base leaves a table out that has no primary key without it', async () => {
     const { tables, said: messages } = await said(`
+class User(Mixin, Base):
+    __tablename__ = 'users'
+    name = Column(Integer)
+`);
+    assert.deepEqual(tables, ['fine']);
+    assert.deepEqual(messages[0]?.tables, ['users']);
+  });
+
+  it('an unknown mixin may bring columns', async () => {
+    const {
+      tables,
+      said: messages,
+      doubts,
+    } = await said(`
 class User(Mixin, Base):
     __tablename__ = 'users'
     id = Column(Integer, primary_key=True)
 `);
-    assert.deepEqual(tables, ['fine']);
+    assert.deepEqual(tables, ['fine', 'users']);
+    assert.deepEqual(doubts, [{ table: { schema: null, name: 'users' }, column: null }]);
     assert.match(messages[0]?.message ?? '', /a base of User .*which may bring columns/);
   });
 

@@ -90,7 +90,8 @@ export class NotUnderstoodNode extends Node {
     this.label = found.message;
     this.opens = spotOf(found);
     this.description = spotName(this.opens);
-    const leftOut = found.tables.length > 0 ? t('Left out of the comparison: {0}', found.tables.join(', ')) : '';
+    const names = found.columns.length > 0 ? found.columns : found.tables;
+    const leftOut = names.length > 0 ? t('Left out of the comparison: {0}', names.join(', ')) : '';
     this.tooltip = [found.message, spotText(this.opens), leftOut].filter((line) => line !== '').join('\n');
   }
 }

@@ -60,6 +60,7 @@ function move(replay: Replay, revisions: readonly RevisionFile[], direction: 'up
 function meetsModels(after: Schema, models: ModelsToMeet): ProofStep {
   const left = compareSchemas(after, models.schema, {
     leaveOut: models.leaveOut,
+    doubts: models.doubts,
     versionTables: [],
     unnamed: isUnnamedAmong(models.unnamed),
   }).filter((change) => !models.remaining.includes(changeId(change)));

@@ -2,6 +2,7 @@
 import type { Environment } from '../../alembic/environment/environment';
 import type { Place } from '../../python/place';
 import type { TableName } from '../../schema/definition';
+import type { TableDoubt } from '../../schema/doubts';
 import type { Schema } from '../../schema/schema';
 import type { Problem, Proof } from '../results';
 
@@ -72,6 +73,7 @@ export interface ModelsToMeet {
   /** `schema.table.name` of constraints and indexes that the models left unnamed. */
   readonly unnamed: readonly string[];
   readonly leaveOut: readonly { readonly schema: string; readonly table: string }[];
+  readonly doubts: readonly TableDoubt[];
   /** Ids of changes that the revision was not asked to make. */
   readonly remaining: readonly string[];
 }

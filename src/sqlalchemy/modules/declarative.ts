@@ -138,6 +138,7 @@ class Mapping {
   /** Columns of mixins, by the mixin; they are collected when the scan comes to it. */
   private readonly copies = new Map<ClassValue, Map<string, Value>>();
   private readonly problems: UnknownValue[] = [];
+  private readonly doubts: TableObject['doubts'] = [];
   private readonly own: ReadonlySet<string>;
   private tableName: Value | null = null;
   private tableArgs: Value | null = null;
@@ -157,7 +158,10 @@ class Mapping {
   map(): void {
     for (const base of this.cls.mro) {
       if (base.type === 'unknown')
-        this.problems.push({ ...base, reason: `a base of ${this.cls.name} (${base.reason}), which may bring columns` });
+        this.doubts.push({
+          column: null,
+          why: { ...base, reason: `a base of ${this.cls.name} (${base.reason}), which may bring columns` },
+        });
       else if (base !== this.cls && !this.mapped.has(base) && !base.native) this.copyColumns(base);
     }
     for (const base of this.cls.mro) if (base.type === 'class' && !base.native) this.scan(base);
@@ -210,7 +214,7 @@ class Mapping {
       else if (isDunder(name) || isMapped) continue;
       else if (base === this.cls) this.collectOwn(name, value);
       else if (value && isDeclaredAttr(value)) this.collectInherited(name, value);
-      else if (value?.type === 'unknown' && mayBeColumn(base, name)) this.problems.push(this.maybe(name, value));
+      else if (value?.type === 'unknown' && mayBeColumn(base, name)) this.doubt(name, value, base);
     }
   }
 
@@ -225,9 +229,12 @@ class Mapping {
     this.inheritedArgs = base !== this.cls;
   }
 
-  private maybe(name: string, value: UnknownValue): UnknownValue {
+  /** An attribute that may be a column; where its annotation says that it is one, the table lacks it for certain. */
+  private doubt(name: string, value: UnknownValue, base: ClassValue): void {
     const place = assignmentOf(this.cls, name) ?? value.place;
-    return { ...value, reason: `${this.cls.name}.${name} (${value.reason}), which may be a column`, place };
+    const why: UnknownValue = { ...value, reason: `${this.cls.name}.${name} (${value.reason}), which may be a column`, place };
+    if (base.annotations.has(name)) this.problems.push(why);
+    else this.doubts.push({ column: name, why });
   }
 
   private valueOf(descriptor: DescriptorValue): Value {
@@ -247,7 +254,7 @@ class Mapping {
       return;
     }
     if (value?.type === 'unknown' && mayBeColumn(this.cls, name)) {
-      this.problems.push(this.maybe(name, value));
+      this.doubt(name, value, this.cls);
       return;
     }
     if (!value) {
@@ -277,7 +284,7 @@ class Mapping {
   private collectDeclared(name: string, descriptor: DescriptorValue): void {
     const value = isCascading(descriptor) ? this.valueOf(descriptor) : this.attribute(name);
     if (value.type === 'unknown') {
-      this.problems.push(this.maybe(name, value));
+      this.doubt(name, value, this.cls);
       return;
     }
     if (value.type === 'instance' && value.host instanceof ColumnObject) {
@@ -316,6 +323,7 @@ class Mapping {
     const table = this.items.makeTable(this.interpreter, args, this.tablePlace(this.tableName));
     if (table.type !== 'instance' || !(table.host instanceof TableObject)) return;
     table.host.problems.push(...this.problems);
+    table.host.doubts.push(...this.doubts);
     this.cls.namespace.set('__table__', table);
   }
 
@@ -337,6 +345,7 @@ class Mapping {
   /** Attributes named like the table's columns; nothing is added to a table that stands already. */
   private nameByTable(table: TableObject): void {
     table.problems.push(...this.problems);
+    table.doubts.push(...this.doubts);
   }
 
   /** Single-table inheritance: the columns go into the ancestor's table (`_setup_inheriting_columns`). */
@@ -345,8 +354,8 @@ class Mapping {
     if (!table) {
       // SQLAlchemy refuses such a class, so something that is not seen here must name the table.
       const unnamed = unknown(`the table of ${this.cls.name}, whose name is set nowhere that is understood`, this.tablePlace(none));
-      for (const problem of this.problems.length > 0 ? this.problems : [unnamed])
-        this.interpreter.record(unknownTableRecord, problem, this.cls.place);
+      const reasons = [...this.problems, ...this.doubts.map(({ why }) => why)];
+      for (const problem of reasons.length > 0 ? reasons : [unnamed]) this.interpreter.record(unknownTableRecord, problem, this.cls.place);
       return;
     }
     for (const column of columns) {
@@ -358,6 +367,7 @@ class Mapping {
       if (!known) attachColumn(table, column, null);
     }
     table.problems.push(...this.problems);
+    table.doubts.push(...this.doubts);
     if (this.interpreter.uncertain && columns.length > 0) table.problems.push(this.interpreter.uncertain);
   }
 

@@ -88,7 +88,16 @@ describe('the tree', () => {
     const shown = environment({
       problems: [{ code: 'replay-failed', severity: 'error', message: 'column "x" does not exist', file: 'v/b2.py', line: 22, column: 9 }],
       notUnderstood: [
-        { message: 'type from a package', file: 'app/models.py', line: 31, column: 5, endLine: 31, endColumn: 20, tables: ['builds'] },
+        {
+          message: 'type from a package',
+          file: 'app/models.py',
+          line: 31,
+          column: 5,
+          endLine: 31,
+          endColumn: 20,
+          tables: ['builds'],
+          columns: [],
+        },
       ],
     });
     const nodes = rootNodes([project(shown)]);
