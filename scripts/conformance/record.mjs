@@ -1,16 +1,27 @@
-// Runs every recorder of this folder in a virtualenv of its own, with the versions in requirements.txt, and formats what they recorded:
-//   npm run conformance
+// Records what real Python, SQLAlchemy and Alembic do, and compares the fixtures' catalogs with ours:
+//   npm run conformance                       everything
+//   npm run conformance -- AREA/IDEA AREA …   these fixtures of test/sqlalchemy/fixtures alone
 // git diff then shows what another version of SQLAlchemy, Alembic or Python does differently. PYTHON names another interpreter.
+// The virtualenvs, one for each requirements-SERIES.txt, are kept in node_modules/.cache.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { recordCatalogs } from './record-catalogs.mjs';
+import { pythonOf, seriesOfSqlalchemy } from './virtualenvs.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
-const environment = mkdtempSync(join(tmpdir(), 'migration-keeper-conformance-'));
-const python = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+
+/** Those that need Alembic, and take no arguments. */
+const recorders = [
+  'alembic-history.py',
+  'alembic-rendering.py',
+  'alembic-templates.py',
+  'catalog-types.py',
+  'python-snippets.py',
+  'sqlalchemy-models.py',
+];
 
 function run(program, ...args) {
   const { status, error } = spawnSync(program, args, {
@@ -26,11 +37,11 @@ function recordings() {
   return files.filter((file) => /(^|[\\/])recorded(\.json|[\\/][^\\/]+\.json)$/.test(file)).map((file) => join('test', file));
 }
 
-try {
-  run(process.env.PYTHON ?? 'python3', '-m', 'venv', environment);
-  run(python, '-m', 'pip', 'install', '--quiet', '--requirement', join(here, 'requirements.txt'));
-  for (const recorder of readdirSync(here).filter((name) => name.endsWith('.py'))) run(python, join(here, recorder));
-  run(process.execPath, join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--write', ...recordings());
-} finally {
-  rmSync(environment, { recursive: true, force: true });
+const chosen = process.argv.slice(2);
+if (chosen.length === 0) {
+  const python = pythonOf(seriesOfSqlalchemy.at(-1));
+  for (const recorder of recorders) run(python, join(here, recorder));
 }
+const fine = await recordCatalogs(chosen);
+run(process.execPath, join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--write', ...recordings());
+process.exitCode = fine ? 0 : 1;

@@ -7,7 +7,7 @@ import { sqlalchemyHostModules } from '../../src/sqlalchemy/host-modules';
 import { type ModelsReading, readModels } from '../../src/sqlalchemy/read-models';
 import { memoryFiles } from '../python/memory-files';
 
-const parser = loadPythonParser({
+export const pythonParser = loadPythonParser({
   runtime: readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
   grammar: readFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm')),
 });
@@ -18,7 +18,7 @@ export async function programOf(files: Readonly<Record<string, string>>, module 
     files: memoryFiles(files),
     searchPaths: [''],
     hostModules: sqlalchemyHostModules(),
-    parser: await parser,
+    parser: await pythonParser,
   });
   program.importModule(module);
   return program;
