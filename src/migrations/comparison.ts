@@ -222,7 +222,7 @@ function missingTables(models: Models, replayed: ReplayResult): readonly NotUnde
     return [{ message: 'no models were found in this project', place: null, tables }];
   const nameless = models.notUnderstood.find((reason) => reason.tables.length === 0 && !reason.doubts?.length);
   if (nameless) return [{ message: `${nameless.message}, which may be one of these tables`, place: nameless.place, tables }];
-  const [failure] = models.failures;
+  const [failure] = [...models.failures, ...models.environmentFailures];
   return failure ? [{ message: `${failure.message}, so models may be missing from here on`, place: failure.place, tables }] : [];
 }
 

@@ -24,7 +24,7 @@ export interface Models {
   readonly notUnderstood: readonly NotUnderstood[];
   /** Modules that could not be read to their end, so that models may be missing. */
   readonly failures: readonly ModuleFailure[];
-  /** The same in env.py itself, where that hides the metadata that it hands to Alembic. */
+  /** The same in env.py itself: it may hand other metadata to Alembic than what was found. */
   readonly environmentFailures: readonly ModuleFailure[];
   readonly renderAsBatch: boolean;
   /** Null where it is SQLAlchemy's default. */
@@ -61,12 +61,21 @@ export function readProjectModels(files: SourceFiles, environment: Environment, 
     // Where all models stand in for a metadata that only the running application knows, nothing is missing.
     notUnderstood: reading.metadata.tables.length > 0 ? notUnderstood : [...settings.notUnderstood, ...notUnderstood],
     failures: program.failures.filter((failure) => failure.place.file !== environment.envFile),
-    environmentFailures: settings.targetMetadata ? [] : program.failures.filter((failure) => failure.place.file === environment.envFile),
+    environmentFailures: program.failures.filter(
+      (failure) => failure.place.file === environment.envFile && !(settings.targetMetadata && runsMigrations(files, failure)),
+    ),
     renderAsBatch: settings.renderAsBatch ?? false,
     namingConvention: metadataConvention(program, settings.targetMetadata),
     versionTable: { name: settings.versionTable, schema: settings.versionTableSchema },
     transactionPerMigration: settings.transactionPerMigration,
   };
+}
+
+/** Alembic's templates call these last; what they meet there (a URL, a connection) is no matter of the metadata. */
+function runsMigrations(files: SourceFiles, { statement }: ModuleFailure): boolean {
+  if (!statement) return false;
+  const lines = (files.read(statement.file) ?? '').split('\n').slice(statement.line - 1, statement.endLine);
+  return /run_migrations|\bcontext\.configure|is_offline_mode/.test(lines.join('\n'));
 }
 
 function importModelFiles(program: Program, files: SourceFiles, environment: Environment): void {

@@ -15,8 +15,8 @@ import { standardModules } from './stdlib/standard-modules';
 import type { ModuleValue, UnknownValue } from './values';
 
 /**
- * Makes a program that has run nothing yet. A module that fails keeps the names it had; the others in it are Unknown with the
- * failure as their reason, and `failures` tells. What neither file nor import gives is an Unknown.
+ * Makes a program that has run nothing yet. A module goes on after a statement that raises; what that would have bound is Unknown with
+ * the failure as its reason, as are names that the module does not have, and `failures` tells. What neither file nor import gives is an Unknown.
  */
 export function createProgram(options: ProgramOptions): Program {
   const evaluator = new Evaluator({ ...options, standardModules, builtins: installed ? builtinScope() : new Map() });
@@ -53,7 +53,12 @@ function guarded(evaluator: Evaluator, name: string, run: () => ModuleValue): Mo
     return run();
   } catch (error) {
     const [kind, message, place] = explain(evaluator, error);
-    evaluator.failures.push({ kind, message, place: place ?? { file: name, line: 1, column: 1, endLine: 1, endColumn: 1 } });
+    evaluator.failures.push({
+      kind,
+      message,
+      place: place ?? { file: name, line: 1, column: 1, endLine: 1, endColumn: 1 },
+      statement: null,
+    });
     return unknown(`the module ${name} (${message})`, place);
   }
 }

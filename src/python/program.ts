@@ -16,11 +16,13 @@ export interface ProgramOptions {
   readonly steps?: number;
 }
 
-/** A module that could not be read to its end: a syntax error, an exception at import, the bound of work. */
+/** What keeps a module from being read as a whole: a syntax error, a statement that raises, the bound of work. */
 export interface ModuleFailure {
   readonly kind: 'syntax' | 'raised' | 'bound';
   readonly message: string;
   readonly place: Place;
+  /** The statement of the module that raised; what it does and binds is not known. Null where the module ended with it. */
+  readonly statement: Place | null;
 }
 
 export interface Program {

@@ -7,6 +7,7 @@ import { tableRecord, unknownTableRecord } from './modules/schema-items';
 import { typeRecord } from './modules/type-classes';
 import { defaultNamingConvention, namingConventionOf } from './naming-convention';
 import { optionalText } from './plain-values';
+import { raisingStatements } from './raising-statements';
 import { readSequence } from './read/defaults';
 import { readTable } from './read/tables';
 import { ColumnObject, MetaDataObject, SchemaItem, TableObject, TypeObject } from './schema-objects';
@@ -50,7 +51,7 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
       sequences.push(...sequencesOf(table));
     }
   }
-  notUnderstood.push(...unmappedClasses(program), ...unreadModules(program));
+  notUnderstood.push(...unmappedClasses(program), ...raisingStatements(program));
   return { metadata: { tables, enums: standaloneEnums(program, chosen), sequences: uniqueSequences(sequences) }, notUnderstood };
 }
 
@@ -66,15 +67,6 @@ function doubtsOf(table: TableObject): readonly NotUnderstood[] {
     const { reason, place } = placedIn(why, table.place);
     return { message: reason, place, tables: [], doubts: [{ table: { schema: table.schema, name: table.name }, column }] };
   });
-}
-
-/** Modules that raised: models that stand further down are not known. What is told of env.py and of revisions, those who run them say. */
-function unreadModules(program: Program): readonly NotUnderstood[] {
-  return program.failures
-    .filter(
-      ({ kind, place }) => kind !== 'syntax' && !/^\s*(from|import)\s+alembic\b/m.test(program.interpreter.files.read(place.file) ?? ''),
-    )
-    .map(({ message, place }) => ({ message: `${message}, so models may be missing from here on`, place, tables: [] }));
 }
 
 /** A MetaData, or what holds one as `.metadata` does (a declarative base, `db`). */

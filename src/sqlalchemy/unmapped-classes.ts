@@ -1,7 +1,8 @@
 /** Classes that look like models and whose base is not known: their tables must not pass for dropped ones. */
 import type { Program } from '../python/program';
-import type { ClassValue, ModuleValue, UnknownValue, Value } from '../python/values';
+import type { ClassValue, UnknownValue, Value } from '../python/values';
 import type { NotUnderstood } from '../schema/definition';
+import { projectModules } from './project-modules';
 import { ColumnObject } from './schema-objects';
 
 /** Looks through every project module that ran. A class is said with its table where `__tablename__` tells it. */
@@ -14,29 +15,6 @@ export function unmappedClasses(program: Program): readonly NotUnderstood[] {
       return isModel ? [notUnderstood(value, unknownBase)] : [];
     }),
   );
-}
-
-/** Only what may hold a model: env.py and revisions ran as files, and must not be run once more as modules. */
-function mayHoldModels(program: Program, file: string): boolean {
-  const text = file.endsWith('.py') ? program.interpreter.files.read(file) : null;
-  if (text === null) return false;
-  const known = looked.get(file);
-  if (known?.text === text) return known.found;
-  const found = /__tablename__|\bColumn\(|\bmapped_column\(/.test(text) && !/^\s*(from|import)\s+alembic\b/m.test(text);
-  looked.set(file, { text, found });
-  return found;
-}
-
-/** The last look at each file: while somebody types, all texts but one are those of the last time. */
-const looked = new Map<string, { readonly text: string; readonly found: boolean }>();
-
-function projectModules(program: Program): readonly ModuleValue[] {
-  const files = [...program.dependencies].filter((file) => mayHoldModels(program, file));
-  return files.flatMap((file) => {
-    const name = program.moduleNameOf(file);
-    const module = name === null ? null : program.importModule(name);
-    return module?.type === 'module' ? [module] : [];
-  });
 }
 
 function looksLikeModel(cls: ClassValue): boolean {

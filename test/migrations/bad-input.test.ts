@@ -78,15 +78,28 @@ describe('bad input', () => {
     assert.deepEqual(versions(), before);
   });
 
-  it('leaves the tables of a module that stops half-way out of the comparison, and never calls them dropped', async () => {
-    project.edit('app/models.py', 'class Member(Base):', 'raise RuntimeError("settings are missing")\n\n\nclass Member(Base):');
+  it('leaves what a raising statement would have made out of the comparison, and never calls it dropped', async () => {
+    project.edit('app/models.py', '    email = Column(String(255))', '    email = Column(String(255), index=missing)');
     const result = await checked();
     assert.deepEqual(result.changes, []);
-    assert.match(result.notUnderstood.map((reason) => reason.message).join(), /settings are missing/);
     assert.deepEqual(
-      result.notUnderstood.flatMap((reason) => reason.tables),
-      ['members'],
+      result.notUnderstood.map((reason) => [reason.message.slice(0, 35), reason.line, reason.tables]),
+      [
+        ["NameError: name 'missing' is not de", 19, []],
+        ["NameError: name 'missing' is not de", 19, ['members']],
+      ],
     );
+  });
+
+  it('goes on after a statement that raises', async () => {
+    project.edit('app/models.py', 'class Member(Base):', 'raise RuntimeError("settings are missing")\n\n\nclass Member(Base):');
+    project.edit('app/models.py', '    email =', '    phone = Column(String(40))\n    email =');
+    const result = await checked();
+    assert.deepEqual(
+      result.changes.map((change) => change.id),
+      ['add_column public.members.phone'],
+    );
+    assert.match(result.notUnderstood.map((reason) => reason.message).join(), /settings are missing/);
   });
 
   it('names what a column is made of when that cannot be known, and leaves its table out', async () => {

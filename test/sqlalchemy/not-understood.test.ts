@@ -110,7 +110,7 @@ class Group(ThirdBase):
     assert.deepEqual(messages, []);
   });
 
-  it('a module that raises is said where it raises: what follows is not read', async () => {
+  it('a statement that raises is said where it raises: what it makes is not known, what follows is read', async () => {
     const { tables, said: messages } = await said(`
 raise RuntimeError('no settings')
 
@@ -118,8 +118,31 @@ class User(Base):
     __tablename__ = 'users'
     id = Column(Integer, primary_key=True)
 `);
-    assert.deepEqual(tables, ['fine']);
-    assert.deepEqual(messages, [{ message: 'RuntimeError: no settings, so models may be missing from here on', line: 11, tables: [] }]);
+    assert.deepEqual(tables, ['fine', 'users']);
+    assert.deepEqual(messages, [{ message: 'RuntimeError: no settings, so what this statement makes is not known', line: 11, tables: [] }]);
+  });
+
+  it('a statement that raises leaves open what it would have done to the tables that it speaks of', async () => {
+    const models = (statement: string) => `
+class User(Base):
+    __tablename__ = 'users'
+    id = Column(Integer, primary_key=True)
+
+class Other(Base):
+    __tablename__ = 'others'
+    id = Column(Integer, primary_key=True)
+
+${statement}
+`;
+    const open = async (statement: string) => (await said(models(statement))).doubts.map(({ table, column }) => [table.name, column]);
+    assert.deepEqual(await open("Index('ix', User.absent)"), [['users', null]]);
+    assert.deepEqual(await open('class Admin(User):\n    level = Column(1 // 0)'), [['users', null]]);
+    assert.deepEqual(await open('for cls in Base.__subclasses__():\n    cls.extra = 1 // 0'), [
+      ['fine', null],
+      ['users', null],
+      ['others', null],
+    ]);
+    assert.deepEqual(await open("class Third(Base):\n    __tablename__ = 'third'\n    id = Column(absent)"), []);
   });
 
   it('a column that siblings share through table.c.get is understood', async () => {

@@ -3,7 +3,9 @@ import { exceptionClass, inherits } from '../builtin-classes';
 import { none, str, unknown } from '../native';
 import type { Place } from '../place';
 import type { ModuleFailure } from '../program';
+import type { Statement } from '../syntax';
 import type { ModuleValue, UnknownValue, Value } from '../values';
+import { boundNames } from './bound-names';
 import type { Evaluator } from './evaluator';
 import { messageOf } from './exceptions';
 import type { ModuleFile } from './module-files';
@@ -68,7 +70,8 @@ export function runModuleFile(evaluator: Evaluator, name: string, found: ModuleF
 function runBody(evaluator: Evaluator, record: ModuleRecord, path: string): void {
   const text = evaluator.files.read(path) ?? '';
   const { tree, problems } = evaluator.parse(path, text);
-  for (const problem of problems) fail(evaluator, record, { kind: 'syntax', message: problem.message, place: problem.place });
+  for (const problem of problems)
+    fail(evaluator, record, { kind: 'syntax', message: problem.message, place: problem.place, statement: null });
   const { runningModule, uncertain } = evaluator;
   evaluator.runningModule = record;
   // Whether this import happens may not be known; what the module does when it is imported, now or later, is.
@@ -77,7 +80,7 @@ function runBody(evaluator: Evaluator, record: ModuleRecord, path: string): void
     const [first] = tree.body;
     const documented = first?.kind === 'expression' && first.value.kind === 'constant' && first.value.value.type === 'str';
     record.value.namespace.set('__doc__', documented ? first.value.value : none);
-    evaluator.execute(tree.body, record.scope);
+    for (const statement of tree.body) runStatement(evaluator, record, statement);
   } catch (error) {
     if (error instanceof PythonError && propagates(evaluator, error)) {
       evaluator.modules.delete(record.value.name);
@@ -90,6 +93,23 @@ function runBody(evaluator: Evaluator, record: ModuleRecord, path: string): void
   }
 }
 
+/**
+ * Python would stop at a statement that raises. While somebody types, the rest of the file means what it meant: it goes on, and what
+ * the statement would have bound is not known.
+ */
+function runStatement(evaluator: Evaluator, record: ModuleRecord, statement: Statement): void {
+  try {
+    evaluator.execute([statement], record.scope);
+  } catch (error) {
+    if (!(error instanceof PythonError) || propagates(evaluator, error)) throw error;
+    const failure = failureOf(evaluator, error, statement.place);
+    const reason = fail(evaluator, record, { ...failure, statement: statement.place });
+    for (const name of boundNames([statement])) record.value.namespace.set(name, reason);
+    evaluator.uncertain = null;
+    evaluator.maybeBroken = false;
+  }
+}
+
 /** A failing import is for the `except ImportError` around it; any other exception ends this module alone. */
 function propagates(evaluator: Evaluator, error: PythonError): boolean {
   return evaluator.importGuards > 0 && inherits(error.exception.class, exceptionClass('ImportError'));
@@ -98,15 +118,16 @@ function propagates(evaluator: Evaluator, error: PythonError): boolean {
 /** What a caught error says as a failure; anything that is no matter of the program is thrown on. */
 export function failureOf(evaluator: Evaluator, error: unknown, place: Place): ModuleFailure {
   if (error instanceof PythonError) {
-    return { kind: 'raised', message: messageOf(evaluator, error.exception), place: error.place ?? place };
+    return { kind: 'raised', message: messageOf(evaluator, error.exception), place: error.place ?? place, statement: null };
   }
-  if (error instanceof BoundReached) return { kind: 'bound', message: error.message, place };
-  if (error instanceof RangeError) return { kind: 'bound', message: 'nested too deeply to be followed', place };
+  if (error instanceof BoundReached) return { kind: 'bound', message: error.message, place, statement: null };
+  if (error instanceof RangeError) return { kind: 'bound', message: 'nested too deeply to be followed', place, statement: null };
   throw error;
 }
 
-function fail(evaluator: Evaluator, record: ModuleRecord, failure: ModuleFailure): void {
+function fail(evaluator: Evaluator, record: ModuleRecord, failure: ModuleFailure): UnknownValue {
   evaluator.failures.push(failure);
   const reason: UnknownValue = unknown(`${record.value.name}, which stops with ${failure.message}`, failure.place);
   record.hidden ??= reason;
+  return reason;
 }
