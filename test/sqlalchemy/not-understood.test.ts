@@ -137,7 +137,7 @@ ${statement}
     const open = async (statement: string) => (await said(models(statement))).doubts.map(({ table, column }) => [table.name, column]);
     assert.deepEqual(await open("Index('ix', User.absent)"), [['users', null]]);
     assert.deepEqual(await open('class Admin(User):\n    level = Column(1 // 0)'), [['users', null]]);
-    assert.deepEqual(await open('for cls in Base.__subclasses__():\n    cls.extra = 1 // 0'), [
+    assert.deepEqual(await open('for name in ("a", "b"):\n    setattr(Base, name, 1 // 0)'), [
       ['fine', null],
       ['users', null],
       ['others', null],
