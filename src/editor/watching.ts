@@ -5,7 +5,7 @@ import { onDidChangeSettings, settingsOf } from './settings';
 
 /** What the engine reads; `.git/logs/HEAD` changes with every commit and checkout, and with it what is older drift. */
 const headLog = '.git/logs/HEAD';
-const watched = `{**/*.py,**/*.sql,**/alembic.ini,**/pyproject.toml,**/*.mako,${headLog}}`;
+const watched = `{**/*.py,**/*.sql,**/alembic.ini,**/pyproject.toml,**/*.lock,**/requirements*.txt,**/requirements/*.txt,**/setup.cfg,**/*.mako,${headLog}}`;
 const folderLike = /\/[^./]+$/;
 const foreign = /(^|\/)(node_modules|site-packages|__pycache__|\.git)(\/|$)/;
 

@@ -10,7 +10,10 @@ export function chosenEnvironments(project: Project, path: string | null): reado
   const { environments, problems } = project.environments();
   const trouble = problems.map(problemText).join('\n');
   if (environments.length === 0) {
-    throw new Failure(trouble || 'There is no Alembic environment here: no alembic.ini, neither in this folder nor below it.');
+    throw new Failure(
+      trouble ||
+        'There is no Alembic environment here: no alembic.ini, no [tool.alembic] in a pyproject.toml, and no folder with env.py and versions, neither in this folder nor below it.',
+    );
   }
   if (path === null) return environments;
   const wanted = path.replace(/\/+$/, '').replace(/^\.\//, '');

@@ -26,5 +26,7 @@ export async function projectDigest(project: Project): Promise<string | null> {
     }
   };
   visit('', 0);
+  // Lock files, requirements and virtualenvs count by what they come to.
+  parts.push(...project.environments().environments.map(({ path, versions }) => JSON.stringify([path, versions])));
   return resultKey((await headCommit(project.root)) ?? '', ...parts);
 }

@@ -12,9 +12,14 @@ export interface Configuration {
   readonly sections: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Reads the config file again, all of its sections; an unreadable one has none. `%(here)s` is the config's folder in the project. */
-export function readConfiguration(environment: Environment, files: SourceFiles): Configuration {
-  const { configFile: file, section } = environment;
+/**
+ * Reads the config file again, all of its sections; an unreadable one has none, and nor has a pyproject.toml, which `get_section` does not
+ * look at. `%(here)s` is the config's folder in the project. Null where code builds the configuration.
+ */
+export function readConfiguration(environment: Environment, files: SourceFiles): Configuration | null {
+  const { configFile: file, configKind, section } = environment;
+  if (configKind === 'code') return null;
+  if (configKind === 'pyproject') return { file, section, sections: new Map() };
   const variables = new Map([['here', folderOf(file) || '.']]);
   try {
     const ini = parseIni(files.read(file) ?? '');

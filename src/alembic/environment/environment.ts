@@ -5,7 +5,9 @@ import type { Virtualenv } from './virtualenv';
 export interface Environment {
   /** The name of the environment in what is reported: its script directory, with `#section` where several share it. */
   readonly path: string;
+  /** Where its options stand; env.py itself where the application's code builds its `Config`. */
   readonly configFile: string;
+  readonly configKind: 'ini' | 'pyproject' | 'code';
   /** The section of the config, `alembic` unless there are several. */
   readonly section: string;
   /** The options of the section, interpolated; an option that cannot be interpolated is left out. `%(here)s` is the config's folder. */
@@ -22,7 +24,10 @@ export interface Environment {
   readonly truncateSlugLength: number;
   readonly timezone: string | null;
   readonly outputEncoding: string;
-  /** Where absolute imports of the project look, in order: `prepend_sys_path`, the working directory, the config's folder, the root, their `src`. */
+  /**
+   * Where absolute imports of the project look, in order: `prepend_sys_path`, the working directory, the config's folder, the nearest project
+   * and the folder of the outermost package around the scripts, the root, their `src`.
+   */
   readonly searchPaths: readonly string[];
   /** Where the application's packages are installed, null where no virtualenv was found. */
   readonly virtualenv: Virtualenv | null;

@@ -1,10 +1,11 @@
 /** Finds the Alembic environments below the project's root. */
 import type { SourceFiles } from '../../python/files';
 import type { AlembicProblem } from '../problem';
+import { type ConfigOptions, codeOptions, iniOptions, pyprojectOptions } from './config-options';
 import type { Environment } from './environment';
 import { IniError, type IniFile, parseIni } from './ini';
-import { folderOf, joinPath } from './path';
-import { nameApart, readSection } from './read-config';
+import { folderAndAncestors, folderOf, joinPath } from './path';
+import { nameApart, readConfig } from './read-config';
 import { noPythonPlaces, type PythonPlaces } from './virtualenv';
 
 export interface FoundEnvironments {
@@ -27,26 +28,79 @@ const SKIPPED = new Set([
 ]);
 
 /**
- * Every environment whose alembic.ini stands anywhere in the project, in the order of their paths. A config that cannot be
- * read, or whose settings lead nowhere, is a problem that names the file and the setting. `python`: where a virtualenv may stand
- * outside of the project.
+ * Every environment of the project, in the order of the paths of what configures them: an alembic.ini or a `[tool.alembic]` anywhere, or
+ * code alone, which leaves a folder with env.py and `versions/` to tell. A config that cannot be read, or whose settings lead nowhere,
+ * is a problem that names the file and the setting. `python`: where a virtualenv may stand outside of the project.
  */
 export function findEnvironments(files: SourceFiles, python: PythonPlaces = noPythonPlaces): FoundEnvironments {
-  const environments: Environment[] = [];
+  const folders = projectFolders(files, '', '');
   const problems: AlembicProblem[] = [];
-  for (const configFile of configFiles(files, '')) {
-    const ini = readIni(files, configFile, problems);
-    if (!ini) continue;
-    for (const section of sectionsOf(ini)) {
-      const read = readSection(files, configFile, ini, section, python);
-      if (read.environment) environments.push(read.environment);
+  const configured: Environment[] = [];
+  const lost: { readonly options: ConfigOptions; readonly problems: readonly AlembicProblem[] }[] = [];
+  for (const options of folders.flatMap(({ path }) => configs(files, path, problems))) {
+    const read = readConfig(files, options, python);
+    if (read.environment) {
+      configured.push(read.environment);
       problems.push(...read.problems);
-    }
+    } else lost.push({ options, problems: read.problems });
   }
+  const claimed = new Set(configured.map((environment) => environment.scriptDirectory));
+  const inCode = folders.filter(({ path, others }) => !others && !claimed.has(path) && holdsScripts(files, path));
+  const completed = inCode.map(({ path }) => {
+    const config = lost.find(({ options }) => folderAndAncestors(path).includes(options.folder)) ?? null;
+    return { config, read: readConfig(files, codeOptions(path, config?.options ?? null), python) };
+  });
+  const used = new Set(completed.map(({ config }) => config));
+  problems.push(...lost.filter((config) => !used.has(config)).flatMap((config) => config.problems));
+  problems.push(...completed.flatMap(({ read }) => read.problems));
+  const environments = [...configured, ...completed.flatMap(({ read }) => read.environment ?? [])];
   return {
     environments: keptApart(nameApart(withoutTwins(environments))),
     problems: environments.length > 0 ? problems.map(asWarning) : problems,
   };
+}
+
+interface ProjectFolder {
+  readonly path: string;
+  /** Inside of tests, examples or templates: what has no config of its own there is no environment. */
+  readonly others: boolean;
+}
+
+const OTHERS = new Set(['tests', 'test', 'testing', 'fixtures', 'examples', 'example', 'templates', 'docs']);
+
+function projectFolders(files: SourceFiles, path: string, name: string, outside = false): readonly ProjectFolder[] {
+  const entries = files.list(path) ?? [];
+  if (entries.some((entry) => entry.name === 'pyvenv.cfg')) return [];
+  const others = outside || OTHERS.has(name);
+  const inner = entries.filter((entry) => entry.kind === 'directory' && !entry.name.startsWith('.') && !SKIPPED.has(entry.name));
+  return [
+    { path, others },
+    ...inner.flatMap((entry) => projectFolders(files, joinPath(path, entry.name) ?? entry.name, entry.name, others)),
+  ];
+}
+
+/** What configures environments in one folder: the sections of its alembic.ini, else `[tool.alembic]`. */
+function configs(files: SourceFiles, folder: string, problems: AlembicProblem[]): readonly ConfigOptions[] {
+  const names = new Set((files.list(folder) ?? []).filter((entry) => entry.kind === 'file').map((entry) => entry.name));
+  if (names.has('alembic.ini')) {
+    const configFile = joinPath(folder, 'alembic.ini') ?? 'alembic.ini';
+    const ini = readIni(files, configFile, problems);
+    return ini ? sectionsOf(ini).map((section) => iniOptions(files, configFile, ini, section)) : [];
+  }
+  const options = names.has('pyproject.toml') ? pyprojectOptions(files, folder) : null;
+  if (options?.kind !== 'broken') return options ? [options] : [];
+  problems.push(options.problem);
+  return [];
+}
+
+/** A script directory tells itself by its `versions/` and an env.py that is Alembic's. */
+function holdsScripts(files: SourceFiles, folder: string): boolean {
+  const entries = files.list(folder) ?? [];
+  const has = (name: string, kind: 'file' | 'directory') => entries.some((entry) => entry.name === name && entry.kind === kind);
+  if (!has('env.py', 'file') || !has('versions', 'directory')) return false;
+  return /^\s*(?:from\s+alembic\s+import\b|from\s+alembic\.context\s+import\b|import\s+alembic\b)/m.test(
+    files.read(joinPath(folder, 'env.py') ?? 'env.py') ?? '',
+  );
 }
 
 /** Several applications below one folder (`shop/migrations`, `blog/migrations`) have nothing to do with one another's models. */
@@ -62,15 +116,6 @@ function keptApart(environments: readonly Environment[]): readonly Environment[]
 /** Beside an environment that can be read, a config that leads nowhere (an example, a fixture of the project's tests) stops nobody. */
 function asWarning(problem: AlembicProblem): AlembicProblem {
   return { ...problem, severity: 'warning' };
-}
-
-function configFiles(files: SourceFiles, folder: string): readonly string[] {
-  const entries = files.list(folder) ?? [];
-  if (entries.some((entry) => entry.name === 'pyvenv.cfg')) return [];
-  const own = entries.filter((entry) => entry.kind === 'file' && entry.name === 'alembic.ini');
-  const inner = entries.filter((entry) => entry.kind === 'directory' && !entry.name.startsWith('.') && !SKIPPED.has(entry.name));
-  const path = (name: string) => joinPath(folder, name) ?? name;
-  return [...own.map((entry) => path(entry.name)), ...inner.flatMap((entry) => configFiles(files, path(entry.name)))];
 }
 
 function readIni(files: SourceFiles, configFile: string, problems: AlembicProblem[]): IniFile | null {

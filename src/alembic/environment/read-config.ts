@@ -1,30 +1,25 @@
-/** One section of an alembic.ini to an environment, as alembic/script/base.py `ScriptDirectory.from_config` reads it. */
+/** What configures an environment to the environment, as alembic/script/base.py `ScriptDirectory.from_config` reads it. */
 
 import type { SourceFiles } from '../../python/files';
-import { newestVersions } from '../../sqlalchemy/versions';
 import type { AlembicProblem } from '../problem';
+import { type ConfigOptions, HERE } from './config-options';
 import type { Environment } from './environment';
-import { IniError, type IniFile, iniValue } from './ini';
+import { findVersions } from './packaging/package-versions';
 import { baseName, folderAndAncestors, folderOf, isAbsolute, joinPath } from './path';
 import { findVirtualenv, type PythonPlaces } from './virtualenv';
 
-/** Stands before a path that `%(here)s` made absolute, which for us means relative to the root. */
-const HERE = '\u0000';
-
-/** What a section came out as: the environment, or nothing, and what is wrong with its settings. */
-export interface ReadSection {
+/** What options came out as: the environment, or nothing, and what is wrong with its settings. */
+export interface ReadConfig {
   readonly environment: Environment | null;
   readonly problems: readonly AlembicProblem[];
 }
 
-/** Reads one section of a config file. Settings that cannot be followed are problems that name the file and the setting. */
-export function readSection(files: SourceFiles, configFile: string, ini: IniFile, section: string, python: PythonPlaces): ReadSection {
-  const folder = folderOf(configFile);
-  const problems: AlembicProblem[] = [];
+/** Makes an environment of what configures it. Settings that cannot be followed are problems that name the file and the setting. */
+export function readConfig(files: SourceFiles, options: ConfigOptions, python: PythonPlaces): ReadConfig {
+  const { file: configFile, folder, section, values: raw, lineOf } = options;
+  const problems: AlembicProblem[] = [...options.problems];
   const problem = (severity: AlembicProblem['severity'], line: number, message: string) =>
     problems.push({ code: 'environment-unreadable', severity, message, file: configFile, line, column: 1 });
-  const raw = rawOptions(configFile, ini, section, folder, problem);
-  const lineOf = (name: string) => ini.sections.get(section)?.get(name)?.line ?? ini.defaults.get(name)?.line ?? 1;
 
   const located = locateScripts(files, folder, raw.get('script_location') ?? null);
   if (!located) {
@@ -48,8 +43,8 @@ export function readSection(files: SourceFiles, configFile: string, ini: IniFile
     });
 
   const separator = pathSeparator(raw, problem, lineOf, configFile);
-  const locations = splitPaths(raw.get('version_locations'), separator, /, *| +/);
-  const prepended = splitPaths(raw.get('prepend_sys_path'), separator, /, *| +|:/);
+  const locations = options.lists.get('version_locations') ?? splitPaths(raw.get('version_locations'), separator, /, *| +/);
+  const prepended = options.lists.get('prepend_sys_path') ?? splitPaths(raw.get('prepend_sys_path'), separator, /, *| +|:/);
   const slugLength = Number(raw.get('truncate_slug_length') ?? 40);
   if (!Number.isInteger(slugLength)) {
     problem(
@@ -58,15 +53,18 @@ export function readSection(files: SourceFiles, configFile: string, ini: IniFile
       `truncate_slug_length in ${configFile} is not a number: '${raw.get('truncate_slug_length')}'`,
     );
   }
-  const searched = unique([...resolveAll('prepend_sys_path', prepended), located.workingDirectory, folder, '']);
   const scripts = located.scriptDirectory;
+  const started = options.kind === 'code' ? [] : [located.workingDirectory, folder];
+  const searched = unique([...resolveAll('prepend_sys_path', prepended), ...started, ...importRoots(files, folderOf(scripts)), '']);
   const envFile = joinPath(scripts, 'env.py') ?? 'env.py';
   const templateFile = joinPath(scripts, 'script.py.mako') ?? 'script.py.mako';
   const versions = resolveAll('version_locations', locations);
+  const virtualenv = findVirtualenv(files, folderOf(scripts), python);
 
   const environment: Environment = {
     path: scripts,
     configFile,
+    configKind: options.kind,
     section,
     options: new Map([...raw].map(([name, value]) => [name, shown(value)])),
     scriptDirectory: scripts,
@@ -79,8 +77,8 @@ export function readSection(files: SourceFiles, configFile: string, ini: IniFile
     timezone: raw.get('timezone') || null,
     outputEncoding: raw.get('output_encoding') ?? 'utf-8',
     searchPaths: unique([...searched, ...searched.flatMap((path) => existing(files, joinPath(path, 'src')))]),
-    virtualenv: findVirtualenv(files, folderOf(scripts), python),
-    versions: newestVersions,
+    virtualenv,
+    versions: findVersions(files, folderOf(scripts), virtualenv, python.around),
     elsewhere: [],
     sourcelessNote:
       raw.get('sourceless') === 'true' ? `sourceless = true in ${configFile}: revisions without source files cannot be read` : null,
@@ -88,38 +86,19 @@ export function readSection(files: SourceFiles, configFile: string, ini: IniFile
   return { environment, problems };
 }
 
-type Report = (severity: AlembicProblem['severity'], line: number, message: string) => void;
-
-/** The settings that are read here. */
-const NEEDED = new Set([
-  'script_location',
-  'version_locations',
-  'path_separator',
-  'version_path_separator',
-  'prepend_sys_path',
-  'file_template',
-  'truncate_slug_length',
-  'timezone',
-  'output_encoding',
-  'sourceless',
-  'recursive_version_locations',
-]);
-
-/** Every option of the section and the defaults, interpolated. One that cannot be is left out: a problem only where it is needed, since env.py may complete others. */
-function rawOptions(configFile: string, ini: IniFile, section: string, folder: string, problem: Report): Map<string, string> {
-  const variables = new Map([['here', HERE + folder]]);
-  const options = new Map<string, string>();
-  for (const name of unique([...ini.defaults.keys(), ...(ini.sections.get(section)?.keys() ?? [])])) {
-    try {
-      const value = iniValue(ini, section, name, variables);
-      if (value !== null) options.set(name, value);
-    } catch (error) {
-      if (!(error instanceof IniError)) throw error;
-      if (NEEDED.has(name)) problem('warning', error.line, `${configFile}: ${error.message}`);
-    }
-  }
-  return options;
+/**
+ * The folders that code beside the scripts is imported from: the nearest that an installer would know as a project, and the one that
+ * holds the outermost package around the scripts.
+ */
+function importRoots(files: SourceFiles, folder: string): readonly string[] {
+  const around = folderAndAncestors(folder);
+  const holds = (path: string, ...names: readonly string[]) => names.some((name) => files.read(joinPath(path, name) ?? name) !== null);
+  const project = around.find((path) => holds(path, 'pyproject.toml', 'setup.py', 'setup.cfg'));
+  const outside = holds(folder, '__init__.py') ? around.find((path) => !holds(path, '__init__.py')) : null;
+  return [project, outside].flatMap((path) => path ?? []);
 }
+
+type Report = (severity: AlembicProblem['severity'], line: number, message: string) => void;
 
 /**
  * The script directory, and the folder relative paths count from. Alembic takes the directory it is started in, which nobody can

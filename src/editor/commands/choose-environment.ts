@@ -13,7 +13,9 @@ export async function chooseEnvironment(workbench: Workbench, argument: unknown)
     .filter(({ environment }) => meant?.environment === undefined || environment.path === meant.environment);
   const [first] = targets;
   if (!first) {
-    const message = vscode.l10n.t('No Alembic environment was found: there is no alembic.ini below the open folder.');
+    const message = vscode.l10n.t(
+      'No Alembic environment was found: there is no alembic.ini below the open folder, no [tool.alembic] in a pyproject.toml, and no folder with env.py and versions.',
+    );
     void vscode.window.showInformationMessage(message);
     return null;
   }

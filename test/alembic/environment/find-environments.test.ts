@@ -210,4 +210,84 @@ prepend_sys_path = lib;.
       [3, 4],
     );
   });
+
+  it('reads [tool.alembic] of a pyproject.toml', () => {
+    const pyproject = `[project]
+name = "shop"
+
+[tool.alembic]
+script_location = "%(here)s/db/migrations"
+file_template = "%%(year)d_%%(slug)s"
+version_locations = ["db/migrations/versions", "%(here)s/more"]
+prepend_sys_path = ["lib"]
+recursive_version_locations = true
+truncate_slug_length = 12
+`;
+    const { environments, problems } = find({
+      'backend/pyproject.toml': pyproject,
+      ...scripts('backend/db/migrations'),
+      'backend/lib/x.py': '',
+    });
+    deepEqual(problems, []);
+    const [environment] = environments;
+    equal(environment?.path, 'backend/db/migrations');
+    equal(environment?.configFile, 'backend/pyproject.toml');
+    equal(environment?.configKind, 'pyproject');
+    equal(environment?.fileTemplate, '%(year)d_%(slug)s');
+    equal(environment?.truncateSlugLength, 12);
+    equal(environment?.recursiveVersions, true);
+    deepEqual(environment?.versionDirectories, ['backend/db/migrations/versions', 'backend/more']);
+    deepEqual(environment?.searchPaths, ['backend/lib', 'backend', '']);
+  });
+
+  it('takes an alembic.ini before the pyproject.toml beside it, option by option', () => {
+    const { environments } = find({
+      'alembic.ini': '[alembic]\nfile_template = %%(rev)s\n[loggers]\nkeys = root\n',
+      'pyproject.toml': '[tool.alembic]\nscript_location = "db"\nfile_template = "%%(slug)s"\ntimezone = "UTC"\n',
+      ...scripts('db'),
+    });
+    deepEqual(
+      environments.map(({ path, configKind, fileTemplate, timezone }) => [path, configKind, fileTemplate, timezone]),
+      [['db', 'ini', '%(rev)s', 'UTC']],
+    );
+  });
+
+  it('says a pyproject.toml that cannot be read, and no more of one without Alembic', () => {
+    const broken = find({ 'pyproject.toml': '[tool.alembic]\nscript_location = db\n' });
+    deepEqual(
+      broken.problems.map(({ code, file }) => [code, file]),
+      [['environment-unreadable', 'pyproject.toml']],
+    );
+    deepEqual(find({ 'pyproject.toml': '[tool.black\n' }), { environments: [], problems: [] });
+  });
+
+  it('finds scripts whose Config is built in code, and imports from where their package stands', () => {
+    const { environments, problems } = find({
+      'service/pyproject.toml': '[project]\nname = "shop"\n',
+      'service/shop/__init__.py': '',
+      ...scripts('service/shop/migrations'),
+      'tests/project/env.py': 'from alembic import context\n',
+      'tests/project/versions/a.py': '',
+      'deploy/env.py': 'import os\n',
+      'deploy/versions/a.py': '',
+    });
+    deepEqual(problems, []);
+    deepEqual(
+      environments.map(({ path, configKind, configFile, searchPaths }) => [path, configKind, configFile, searchPaths]),
+      [['service/shop/migrations', 'code', 'service/shop/migrations/env.py', ['service', '']]],
+    );
+  });
+
+  it('completes an alembic.ini that leaves script_location to the code', () => {
+    const { environments, problems } = find({
+      'shop/alembic.ini': '[alembic]\nfile_template = %%(rev)s\n',
+      'shop/__init__.py': '',
+      ...scripts('shop/db/migrations'),
+    });
+    deepEqual(problems, []);
+    deepEqual(
+      environments.map(({ path, configFile, fileTemplate }) => [path, configFile, fileTemplate]),
+      [['shop/db/migrations', 'shop/alembic.ini', '%(rev)s']],
+    );
+  });
 });

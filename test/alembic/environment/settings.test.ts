@@ -218,7 +218,9 @@ describe('the configuration', () => {
   it('holds every section', () => {
     const files = memoryFiles({ 'conf/alembic.ini': `${ini}bad = %(x)s\n`, 'conf/db/env.py': '' });
     const [environment = fail()] = findEnvironments(files).environments;
-    const { file, section, sections } = readConfiguration(environment, files);
+    const read = readConfiguration(environment, files);
+    if (!read) fail('there is a config file');
+    const { file, section, sections } = read;
     deepEqual([file, section], ['conf/alembic.ini', 'alembic']);
     deepEqual([...(sections.get('other') ?? [])], [['url', 'conf/x']]);
   });

@@ -1,0 +1,100 @@
+/** Which releases of SQLAlchemy and Flask-SQLAlchemy a project stands on, as its files tell. */
+import type { SourceFiles } from '../../../python/files';
+import { newestVersions, type PackageVersions, type SqlalchemySeries } from '../../../sqlalchemy/versions';
+import { folderAndAncestors } from '../path';
+import { installedDistributions, type Virtualenv } from '../virtualenv';
+import { declaredRequirements, workspaceRequirements } from './declared';
+import { admits, compareReleases, parseSpecifiers, pinnedRelease, type Release, type Requirement, type Specifier } from './requirement';
+
+interface Series<Name> {
+  readonly name: Name;
+  readonly from: Release;
+  /** Null: without end. */
+  readonly to: Release | null;
+}
+
+/** Newest first. */
+const sqlalchemySeries: readonly Series<SqlalchemySeries>[] = [
+  { name: '2.1', from: [2, 1], to: null },
+  { name: '2.0', from: [2, 0], to: [2, 1] },
+  { name: '1.4', from: [0], to: [2, 0] },
+];
+
+const flaskSeries: readonly Series<PackageVersions['flaskSqlalchemy']>[] = [
+  { name: 3, from: [3], to: null },
+  { name: 2, from: [0], to: [3] },
+];
+
+const below = (...release: Release): readonly Specifier[] => [{ operator: '<', release, prefix: false }];
+const since = (...release: Release): readonly Specifier[] => [{ operator: '>=', release, prefix: false }];
+
+/**
+ * What a release of SQLModel asks of SQLAlchemy: its own metadata (0.0.8 `>=1.4.17,<=1.4.41`, 0.0.14 `>=2.0.0,<2.1.0`, 0.0.48 `<2.2.0`).
+ */
+const sqlmodelSeries: readonly Series<readonly Specifier[]>[] = [
+  { name: since(2), from: [0, 0, 48], to: null },
+  { name: [...since(2), ...below(2, 1)], from: [0, 0, 14], to: [0, 0, 48] },
+  { name: below(2), from: [0], to: [0, 0, 14] },
+];
+
+/** Flask-SQLAlchemy 2 calls what SQLAlchemy 2.0 took away. */
+const flaskBounds: Readonly<Record<PackageVersions['flaskSqlalchemy'], readonly Specifier[]>> = { 2: below(2), 3: [] };
+
+/**
+ * The versions for code in `folder`: what is installed in its virtualenv, else what a lock file or a requirements file pins there or in
+ * a folder around it, else the newest series that fits what is asked for. `around`: folders outside of the opened one, where a workspace's lock may stand.
+ */
+export function findVersions(
+  files: SourceFiles,
+  folder: string,
+  virtualenv: Virtualenv | null,
+  around: readonly string[] = [],
+): PackageVersions {
+  const installed = [...(virtualenv ? installedDistributions(files, virtualenv) : [])];
+  const declared = [
+    installed.map(([name, { version }]): Requirement => ({ name, specifiers: parseSpecifiers(`==${version}`) })),
+    ...folderAndAncestors(folder).map((each) => declaredRequirements(files, each)),
+    folderAndAncestors(folder).flatMap((each) => workspaceRequirements(files, each, around)),
+  ];
+  const sqlalchemy = statementOf('sqlalchemy', declared);
+  const flask = statementOf('flask-sqlalchemy', declared);
+  const sqlmodel = statementOf('sqlmodel', declared);
+
+  const flaskAsked = flask && newestFitting(flaskSeries, flask.specifiers);
+  const companions = sqlalchemy?.pinned
+    ? []
+    : [...(sqlmodel ? (newestFitting(sqlmodelSeries, sqlmodel.specifiers) ?? []) : []), ...(flaskAsked ? flaskBounds[flaskAsked] : [])];
+  const own = sqlalchemy?.specifiers ?? [];
+  const series =
+    newestFitting(sqlalchemySeries, [...own, ...companions]) ?? newestFitting(sqlalchemySeries, own) ?? newestVersions.sqlalchemy;
+  return {
+    sqlalchemy: series,
+    // Flask-SQLAlchemy 3 asks for SQLAlchemy 1.4.18.
+    flaskSqlalchemy: flaskAsked ?? (admits(own, [1, 4, 18], null) ? newestVersions.flaskSqlalchemy : 2),
+  };
+}
+
+interface Statement {
+  readonly specifiers: readonly Specifier[];
+  readonly pinned: boolean;
+}
+
+/** What is said of one package: the first pin that fits what is asked for nearer still, else what the nearest folder asks for. */
+function statementOf(name: string, declared: readonly (readonly Requirement[])[]): Statement | null {
+  const asked: Requirement[] = [];
+  let nearest: readonly Requirement[] = [];
+  for (const folder of declared) {
+    const here = folder.filter((requirement) => requirement.name === name);
+    const pins = here.map(pinnedRelease).filter((pin) => pin !== null);
+    const fitting = pins.find((pin) => asked.every((requirement) => admits(requirement.specifiers, pin, [...pin, 1])));
+    if (fitting) return { specifiers: [{ operator: '==', release: fitting, prefix: false }], pinned: true };
+    const ranges = here.filter((requirement) => pinnedRelease(requirement) === null);
+    asked.push(...ranges);
+    if (nearest.length === 0) nearest = ranges;
+  }
+  return nearest.length === 0 ? null : { specifiers: nearest.flatMap((requirement) => requirement.specifiers), pinned: false };
+}
+
+function newestFitting<Name>(series: readonly Series<Name>[], specifiers: readonly Specifier[]): Name | null {
+  return [...series].sort((a, b) => compareReleases(b.from, a.from)).find(({ from, to }) => admits(specifiers, from, to))?.name ?? null;
+}
