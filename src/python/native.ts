@@ -1,4 +1,5 @@
 /** Makers of values, for host modules and tests. */
+import { born } from './changes';
 import type { HostModule } from './interpreter';
 import type { Place } from './place';
 import type {
@@ -18,7 +19,7 @@ export const bool = (value: boolean, place: Place | null = null): Value => ({ ty
 export const int = (value: bigint | number, place: Place | null = null): Value => ({ type: 'int', value: BigInt(value), place });
 export const str = (value: string, place: Place | null = null): Value => ({ type: 'str', value, place });
 export const tuple = (items: readonly Value[], place: Place | null = null): Value => ({ type: 'tuple', items, place });
-export const list = (items: readonly Value[], place: Place | null = null): Value => ({ type: 'list', items: [...items], place });
+export const list = (items: readonly Value[], place: Place | null = null): Value => ({ type: 'list', items: born([...items]), place });
 export const unknown = (reason: string, place: Place | null): UnknownValue => ({ type: 'unknown', reason, place });
 
 /** A plain function: taken from a class it does not become a method. */
@@ -61,7 +62,7 @@ export function nativeClass(description: NativeClassDescription): ClassValue {
     bases,
     mro: [],
     metaclass: description.metaclass ?? null,
-    namespace: new Map(Object.entries(description.members ?? {})),
+    namespace: born(new Map(Object.entries(description.members ?? {}))),
     annotations: new Map(),
     bindings: new Map(),
     keywords: new Map(),
@@ -81,7 +82,7 @@ export function nativeOf(cls: ClassValue): NativeClass | null {
 export const instance = (cls: ClassValue, host: unknown, place: Place | null): InstanceValue => ({
   type: 'instance',
   class: cls,
-  attributes: new Map(),
+  attributes: born(new Map()),
   host,
   place,
 });

@@ -47,17 +47,17 @@ export interface TupleValue extends Born {
 }
 export interface ListValue extends Born {
   readonly type: 'list';
-  readonly items: Value[];
+  readonly items: readonly Value[];
 }
 /** Insertion ordered; keyed by `hashKey()` of the key. */
 export interface DictValue extends Born {
   readonly type: 'dict';
-  readonly entries: Map<string, { readonly key: Value; value: Value }>;
+  readonly entries: ReadonlyMap<string, { readonly key: Value; readonly value: Value }>;
 }
 export interface SetValue extends Born {
   readonly type: 'set';
   readonly frozen: boolean;
-  readonly entries: Map<string, Value>;
+  readonly entries: ReadonlyMap<string, Value>;
 }
 export interface SliceValue extends Born {
   readonly type: 'slice';
@@ -77,7 +77,7 @@ export interface FunctionValue extends Born {
   readonly qualifiedName: string;
   readonly module: string;
   readonly code: unknown;
-  readonly attributes: Map<string, Value>;
+  readonly attributes: ReadonlyMap<string, Value>;
   /** What `-> X` says; null without it. */
   readonly returns?: Annotation | null;
 }
@@ -101,7 +101,7 @@ export interface DescriptorValue extends Born {
   readonly function: Value;
   /** For `native`: what reading the attribute gives; `instance` is null when it is read from the class. */
   readonly get?: (interpreter: Interpreter, instance: Value | null, owner: ClassValue, place: Place | null) => Value;
-  readonly attributes: Map<string, Value>;
+  readonly attributes: ReadonlyMap<string, Value>;
 }
 export interface ClassValue extends Born {
   readonly type: 'class';
@@ -113,11 +113,11 @@ export interface ClassValue extends Born {
   readonly mro: readonly (ClassValue | UnknownValue)[];
   readonly metaclass: Value | null;
   /** The class body's names in the order they were first bound. */
-  readonly namespace: Map<string, Value>;
+  readonly namespace: ReadonlyMap<string, Value>;
   /** `name: Mapped[int]` without evaluating what nobody asks for; also where there is no assignment. */
-  readonly annotations: Map<string, Annotation>;
+  readonly annotations: ReadonlyMap<string, Annotation>;
   /** The place of the whole assignment statement (`name = value`) by which the class body bound a name; `def`s and `class`es have none. */
-  readonly bindings: Map<string, Place>;
+  readonly bindings: ReadonlyMap<string, Place>;
   /** Keyword arguments of the class statement, `class A(Base, table=True)`. */
   readonly keywords: ReadonlyMap<string, Value>;
   /** What a room hangs on a native class, inherited through `mro` by `nativeOf()`. */
@@ -126,16 +126,16 @@ export interface ClassValue extends Born {
 export interface InstanceValue extends Born {
   readonly type: 'instance';
   readonly class: ClassValue;
-  readonly attributes: Map<string, Value>;
+  readonly attributes: ReadonlyMap<string, Value>;
   /** What a native `__init__` keeps here belongs to the room whose class it is. */
-  host: unknown;
+  readonly host: unknown;
 }
 export interface ModuleValue extends Born {
   readonly type: 'module';
   readonly name: string;
   /** The file of a project's module; null for host modules. */
   readonly file: string | null;
-  readonly namespace: Map<string, Value>;
+  readonly namespace: ReadonlyMap<string, Value>;
   /** A host module may answer any other name too. */
   readonly missing?: (name: string, place: Place | null) => Value | null;
 }

@@ -1,4 +1,5 @@
 /** How columns, constraints and indexes come to stand in a table (`SchemaItem._set_parent`, `ColumnCollectionMixin`). */
+import { changing } from '../python/changes';
 import type { InstanceValue, UnknownValue, Value } from '../python/values';
 import { columnArguments } from './column-arguments';
 import { textOf } from './plain-values';
@@ -11,13 +12,13 @@ export function attachColumn(table: TableObject, value: InstanceValue, key: stri
   if (!(value.host instanceof ColumnObject)) return;
   const column = value.host;
   nameColumn(column, key);
-  column.table = table;
+  changing(column).table = table;
   const same = table.columns.findIndex(
     (other) => other.host instanceof ColumnObject && other.host.name === column.name && column.name !== null,
   );
-  if (same < 0) table.columns.push(value);
-  else table.columns[same] = value;
-  for (const item of column.waiting.splice(0)) if (!item.table) attachItem(table, item);
+  if (same < 0) changing(table.columns).push(value);
+  else changing(table.columns)[same] = value;
+  for (const item of changing(column.waiting).splice(0)) if (!item.table) attachItem(table, item);
 }
 
 /** Gives a column its name: its own, else the attribute's. */
@@ -25,18 +26,18 @@ export function nameColumn(column: ColumnObject, key: string | null): void {
   if (column.name !== null) return;
   const { name } = columnArguments(column);
   const read = name && attempt(() => textOf(name, 'the name of a column'));
-  column.name = typeof read === 'string' ? read : name ? null : key;
+  changing(column).name = typeof read === 'string' ? read : name ? null : key;
 }
 
 /** Puts a constraint or an index onto a table, once. */
 function attachItem(table: TableObject, item: SchemaItem): void {
-  item.table = table;
-  if (!table.items.includes(item)) table.items.push(item);
+  changing(item).table = table;
+  if (!table.items.includes(item)) changing(table.items).push(item);
 }
 
 /** What stands behind a table's name: columns, constraints, indexes; an Unknown among them makes the table unknown. */
 export function attachArgument(table: TableObject, value: Value): void {
-  if (value.type === 'unknown') table.problems.push(value);
+  if (value.type === 'unknown') changing(table.problems).push(value);
   else if (value.type === 'instance' && value.host instanceof ColumnObject) attachColumn(table, value, null);
   else if (value.type === 'instance' && value.host instanceof SchemaItem) attachItem(table, value.host);
 }
@@ -50,11 +51,11 @@ export function attachByColumns(item: SchemaItem, uncertain: UnknownValue | null
   const [first] = columns;
   if (!first) return;
   if (!first.table) {
-    first.waiting.push(item);
+    changing(first.waiting).push(item);
     return;
   }
   attachItem(first.table, item);
-  if (uncertain) first.table.problems.push(uncertain);
+  if (uncertain) changing(first.table.problems).push(uncertain);
 }
 
 function columnsIn(value: Value): readonly ColumnObject[] {

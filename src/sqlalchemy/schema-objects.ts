@@ -1,7 +1,8 @@
 /**
  * What SQLAlchemy's schema objects keep while models run: noted as they were called, given meaning only when somebody reads
- * them. They stand in `InstanceValue.host`.
+ * them. They stand in `InstanceValue.host`. What changes after they were made is a cell of its own (python/changes.ts).
  */
+import { born, changing, Registry } from '../python/changes';
 import type { Place } from '../python/place';
 import type { Arguments, InstanceValue, UnknownValue, Value } from '../python/values';
 
@@ -24,38 +25,40 @@ export type SchemaItemKind =
 /** A constraint, an index, a default …: the call that made it. */
 export class SchemaItem {
   /** The table it was attached to other than through that table's arguments. */
-  table: TableObject | null = null;
+  readonly table: TableObject | null = null;
   constructor(
     readonly kind: SchemaItemKind,
     readonly args: Arguments,
     readonly place: Place | null,
     /** SQLAlchemy's `_creation_order`: constraints of a table are written in it. */
     readonly order: number,
-  ) {}
+  ) {
+    born(this);
+  }
 }
 
 /** `Column(...)` or `mapped_column(...)`. */
 export class ColumnObject {
-  name: string | null = null;
-  table: TableObject | null = null;
+  readonly name: string | null = null;
+  readonly table: TableObject | null = null;
   /** From the assigned name to the end of the expression, where the class body tells. */
-  assignment: Place | null = null;
+  readonly assignment: Place | null = null;
   /** What `Mapped[...]` says; set for mapped classes. */
-  annotated: AnnotatedColumn | null = null;
+  readonly annotated: AnnotatedColumn | null = null;
   /** Constraints and indexes over this column that wait for it to get a table. */
-  readonly waiting: SchemaItem[] = [];
+  readonly waiting: readonly SchemaItem[] = born([]);
   constructor(
     readonly args: Arguments,
     readonly place: Place | null,
     readonly mapped: boolean,
-  ) {}
+  ) {
+    born(this);
+  }
 
   /** `Column._copy()`: mixin columns stand in every class that mixes them in. */
   copy(): ColumnObject {
     const made = new ColumnObject(this.args, this.place, this.mapped);
-    made.name = this.name;
-    made.assignment = this.assignment;
-    made.annotated = this.annotated;
+    Object.assign(changing(made), { name: this.name, assignment: this.assignment, annotated: this.annotated });
     return made;
   }
 }
@@ -72,12 +75,12 @@ export interface AnnotatedColumn {
 }
 
 export class TableObject {
-  readonly columns: InstanceValue[] = [];
-  readonly items: SchemaItem[] = [];
+  readonly columns: readonly InstanceValue[] = born([]);
+  readonly items: readonly SchemaItem[] = born([]);
   /** Why the table as a whole cannot be known. */
-  readonly problems: UnknownValue[] = [];
+  readonly problems: readonly UnknownValue[] = born([]);
   /** What may be a column of the table (null: columns of any name), and why that is not known. */
-  readonly doubts: { readonly column: string | null; readonly why: UnknownValue }[] = [];
+  readonly doubts: readonly { readonly column: string | null; readonly why: UnknownValue }[] = born([]);
   constructor(
     readonly metadata: MetaDataObject,
     readonly name: string,
@@ -93,7 +96,7 @@ export class TableObject {
 }
 
 export class MetaDataObject {
-  readonly tables = new Map<string, InstanceValue>();
+  readonly tables = new Registry<InstanceValue>();
   constructor(
     private readonly args: Arguments,
     /** The attributes of the object itself: `metadata.naming_convention = {...}` after it was made. */
@@ -109,7 +112,7 @@ export class MetaDataObject {
 
 /** A type's constructor call: the arguments of the nearest native ancestor's `__init__`. */
 export class TypeObject {
-  readonly variants = new Map<string, Value>();
+  readonly variants: ReadonlyMap<string, Value> = born(new Map());
   constructor(
     readonly args: Arguments,
     readonly place: Place | null,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { classOf } from '../../src/python/builtin-classes';
+import { changing } from '../../src/python/changes';
 import type { HostModules, Interpreter } from '../../src/python/interpreter';
 import { argument, hostModule, int, nativeClass, nativeFunction, nativeMethod, nativeOf, none, str, tuple } from '../../src/python/native';
 import { enumMembers } from '../../src/python/stdlib/enum';
@@ -21,7 +22,7 @@ function library(log: string[]): HostModules {
       __init__: nativeMethod('__init__', (_interpreter, args) => {
         const [self] = args.positional;
         const name = argument(args, 1, 'name');
-        if (self?.type === 'instance') self.host = name?.type === 'str' ? name.value : '?';
+        if (self?.type === 'instance') changing(self).host = name?.type === 'str' ? name.value : '?';
         return none;
       }),
       shout: nativeMethod('shout', (_interpreter, args, place) => str(`shout ${args.positional.length}`, place)),

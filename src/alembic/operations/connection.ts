@@ -1,4 +1,5 @@
 /** What `op.get_bind()` gives: a connection to the database that the revision is changing. */
+import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass, nativeMethod, noArguments, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
@@ -83,8 +84,8 @@ export function makeConnection(sink: OperationSink): InstanceValue {
       () => undefined,
       place,
     );
-    for (const name of ['commit', 'rollback', 'close']) manager.attributes.set(name, nativeMethod(name, nothing));
-    manager.attributes.set('connection', args.positional[0] ?? none);
+    for (const name of ['commit', 'rollback', 'close']) changing(manager.attributes).set(name, nativeMethod(name, nothing));
+    changing(manager.attributes).set('connection', args.positional[0] ?? none);
     return manager;
   };
   const methods: Readonly<Record<string, NativeCall>> = {

@@ -1,4 +1,5 @@
 /** `sa.Enum(…).create(op.get_bind())` and `.drop(…)`: methods of SQLAlchemy's types that only mean something while a revision runs. */
+import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
 import { argument, nativeMethod, none } from '../../python/native';
 import type { Place } from '../../python/place';
@@ -36,8 +37,8 @@ function addMethods(cls: ClassValue, checkFirst: boolean, sink: OperationSink): 
       else if (operation) sink.emit(operation, interpreter.uncertain, interpreter);
       return none;
     });
-  cls.namespace.set('create', method('create', create));
-  cls.namespace.set('drop', method('drop', drop));
+  changing(cls.namespace).set('create', method('create', create));
+  changing(cls.namespace).set('drop', method('drop', drop));
 }
 
 /**

@@ -1,4 +1,5 @@
 /** `alembic.context`, for env.py: what it configures is recorded, and nothing runs. */
+import { Registry } from '../../python/changes';
 import { hashKey } from '../../python/hash-key';
 import type { HostModule } from '../../python/interpreter';
 import {
@@ -40,7 +41,7 @@ const textOrNull = (value: Value | null): string | null => (value?.type === 'str
 /** `context.config` (alembic/config.py `Config`). Options that env.py sets are remembered. */
 function makeConfig(facts: ConfigurationFacts | null): InstanceValue {
   const main = facts?.section ?? 'alembic';
-  const set = new Map<string, Value>();
+  const set = new Registry<Value>();
   const option = (section: string, name: string): Value | null => {
     const own = section === main ? set.get(name) : undefined;
     const text = facts?.sections.get(section)?.get(name);
@@ -62,7 +63,9 @@ function makeConfig(facts: ConfigurationFacts | null): InstanceValue {
     const section = facts.sections.get(name);
     if (!section) return argument(args, 2, 'default') ?? none;
     const options = [...section].map(([key, text]): [string, Value] => [key, str(text)]);
-    return dictionary(new Map([...options, ...(name === main ? set : [])]));
+    return dictionary(
+      new Map([...options, ...(name === main ? set.keys().map((key): [string, Value] => [key, set.get(key) ?? none]) : [])]),
+    );
   });
   const setMainOption = nativeMethod('set_main_option', (_interpreter, args) => {
     const name = textOrNull(argument(args, 1, 'name'));

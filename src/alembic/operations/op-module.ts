@@ -1,4 +1,5 @@
 /** `alembic.op`, and the `batch_op` of `with op.batch_alter_table(...)`. */
+import { changing } from '../../python/changes';
 import type { HostModule, Interpreter } from '../../python/interpreter';
 import { argument, hostModule, instance, nativeClass, nativeFunction, noArguments, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
@@ -206,7 +207,7 @@ function batchOperations(environment: OperationsEnvironment, batch: Batch): Inst
     },
   });
   const made = instance(cls, null, null);
-  for (const [name, value] of members(environment, batch)) made.attributes.set(name, value);
+  for (const [name, value] of members(environment, batch)) changing(made.attributes).set(name, value);
   return made;
 }
 
@@ -229,8 +230,8 @@ function makeOperations(environment: OperationsEnvironment): InstanceValue {
     },
   });
   const operations = instance(cls, null, null);
-  for (const [name, value] of members(environment, null)) operations.attributes.set(name, value);
-  operations.attributes.set('batch_alter_table', batchAlterTable(environment));
+  for (const [name, value] of members(environment, null)) changing(operations.attributes).set(name, value);
+  changing(operations.attributes).set('batch_alter_table', batchAlterTable(environment));
   const invoke = nativeFunction('invoke', (interpreter, args, place) => {
     const operation = argument(args, 0, 'operation');
     const implementation = operation?.type === 'instance' ? registered.implementation(operation.class) : null;
@@ -239,7 +240,7 @@ function makeOperations(environment: OperationsEnvironment): InstanceValue {
     sink.opaque(operation?.type === 'unknown' ? operation : 'op.invoke()', place, []);
     return unknown('what op.invoke() gives', place);
   });
-  operations.attributes.set('invoke', invoke);
+  changing(operations.attributes).set('invoke', invoke);
   return operations;
 }
 

@@ -1,4 +1,5 @@
 /** Operations that a project adds itself: `@Operations.register_operation("create_view")`, `@Operations.implementation_for(CreateViewOp)`. */
+import { changing, Registry } from '../../python/changes';
 import { argument, nativeClass, nativeFunction, none } from '../../python/native';
 import type { ClassValue, Value } from '../../python/values';
 
@@ -10,8 +11,8 @@ interface Registered {
 
 /** What one program has registered. */
 export class RegisteredOperations {
-  private readonly functions = new Map<string, Registered>();
-  private readonly implementations = new Map<Value, Value>();
+  private readonly functions = new Registry<Registered>();
+  private readonly implementations: ReadonlyMap<Value, Value> = new Map();
 
   function(name: string): Registered | null {
     return this.functions.get(name) ?? null;
@@ -39,7 +40,7 @@ export class RegisteredOperations {
     const cls = argument(args, 0, 'op_cls');
     return nativeFunction('decorate', (_inner, decorated) => {
       const [run] = decorated.positional;
-      if (cls && run) this.implementations.set(cls, run);
+      if (cls && run) changing(this.implementations).set(cls, run);
       return run ?? none;
     });
   });

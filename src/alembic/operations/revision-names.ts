@@ -2,6 +2,7 @@
  * What some of SQLAlchemy's names mean while a revision runs. To models they are inert; in a revision they read and change data, so what
  * is not understood about them has to be said.
  */
+import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass, nativeFunction, nativeMethod, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
@@ -10,7 +11,7 @@ import { textOf } from '../../sqlalchemy/plain-values';
 import { ColumnObject } from '../../sqlalchemy/schema-objects';
 import { nodeOf } from '../../sqlalchemy/sql/node';
 import { attempt, unreadableValue } from '../../sqlalchemy/unreadable';
-import { changing, selecting } from './data-statement';
+import { changing as changingRows, selecting } from './data-statement';
 import { makeInspector } from './inspector';
 import { sqlalchemyObject } from './operation-call';
 import type { OperationSink } from './sink';
@@ -23,7 +24,7 @@ function replace(interpreter: Interpreter, modules: readonly string[], names: Re
   for (const moduleName of modules) {
     const module = interpreter.importModule(moduleName, null);
     if (module.type !== 'module') continue;
-    for (const [name, value] of Object.entries(names)) module.namespace.set(name, value);
+    for (const [name, value] of Object.entries(names)) changing(module.namespace).set(name, value);
   }
 }
 
@@ -118,7 +119,7 @@ export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, 
   const { column, typeOf } = makeColumns(interpreter.getAttribute(sqlalchemy, 'column', null));
   const inspector = makeInspector(sink);
   const changingFunction = (kind: 'insert' | 'update' | 'delete') =>
-    nativeFunction(kind, (_interpreter, args, place) => changing(kind, args, place));
+    nativeFunction(kind, (_interpreter, args, place) => changingRows(kind, args, place));
   replace(interpreter, coreModules, {
     column,
     table: nativeFunction('table', lightweightTable(typeOf)),
@@ -143,16 +144,16 @@ export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, 
   });
   const flask = interpreter.importModule('flask_sqlalchemy', null);
   const extension = flask.type === 'module' ? interpreter.findAttribute(flask, 'SQLAlchemy', null) : null;
-  if (extension?.type === 'class') extension.namespace.set('session', session);
+  if (extension?.type === 'class') changing(extension.namespace).set('session', session);
   const table = interpreter.findAttribute(sqlalchemy, 'Table', null);
   if (table?.type !== 'class') return;
   for (const kind of ['insert', 'update', 'delete'] as const) {
-    table.namespace.set(
+    changing(table.namespace).set(
       kind,
-      nativeMethod(kind, (_interpreter, args, place) => changing(kind, args, place)),
+      nativeMethod(kind, (_interpreter, args, place) => changingRows(kind, args, place)),
     );
   }
-  table.namespace.set(
+  changing(table.namespace).set(
     'select',
     nativeMethod('select', (_interpreter, args, place) => selecting(args, place)),
   );

@@ -1,5 +1,7 @@
 /** What calling a builtin class makes: `str(5)`, `dict(a=1)`, and the plain value inside an instance of a class that inherits from one. */
+
 import { classes, classOf, intClass, objectClass, typeClass } from '../builtin-classes';
+import { changing } from '../changes';
 import { newInstance } from '../evaluate/calls';
 import { classFromCall } from '../evaluate/classes';
 import { putEntry, putMember } from '../evaluate/containers';
@@ -192,16 +194,17 @@ function typeOf(evaluator: Evaluator, args: Arguments, place: Place | null): Val
 
 /** Hangs `__new__` and `__init__` on the builtin classes. */
 export function defineConstructors(): void {
-  for (const [cls, construct] of constructors) cls.namespace.set('__new__', nativeFunction('__new__', newOf(cls, construct)));
-  for (const cls of [classes.list, classes.dict, classes.set]) cls.namespace.set('__init__', nativeMethod('__init__', initialiser(cls)));
-  classes.bool.namespace.set(
+  for (const [cls, construct] of constructors) changing(cls.namespace).set('__new__', nativeFunction('__new__', newOf(cls, construct)));
+  for (const cls of [classes.list, classes.dict, classes.set])
+    changing(cls.namespace).set('__init__', nativeMethod('__init__', initialiser(cls)));
+  changing(classes.bool.namespace).set(
     '__new__',
     nativeFunction('__new__', (interpreter, args, place) => {
       const truth = interpreter.truth(args.positional[1] ?? none);
       return typeof truth === 'boolean' ? { type: 'bool', value: truth, place } : truth;
     }),
   );
-  objectClass.namespace.set(
+  changing(objectClass.namespace).set(
     '__new__',
     nativeFunction('__new__', (interpreter, args, place) => {
       const [cls, ...positional] = args.positional;
@@ -209,26 +212,26 @@ export function defineConstructors(): void {
       return newInstance(evaluatorOf(interpreter), cls, { ...args, positional }, place);
     }),
   );
-  typeClass.namespace.set(
+  changing(typeClass.namespace).set(
     '__new__',
     nativeFunction('__new__', (interpreter, args, place) => typeOf(evaluatorOf(interpreter), args, place)),
   );
-  typeClass.namespace.set(
+  changing(typeClass.namespace).set(
     '__init__',
     nativeMethod('__init__', () => none),
   );
   for (const kind of ['property', 'classmethod', 'staticmethod'] as const) {
-    classes[kind].namespace.set('__new__', nativeFunction('__new__', makeDescriptor(kind)));
+    changing(classes[kind].namespace).set('__new__', nativeFunction('__new__', makeDescriptor(kind)));
   }
-  classes.slice.namespace.set(
+  changing(classes.slice.namespace).set(
     '__new__',
     nativeFunction('__new__', (_interpreter, args, place) => {
       const [, a = none, b, c = none] = args.positional;
       return { type: 'slice', start: b ? a : none, stop: b ?? a, step: c, place };
     }),
   );
-  classes.dict.namespace.set('fromkeys', nativeFunction('fromkeys', fromKeys));
-  classes.str.namespace.set('maketrans', nativeFunction('maketrans', makeTranslation));
+  changing(classes.dict.namespace).set('fromkeys', nativeFunction('fromkeys', fromKeys));
+  changing(classes.str.namespace).set('maketrans', nativeFunction('maketrans', makeTranslation));
 }
 
 const fromKeys: NativeCall = (interpreter, args, place) => {

@@ -1,10 +1,10 @@
 /** The methods of list, tuple, dict, set, int and float. */
 import { classes, intClass } from '../builtin-classes';
 import { sets } from '../evaluate/arithmetic';
-import { entryOf, putEntry, putMember, removeEntry } from '../evaluate/containers';
+import { entryOf, forgetEntries, putEntry, putMember, removeEntry } from '../evaluate/containers';
 import { asMapping } from '../evaluate/iteration';
 import { getItem, setItem } from '../evaluate/subscripts';
-import { bool, int, none, str, unknown } from '../native';
+import { bool, int, none, str } from '../native';
 import type { DictValue, ListValue, SetValue, TupleValue, UnknownValue, Value } from '../values';
 import type { Method, MethodCall } from './method-table';
 import { defineMethods, wholeNumber } from './method-table';
@@ -157,7 +157,7 @@ const dictMethods: Readonly<Record<string, Method<DictValue>>> = {
 function updateDict(self: DictValue, call: MethodCall): void {
   const given = call.args.positional[0];
   const reason = given?.type === 'unknown' ? given : call.args.unknown;
-  if (reason) for (const entry of call.evaluator.touchEntries(self).values()) entry.value = unknown(reason.reason, reason.place);
+  if (reason) forgetEntries(call.evaluator, self, reason);
   else if (given) addAll(self, given, call);
   for (const [name, value] of call.args.keywords) putEntry(call.evaluator, self, str(name, call.place), value, call.place);
 }
@@ -207,10 +207,10 @@ const inPlace =
   (self, call) => {
     const result = combined(self, call, operator);
     if (result.type === 'unknown') return result;
-    call.evaluator.journal?.touchNames(self.entries);
     const members = [...result.entries];
-    self.entries.clear();
-    for (const [key, member] of members) self.entries.set(key, member);
+    const entries = call.evaluator.touchMembers(self);
+    entries.clear();
+    for (const [key, member] of members) entries.set(key, member);
     return none;
   };
 
@@ -231,26 +231,22 @@ const setMethods: Readonly<Record<string, Method<SetValue>>> = {
     return none;
   },
   discard: (self, call) => {
-    call.evaluator.journal?.touchNames(self.entries);
-    self.entries.delete(call.evaluator.hashOf(call.args.positional[0] ?? none, call.place));
+    call.evaluator.touchMembers(self).delete(call.evaluator.hashOf(call.args.positional[0] ?? none, call.place));
     return none;
   },
   remove: (self, call) => {
     const item = call.args.positional[0] ?? none;
-    call.evaluator.journal?.touchNames(self.entries);
-    if (self.entries.delete(call.evaluator.hashOf(item, call.place))) return none;
+    if (call.evaluator.touchMembers(self).delete(call.evaluator.hashOf(item, call.place))) return none;
     return call.evaluator.raiseKey(item, call.place);
   },
   pop: (self, call) => {
     const [first] = self.entries;
     if (!first) return call.evaluator.raise('KeyError', 'pop from an empty set', call.place);
-    call.evaluator.journal?.touchNames(self.entries);
-    self.entries.delete(first[0]);
+    call.evaluator.touchMembers(self).delete(first[0]);
     return first[1];
   },
   clear: (self, call) => {
-    call.evaluator.journal?.touchNames(self.entries);
-    self.entries.clear();
+    call.evaluator.touchMembers(self).clear();
     return none;
   },
   copy: (self, call) => ({ ...self, entries: call.evaluator.born(new Map(self.entries)), place: call.place }),

@@ -1,5 +1,6 @@
 /** Python's builtin functions. */
 import { classes, classOf, exceptionClasses, inherits, namedClasses } from '../builtin-classes';
+import { born, changingForGood } from '../changes';
 import { storeInstanceAttribute } from '../evaluate/attribute-writing';
 import { dictOfNames, largestSize } from '../evaluate/containers';
 import { formatValue } from '../evaluate/format-value';
@@ -26,7 +27,7 @@ const listOf = (call: Call, items: readonly Value[]): Value => ({
 
 function iteratorOf(place: Place | null, items: readonly Value[]): Value {
   let at = 0;
-  return { type: 'iterator', next: () => items[at++] ?? null, place };
+  return born({ type: 'iterator', next: () => items[at++] ?? null, place });
 }
 
 /** Iterates an argument and goes on with its items, or gives the Unknown. */
@@ -206,6 +207,7 @@ function sum(call: Call): Value {
 function next(call: Call): Value {
   const { evaluator, place } = call;
   const [value = none, fallback] = call.args.positional;
+  if (value.type === 'iterator') changingForGood(value);
   if (value.type === 'iterator') return value.next() ?? fallback ?? evaluator.raise('StopIteration', '', place);
   if (value.type === 'unknown') return value;
   if (value.type === 'instance') {

@@ -1,5 +1,7 @@
 /** Hangs the methods on the builtin classes, once for all programs. */
+
 import { exceptionClass, objectClass } from '../builtin-classes';
+import { changing } from '../changes';
 import { nativeMethod, none, tuple } from '../native';
 import { defineConstructors } from './constructors';
 import { defineContainerMethods } from './container-methods';
@@ -11,7 +13,7 @@ defineConstructors();
 defineContainerMethods();
 defineStringMethods();
 for (const [name, run] of Object.entries(objectMethods)) {
-  objectClass.namespace.set(
+  changing(objectClass.namespace).set(
     name,
     nativeMethod(name, (interpreter, args, place) =>
       run({ evaluator: evaluatorOf(interpreter), args, place, first: args.positional[0] ?? none }),
@@ -19,12 +21,12 @@ for (const [name, run] of Object.entries(objectMethods)) {
   );
 }
 
-const base = exceptionClass('BaseException').namespace;
+const base = changing(exceptionClass('BaseException').namespace);
 base.set(
   '__init__',
   nativeMethod('__init__', (_interpreter, args, place) => {
     const [self, ...rest] = args.positional;
-    if (self?.type === 'instance') self.attributes.set('args', tuple(rest, place));
+    if (self?.type === 'instance') changing(self.attributes).set('args', tuple(rest, place));
     return none;
   }),
 );

@@ -1,4 +1,5 @@
 /** Methods of the builtin classes, written against the plain value of `self`. */
+import { changing } from '../changes';
 import type { Evaluator } from '../evaluate/evaluator';
 import { nativeMethod } from '../native';
 import { plain } from '../payload';
@@ -49,7 +50,7 @@ export function defineMethods<Self extends Value>(
       if (missed) return missed;
       return method(self, { evaluator: evaluatorOf(interpreter), args: rest, place, given: givenOf(rest) });
     };
-    cls.namespace.set(name, nativeMethod(name, run));
+    changing(cls.namespace).set(name, nativeMethod(name, run));
   }
 }
 

@@ -1,5 +1,7 @@
 /** Calls: functions, methods, classes, instances. */
+
 import { classOf, exceptionClass, inherits } from '../builtin-classes';
+import { changing } from '../changes';
 import { instance, tuple } from '../native';
 import type { Place } from '../place';
 import type { Arguments, ClassValue, Value } from '../values';
@@ -63,6 +65,6 @@ export function instantiate(evaluator: Evaluator, cls: ClassValue, args: Argumen
 export function newInstance(evaluator: Evaluator, cls: ClassValue, args: Arguments, place: Place | null): Value {
   const made = instance(cls, null, place);
   evaluator.born(made.attributes);
-  if (inherits(cls, exceptionClass('BaseException'))) made.attributes.set('args', tuple(args.positional, place));
+  if (inherits(cls, exceptionClass('BaseException'))) changing(made.attributes).set('args', tuple(args.positional, place));
   return made;
 }

@@ -1,5 +1,7 @@
 /** Class statements, and `type(name, bases, namespace)`. */
+
 import { classOf, inherits, objectClass, typeClass } from '../builtin-classes';
+import { born, changing } from '../changes';
 import { unknown } from '../native';
 import type { Place } from '../place';
 import type { ClassStatement, Expression } from '../syntax';
@@ -41,9 +43,9 @@ export interface ClassParts {
   readonly qualifiedName: string;
   readonly module: string;
   readonly bases: readonly Value[];
-  readonly namespace: Map<string, Value>;
-  readonly annotations: Map<string, Annotation>;
-  readonly bindings: Map<string, Place>;
+  readonly namespace: ReadonlyMap<string, Value>;
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  readonly bindings: ReadonlyMap<string, Place>;
   readonly keywords: ReadonlyMap<string, Value>;
   readonly metaclass: Value | null;
   readonly place: Place | null;
@@ -133,8 +135,8 @@ function bodyToClass(evaluator: Evaluator, node: ClassStatement, scope: Scope): 
     frame: null,
     self: null,
     elsewhere: null,
-    annotations: new Map(),
-    bindings: new Map(),
+    annotations: evaluator.born(new Map()),
+    bindings: evaluator.born(new Map()),
   };
   evaluator.execute(node.body, body);
   const parts: ClassParts = {
@@ -178,8 +180,8 @@ const classArguments = (parts: ClassParts): Value[] => [
 
 /** A class made through `type.__new__` does not know its annotations and its assignments yet. */
 function carryOver(cls: ClassValue, parts: ClassParts): ClassValue {
-  for (const [name, annotation] of parts.annotations) cls.annotations.set(name, annotation);
-  for (const [name, place] of parts.bindings) cls.bindings.set(name, place);
+  for (const [name, annotation] of parts.annotations) changing(cls.annotations).set(name, annotation);
+  for (const [name, place] of parts.bindings) changing(cls.bindings).set(name, place);
   return cls;
 }
 
@@ -211,7 +213,7 @@ export function classFromCall(
     bases: 'reason' in listed ? [listed] : listed,
     namespace: evaluator.born(names),
     annotations: annotationsFrom(namespace, place),
-    bindings: new Map(),
+    bindings: evaluator.born(new Map()),
     keywords,
     metaclass: meta?.type === 'class' && meta !== typeClass ? meta : null,
     place,
@@ -219,7 +221,7 @@ export function classFromCall(
 }
 
 function annotationsFrom(namespace: Value | undefined, place: Place | null): Map<string, Annotation> {
-  const annotations = new Map<string, Annotation>();
+  const annotations = born(new Map<string, Annotation>());
   const given = namespace?.type === 'dict' ? namespace.entries.get('s__annotations__')?.value : null;
   if (given?.type !== 'dict' || !place) return annotations;
   for (const { key, value } of given.entries.values()) {

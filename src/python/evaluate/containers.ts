@@ -2,8 +2,9 @@
 import { classOf } from '../builtin-classes';
 import { hashKey, identityOf } from '../hash-key';
 import type { Interpreter } from '../interpreter';
+import { unknown } from '../native';
 import type { Place } from '../place';
-import type { DictValue, SetValue, Value } from '../values';
+import type { DictValue, SetValue, UnknownValue, Value } from '../values';
 import type { Evaluator } from './evaluator';
 
 /** Larger strings and lists are not built. */
@@ -18,9 +19,13 @@ export function putEntry(evaluator: Evaluator, dict: DictValue, key: Value, valu
   // Two keys that are not known may be two keys.
   const hash = key.type === 'unknown' ? `u${identityOf({})}` : keyOf(evaluator, key, place);
   const entries = evaluator.touchEntries(dict);
-  const old = entries.get(hash);
-  if (old) old.value = value;
-  else entries.set(hash, { key, value });
+  entries.set(hash, { key: entries.get(hash)?.key ?? key, value });
+}
+
+/** Leaves a dict with its keys, and what they stand for unknown. */
+export function forgetEntries(evaluator: Evaluator, dict: DictValue, reason: UnknownValue): void {
+  const entries = evaluator.touchEntries(dict);
+  for (const [hash, { key }] of [...entries]) entries.set(hash, { key, value: unknown(reason.reason, reason.place) });
 }
 
 /** `dict.get(key)`. */
@@ -39,8 +44,7 @@ export function removeEntry(evaluator: Evaluator, dict: DictValue, key: Value, p
 /** `set.add(member)`. */
 export function putMember(evaluator: Evaluator, set: SetValue, member: Value, place: Place | null): void {
   const hash = keyOf(evaluator, member, place);
-  evaluator.journal?.touchNames(set.entries);
-  if (!set.entries.has(hash)) set.entries.set(hash, member);
+  if (!set.entries.has(hash)) evaluator.touchMembers(set).set(hash, member);
 }
 
 export const hasMember = (interpreter: Interpreter, set: SetValue, member: Value, place: Place | null): boolean =>
@@ -48,7 +52,7 @@ export const hasMember = (interpreter: Interpreter, set: SetValue, member: Value
 
 /** A dict of names, `vars()` and `__dict__`; a copy. */
 export function dictOfNames(names: ReadonlyMap<string, Value>, place: Place | null): DictValue {
-  const entries: DictValue['entries'] = new Map();
+  const entries = new Map<string, { readonly key: Value; readonly value: Value }>();
   for (const [name, value] of names) entries.set(`s${name}`, { key: { type: 'str', value: name, place: value.place }, value });
   return { type: 'dict', entries, place };
 }

@@ -1,5 +1,6 @@
 /** The evaluator: its state, and the table of what it can do. Each part of the language has a file of its own beside this one. */
 import { classOf, exceptionClass, inherits } from '../builtin-classes';
+import { born, changing } from '../changes';
 import type { SourceFiles } from '../files';
 import { hashKey } from '../hash-key';
 import type { HostModules, Interpreter, Recorded } from '../interpreter';
@@ -8,7 +9,7 @@ import type { ParsedModule, PythonParser } from '../parser';
 import type { Place } from '../place';
 import type { ModuleFailure, ProgramOptions } from '../program';
 import type { Block, Expression } from '../syntax';
-import type { Arguments, ClassValue, DictValue, InstanceValue, ModuleValue, UnknownValue, Value } from '../values';
+import type { Arguments, ClassValue, DictValue, InstanceValue, ModuleValue, SetValue, UnknownValue, Value } from '../values';
 import { deleteAttribute, setAttribute } from './attribute-writing';
 import { findAttribute, getAttribute } from './attributes';
 import { call } from './calls';
@@ -201,13 +202,13 @@ export class Evaluator implements Interpreter {
   raise(exception: string | ClassValue, message: string, place: Place | null): never {
     const cls = typeof exception === 'string' ? exceptionClass(exception) : exception;
     const raised = instance(cls, null, place);
-    raised.attributes.set('args', tuple([str(message, place)], place));
+    changing(raised.attributes).set('args', tuple([str(message, place)], place));
     throw new PythonError(raised, place);
   }
   /** A KeyError, whose argument is the key itself. */
   raiseKey(key: Value, place: Place | null): never {
     const raised = instance(exceptionClass('KeyError'), null, place);
-    raised.attributes.set('args', tuple([key], place));
+    changing(raised.attributes).set('args', tuple([key], place));
     throw new PythonError(raised, place);
   }
   raiseException(exception: InstanceValue, place: Place | null): never {
@@ -226,26 +227,31 @@ export class Evaluator implements Interpreter {
   }
 
   /** Everything that changes a container says so first, so that a branch on an Unknown can be taken back. */
-  setName(names: Map<string, Value>, name: string, value: Value): void {
-    this.journal?.touchNames(names);
-    names.set(name, value);
+  setName(names: ReadonlyMap<string, Value>, name: string, value: Value): void {
+    this.touchNames(names).set(name, value);
   }
-  deleteName(names: Map<string, Value>, name: string): void {
-    this.journal?.touchNames(names);
-    names.delete(name);
+  deleteName(names: ReadonlyMap<string, Value>, name: string): void {
+    this.touchNames(names).delete(name);
   }
-  touchItems(items: Value[]): Value[] {
+  touchItems(items: readonly Value[]): Value[] {
     this.journal?.touchItems(items);
-    return items;
+    return changing(items);
   }
-  touchEntries(dict: DictValue): DictValue['entries'] {
+  touchEntries(dict: DictValue): Map<string, { readonly key: Value; readonly value: Value }> {
     this.journal?.touchEntries(dict.entries);
-    return dict.entries;
+    return changing(dict.entries);
+  }
+  touchMembers(set: SetValue): Map<string, Value> {
+    return this.touchNames(set.entries);
+  }
+  private touchNames(names: ReadonlyMap<string, Value>): Map<string, Value> {
+    this.journal?.touchNames(names);
+    return changing(names);
   }
   /** Containers made while a branch is followed belong to the branch. */
   born<Container extends object>(container: Container): Container {
     this.journal?.bear(container);
-    return container;
+    return born(container);
   }
 }
 

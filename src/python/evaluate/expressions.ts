@@ -253,7 +253,7 @@ function comprehension(evaluator: Evaluator, node: ComprehensionExpression, scop
     return set;
   }
   let at = 0;
-  return { type: 'iterator', next: () => items[at++] ?? null, place };
+  return evaluator.born({ type: 'iterator', next: () => items[at++] ?? null, place });
 }
 
 /** Runs the clauses; gives the Unknown that keeps the outcome from being known. */

@@ -163,7 +163,7 @@ function generator(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, 
     return yields[at++] ?? null;
   };
   uncertainGenerators.set(next, frame);
-  return { type: 'iterator', next, place };
+  return evaluator.born({ type: 'iterator', next, place });
 }
 
 function runBody(evaluator: Evaluator, code: FunctionCode, scope: Scope, frame: Frame, place: Place | null): void {

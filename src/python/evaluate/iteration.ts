@@ -1,5 +1,6 @@
 /** What can be iterated, and what can be spread with `**`. */
 import { classOf } from '../builtin-classes';
+import { changingForGood } from '../changes';
 import { int, str, unknown } from '../native';
 import { payloadOf } from '../payload';
 import type { Place } from '../place';
@@ -28,6 +29,7 @@ export function iterate(evaluator: Evaluator, value: Value, place: Place | null)
     case 'bytes':
       return [...value.value].map((byte) => int(byte, value.place));
     case 'iterator':
+      changingForGood(value);
       return drain(evaluator, value.next, place);
     case 'instance':
       return iterateInstance(evaluator, value, place);

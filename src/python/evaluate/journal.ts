@@ -2,25 +2,30 @@
  * What a branch on an Unknown changed. Both branches are followed from the same state: the containers that the first
  * touched are put back before the second runs, and what they leave is merged, name by name.
  */
+import { changing } from '../changes';
 import { unknown } from '../native';
 import type { DictValue, UnknownValue, Value } from '../values';
 
-type Names = Map<string, Value>;
+type Names = ReadonlyMap<string, Value>;
 type Entries = DictValue['entries'];
+type Items = readonly Value[];
 
 interface Contents {
   readonly names: Map<Names, Names>;
   readonly entries: Map<Entries, Entries>;
-  readonly items: Map<Value[], Value[]>;
+  readonly items: Map<Items, Items>;
 }
 
 const noContents = (): Contents => ({ names: new Map(), entries: new Map(), items: new Map() });
 
-const copyEntries = (entries: Entries): Entries => new Map([...entries].map(([key, entry]) => [key, { ...entry }]));
+function refill<Key, Item>(map: ReadonlyMap<Key, Item>, from: ReadonlyMap<Key, Item>): void {
+  const open = changing(map);
+  open.clear();
+  for (const [key, item] of from) open.set(key, item);
+}
 
-function refill<Key, Item>(map: Map<Key, Item>, from: ReadonlyMap<Key, Item>): void {
-  map.clear();
-  for (const [key, item] of from) map.set(key, item);
+function refillItems(items: Items, from: Items): void {
+  changing(items).splice(0, items.length, ...from);
 }
 
 export class Journal {
@@ -37,9 +42,9 @@ export class Journal {
     if (!this.born.has(names) && !this.before.names.has(names)) this.before.names.set(names, new Map(names));
   }
   touchEntries(entries: Entries): void {
-    if (!this.born.has(entries) && !this.before.entries.has(entries)) this.before.entries.set(entries, copyEntries(entries));
+    if (!this.born.has(entries) && !this.before.entries.has(entries)) this.before.entries.set(entries, new Map(entries));
   }
-  touchItems(items: Value[]): void {
+  touchItems(items: Items): void {
     if (!this.born.has(items) && !this.before.items.has(items)) this.before.items.set(items, [...items]);
   }
 
@@ -51,12 +56,12 @@ export class Journal {
       refill(names, before);
     }
     for (const [entries, before] of this.before.entries) {
-      after.entries.set(entries, copyEntries(entries));
+      after.entries.set(entries, new Map(entries));
       refill(entries, before);
     }
     for (const [items, before] of this.before.items) {
       after.items.set(items, [...items]);
-      items.splice(0, items.length, ...before);
+      refillItems(items, before);
     }
     if (this.outer) for (const container of this.born) this.outer.bear(container);
     return after;
@@ -75,7 +80,7 @@ export function keep(contents: Contents, outer: Journal | null): void {
   }
   for (const [items, after] of contents.items) {
     outer?.touchItems(items);
-    items.splice(0, items.length, ...after);
+    refillItems(items, after);
   }
 }
 
@@ -92,7 +97,7 @@ export function merge(first: Contents, second: Contents, reason: UnknownValue, o
   for (const entries of new Set([...first.entries.keys(), ...second.entries.keys()])) {
     const a = first.entries.get(entries) ?? entries;
     const b = second.entries.get(entries) ?? entries;
-    const merged: Entries = new Map();
+    const merged = new Map<string, { readonly key: Value; readonly value: Value }>();
     for (const [key, entry] of [...a, ...b]) merged.set(key, { key: entry.key, value: either(a.get(key)?.value, b.get(key)?.value) });
     outer?.touchEntries(entries);
     refill(entries, merged);
@@ -106,7 +111,7 @@ export function merge(first: Contents, second: Contents, reason: UnknownValue, o
     }
     if (a.length !== b.length || merged.length < a.length) merged.push(unknown(reason.reason, reason.place));
     outer?.touchItems(items);
-    items.splice(0, items.length, ...merged);
+    refillItems(items, merged);
   }
 }
 

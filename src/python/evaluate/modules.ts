@@ -1,5 +1,7 @@
 /** Running a project's file as a module, and what is left of it when it fails. */
+
 import { exceptionClass, inherits } from '../builtin-classes';
+import { changing } from '../changes';
 import { none, str, unknown } from '../native';
 import type { Place } from '../place';
 import type { ModuleFailure } from '../program';
@@ -79,7 +81,7 @@ function runBody(evaluator: Evaluator, record: ModuleRecord, path: string): void
   try {
     const [first] = tree.body;
     const documented = first?.kind === 'expression' && first.value.kind === 'constant' && first.value.value.type === 'str';
-    record.value.namespace.set('__doc__', documented ? first.value.value : none);
+    changing(record.value.namespace).set('__doc__', documented ? first.value.value : none);
     for (const statement of tree.body) runStatement(evaluator, record, statement);
   } catch (error) {
     if (error instanceof PythonError && propagates(evaluator, error)) {
@@ -104,7 +106,7 @@ function runStatement(evaluator: Evaluator, record: ModuleRecord, statement: Sta
     if (!(error instanceof PythonError) || propagates(evaluator, error)) throw error;
     const failure = failureOf(evaluator, error, statement.place);
     const reason = fail(evaluator, record, { ...failure, statement: statement.place });
-    for (const name of boundNames([statement])) record.value.namespace.set(name, reason);
+    for (const name of boundNames([statement])) changing(record.value.namespace).set(name, reason);
     evaluator.uncertain = null;
     evaluator.maybeBroken = false;
   }

@@ -32,7 +32,7 @@ export interface Frame {
 
 export interface Scope {
   readonly kind: 'module' | 'class' | 'function' | 'comprehension';
-  readonly names: Map<string, Value>;
+  readonly names: ReadonlyMap<string, Value>;
   /** Where a lookup goes on; functions skip the class around them. */
   readonly parent: Scope | null;
   readonly module: ModuleRecord;

@@ -1,5 +1,7 @@
 /** Statements. */
+
 import { classOf } from '../builtin-classes';
+import { changing } from '../changes';
 import { instance, unknown } from '../native';
 import type { Block, ForStatement, IfStatement, Statement, WhileStatement } from '../syntax';
 import type { InstanceValue, UnknownValue, Value } from '../values';
@@ -141,7 +143,7 @@ function asException(evaluator: Evaluator, value: Value, place: Statement['place
   const cls = evaluator.builtins.get('Exception');
   if (cls?.type !== 'class') return evaluator.raise('TypeError', `exceptions must derive from ${classOf(made)?.name}`, place);
   const exception = instance(cls, null, place);
-  exception.attributes.set('args', { type: 'tuple', items: [made], place });
+  changing(exception.attributes).set('args', { type: 'tuple', items: [made], place });
   return exception;
 }
 

@@ -1,12 +1,12 @@
 /** `value[index]`: reading, writing, deleting, slices. */
 import { classOf } from '../builtin-classes';
-import { int, str, unknown } from '../native';
+import { int, str } from '../native';
 import { payloadOf } from '../payload';
 import type { Place } from '../place';
 import { typingForm } from '../typing-forms';
 import type { ClassValue, InstanceValue, SliceValue, Value } from '../values';
 import { askNatives, lookup, unknownBase } from './attributes';
-import { entryOf, putEntry, removeEntry } from './containers';
+import { entryOf, forgetEntries, putEntry, removeEntry } from './containers';
 import type { Evaluator } from './evaluator';
 
 /** `value[index]`. */
@@ -153,7 +153,7 @@ export function setItem(evaluator: Evaluator, value: Value, index: Value, to: Va
 
 /** A dict written under a key that is not known: any of its values may be another now. */
 function forgetDict(evaluator: Evaluator, dict: Extract<Value, { type: 'dict' }>, reason: Extract<Value, { type: 'unknown' }>): void {
-  for (const entry of evaluator.touchEntries(dict).values()) entry.value = unknown(reason.reason, reason.place);
+  forgetEntries(evaluator, dict, reason);
 }
 
 /** `del value[index]`. */

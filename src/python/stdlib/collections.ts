@@ -2,6 +2,7 @@
 
 import { classes } from '../builtin-classes';
 import { evaluatorOf } from '../builtins/method-table';
+import { changing } from '../changes';
 import { newInstance } from '../evaluate/calls';
 import { putEntry } from '../evaluate/containers';
 import type { HostModule } from '../interpreter';
@@ -11,7 +12,7 @@ import type { ClassValue, DictValue, NativeCall, Value } from '../values';
 
 const orderedDict = nativeClass({ name: 'OrderedDict', module: 'collections', bases: [classes.dict] });
 const deque = nativeClass({ name: 'deque', module: 'collections', bases: [classes.list] });
-deque.namespace.set(
+changing(deque.namespace).set(
   'popleft',
   nativeMethod('popleft', (interpreter, args, place) => {
     const inner = plain(args.positional[0] ?? none);
@@ -19,7 +20,7 @@ deque.namespace.set(
     return evaluatorOf(interpreter).touchItems(inner.items).shift() ?? interpreter.raise('IndexError', 'pop from an empty deque', place);
   }),
 );
-deque.namespace.set(
+changing(deque.namespace).set(
   'appendleft',
   nativeMethod('appendleft', (interpreter, args) => {
     const inner = plain(args.positional[0] ?? none);
@@ -54,7 +55,7 @@ const defaultDict = nativeClass({
       const inner = interpreter.call(classes.dict, { ...args, positional: rest }, place);
       if (made.type !== 'instance' || inner.type === 'unknown') return inner;
       setPayload(made, inner);
-      made.attributes.set('default_factory', factory ?? none);
+      changing(made.attributes).set('default_factory', factory ?? none);
       return made;
     }),
     __init__: nativeMethod('__init__', () => none),
@@ -90,21 +91,21 @@ const counter = nativeClass({
 /** Makes the class of `namedtuple('Point', 'x y')`: a tuple whose items have names. */
 export function tupleClass(name: string, fields: readonly string[], defaults: ReadonlyMap<string, Value>): ClassValue {
   const made = nativeClass({ name, module: 'collections', bases: [classes.tuple] });
-  made.namespace.set('_fields', tuple(fields.map((field) => str(field))));
-  made.namespace.set('__match_args__', tuple(fields.map((field) => str(field))));
+  changing(made.namespace).set('_fields', tuple(fields.map((field) => str(field))));
+  changing(made.namespace).set('__match_args__', tuple(fields.map((field) => str(field))));
   for (const [index, field] of fields.entries()) {
     const read = nativeFunction(field, (_interpreter, args) => {
       const inner = plain(args.positional[0] ?? none);
       return (inner.type === 'tuple' && inner.items[index]) || none;
     });
-    made.namespace.set(field, { type: 'descriptor', kind: 'property', function: read, attributes: new Map(), place: null });
+    changing(made.namespace).set(field, { type: 'descriptor', kind: 'property', function: read, attributes: new Map(), place: null });
   }
-  made.namespace.set('__new__', nativeFunction('__new__', newTuple(name, fields, defaults)));
-  made.namespace.set(
+  changing(made.namespace).set('__new__', nativeFunction('__new__', newTuple(name, fields, defaults)));
+  changing(made.namespace).set(
     '__init__',
     nativeMethod('__init__', () => none),
   );
-  made.namespace.set(
+  changing(made.namespace).set(
     '__repr__',
     nativeMethod('__repr__', (interpreter, args, place) => {
       const inner = plain(args.positional[0] ?? none);
@@ -114,7 +115,7 @@ export function tupleClass(name: string, fields: readonly string[], defaults: Re
       return str(`${name}(${texts.map((text, index) => `${fields[index]}=${String(text)}`).join(', ')})`, place);
     }),
   );
-  made.namespace.set(
+  changing(made.namespace).set(
     '_replace',
     nativeMethod('_replace', (interpreter, args, place) => {
       const [self] = args.positional;
@@ -124,7 +125,7 @@ export function tupleClass(name: string, fields: readonly string[], defaults: Re
       return interpreter.call(self.class, { positional, keywords: new Map(), unknown: null }, place);
     }),
   );
-  made.namespace.set(
+  changing(made.namespace).set(
     '_asdict',
     nativeMethod('_asdict', (interpreter, args, place) => {
       const inner = plain(args.positional[0] ?? none);
@@ -178,7 +179,7 @@ export const namedTupleBase = nativeClass({
       const defaults = new Map(
         fields.flatMap((field) => (cls.namespace.has(field) ? [[field, cls.namespace.get(field) ?? none] as const] : [])),
       );
-      for (const [name, value] of tupleClass(cls.name, fields, defaults).namespace) cls.namespace.set(name, value);
+      for (const [name, value] of tupleClass(cls.name, fields, defaults).namespace) changing(cls.namespace).set(name, value);
     },
   },
 });

@@ -1,4 +1,5 @@
 /** dataclasses: the `__init__`, `__repr__` and `__eq__` that the decorator writes. */
+import { changing, changingForGood } from '../changes';
 import type { HostModule, Interpreter } from '../interpreter';
 import { bool, hostModule, instance, nativeClass, nativeFunction, nativeMethod, none, str, tuple } from '../native';
 import type { Place } from '../place';
@@ -92,7 +93,7 @@ const initialise =
     for (const field of fields) {
       const given = field.init ? (args.keywords.get(field.name) ?? positional[inOrder.indexOf(field)]) : undefined;
       if (!field.init && !field.default && !field.factory) continue;
-      self.attributes.set(field.name, initialValue(interpreter, field, given, args, cls, place));
+      changing(self.attributes).set(field.name, initialValue(interpreter, field, given, args, cls, place));
     }
     const after = interpreter.findAttribute(self, '__post_init__', place);
     if (after && after.type !== 'unknown') interpreter.call(after, { positional: [], keywords: new Map(), unknown: null }, place);
@@ -126,20 +127,21 @@ const compareFields =
 function decorate(cls: Value, options: ReadonlyMap<string, Value>): Value {
   if (cls.type !== 'class') return cls;
   const fields = collectFields(cls, isTrue(options.get('kw_only')));
+  changingForGood(cls.namespace);
   fieldsOf.set(cls, fields);
   for (const field of fields) {
     const own = cls.namespace.get(field.name);
     if (own?.type !== 'instance' || !isOptions(own.host)) continue;
-    if (field.default) cls.namespace.set(field.name, field.default);
-    else cls.namespace.delete(field.name);
+    if (field.default) changing(cls.namespace).set(field.name, field.default);
+    else changing(cls.namespace).delete(field.name);
   }
   const add = (name: string, call: NativeCall, option: string) => {
-    if (!cls.namespace.has(name) && !isFalse(options.get(option))) cls.namespace.set(name, nativeMethod(name, call));
+    if (!cls.namespace.has(name) && !isFalse(options.get(option))) changing(cls.namespace).set(name, nativeMethod(name, call));
   };
   add('__init__', initialise(cls, fields), 'init');
   add('__repr__', represent(fields), 'repr');
   add('__eq__', compareFields(fields), 'eq');
-  cls.namespace.set('__match_args__', tuple(fields.filter((field) => field.init).map((field) => str(field.name))));
+  changing(cls.namespace).set('__match_args__', tuple(fields.filter((field) => field.init).map((field) => str(field.name))));
   return cls;
 }
 
@@ -178,8 +180,8 @@ const listFields: NativeCall = (_interpreter, args, place) => {
   const fields = (cls?.type === 'class' && fieldsOf.get(cls)) || [];
   const items = fields.map((field): Value => {
     const made = instance(fieldClass, null, place);
-    made.attributes.set('name', str(field.name, place));
-    made.attributes.set('default', field.default ?? none);
+    changing(made.attributes).set('name', str(field.name, place));
+    changing(made.attributes).set('default', field.default ?? none);
     return made;
   });
   return tuple(items, place);

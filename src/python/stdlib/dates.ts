@@ -1,4 +1,5 @@
 /** datetime, uuid and decimal: values that exist; the current time and random numbers are not known. */
+import { changing } from '../changes';
 import type { HostModule } from '../interpreter';
 import { hostModule, instance, nativeFunction, nativeMethod, none, str, unknown } from '../native';
 import { plain } from '../payload';
@@ -11,8 +12,8 @@ function keepArguments(names: readonly string[]): NativeCall {
   return (_interpreter, args) => {
     const [self, ...given] = args.positional;
     if (self?.type !== 'instance') return none;
-    for (const [index, value] of given.entries()) self.attributes.set(names[index] ?? `_${index}`, value);
-    for (const [name, value] of args.keywords) self.attributes.set(name, value);
+    for (const [index, value] of given.entries()) changing(self.attributes).set(names[index] ?? `_${index}`, value);
+    for (const [name, value] of args.keywords) changing(self.attributes).set(name, value);
     return none;
   };
 }
@@ -23,7 +24,7 @@ function datetimeMembers(): Record<string, Value> {
   const tzinfo = opaqueClass('datetime', 'tzinfo');
   const timezone = opaqueClass('datetime', 'timezone', { __init__: nativeMethod('__init__', keepArguments(['offset', 'name'])) }, [tzinfo]);
   const utc = instance(timezone, null, null);
-  timezone.namespace.set('utc', utc);
+  changing(timezone.namespace).set('utc', utc);
   const date = opaqueClass('datetime', 'date', { today: now('today'), __init__: nativeMethod('__init__', keepArguments(parts)) });
   const datetime = opaqueClass('datetime', 'datetime', { now: now('now'), utcnow: now('utcnow'), today: now('today') }, [date]);
   const time = opaqueClass('datetime', 'time', { __init__: nativeMethod('__init__', keepArguments(parts.slice(3))) });
@@ -39,14 +40,14 @@ function textClass(module: string, name: string, normalise: (text: string) => st
     const [self] = args.positional;
     return (self?.type === 'instance' && self.attributes.get('_text')) || unknown(`the text of a ${name}`, place);
   };
-  cls.namespace.set('__str__', nativeMethod('__str__', text));
-  cls.namespace.set(
+  changing(cls.namespace).set('__str__', nativeMethod('__str__', text));
+  changing(cls.namespace).set(
     '__init__',
     nativeMethod('__init__', (interpreter, args, place) => {
       const [self, value] = args.positional;
       const inner = value ? plain(value) : none;
       const known = inner.type === 'str' || inner.type === 'int' ? interpreter.str(inner) : null;
-      if (self?.type === 'instance' && typeof known === 'string') self.attributes.set('_text', str(normalise(known), place));
+      if (self?.type === 'instance' && typeof known === 'string') changing(self.attributes).set('_text', str(normalise(known), place));
       return none;
     }),
   );

@@ -2,6 +2,7 @@
 
 import { classes, inherits, intClass, typeClass } from '../builtin-classes';
 import { evaluatorOf } from '../builtins/method-table';
+import { changing, changingForGood } from '../changes';
 import { lookup } from '../evaluate/attributes';
 import { makeClass } from '../evaluate/classes';
 import type { HostModule, Interpreter } from '../interpreter';
@@ -117,12 +118,14 @@ function isMemberValue(name: string, value: Value): boolean {
 
 function collectMembers(interpreter: Interpreter, cls: ClassValue): void {
   const own: Members = { members: [], byName: new Map() };
+  changingForGood(cls.namespace);
   known.set(cls, own);
   const maker = cls.namespace.get('__new__') ?? inheritedFrom(makers, cls);
   const ignored = cls.namespace.get('_ignore_');
   const skipped = ignored?.type === 'str' ? ignored.value.split(/[\s,]+/) : [];
   for (const [name, value] of [...cls.namespace]) {
-    if (value.type === 'instance' && value.class === nonmemberClass) cls.namespace.set(name, value.attributes.get('value') ?? none);
+    if (value.type === 'instance' && value.class === nonmemberClass)
+      changing(cls.namespace).set(name, value.attributes.get('value') ?? none);
     if (skipped.includes(name) || !isMemberValue(name, value)) continue;
     addMember(interpreter, cls, own, name, value, maker);
   }
@@ -130,9 +133,9 @@ function collectMembers(interpreter: Interpreter, cls: ClassValue): void {
   const initialiser = cls.namespace.get('__init__');
   if (initialiser) {
     initialisers.set(cls, initialiser);
-    cls.namespace.set('__init__', doNothing);
+    changing(cls.namespace).set('__init__', doNothing);
   }
-  cls.namespace.set('__new__', lookupMember);
+  changing(cls.namespace).set('__new__', lookupMember);
 }
 
 /** A `__new__` written in the class makes the members; calling the class afterwards looks one up. */
@@ -159,16 +162,16 @@ function addMember(interpreter: Interpreter, cls: ClassValue, own: Members, name
   if (!alias) {
     const initialise = cls.namespace.get('__init__') ?? inheritedFrom(initialisers, cls);
     const named = str(name, raw.place);
-    for (const key of ['_name_', 'name', '__objclass__']) member.attributes.set(key, key === '__objclass__' ? cls : named);
-    for (const key of ['_value_', 'value']) member.attributes.set(key, stored);
+    for (const key of ['_name_', 'name', '__objclass__']) changing(member.attributes).set(key, key === '__objclass__' ? cls : named);
+    for (const key of ['_value_', 'value']) changing(member.attributes).set(key, stored);
     if (initialise && initialise.type === 'function') {
       interpreter.call(initialise, { positional: [member, ...spread(value)], keywords: new Map(), unknown: null }, raw.place);
-      member.attributes.set('value', member.attributes.get('_value_') ?? stored);
+      changing(member.attributes).set('value', member.attributes.get('_value_') ?? stored);
     }
     own.members.push({ name, value: member.attributes.get('_value_') ?? stored, member });
   }
   own.byName.set(name, chosen);
-  cls.namespace.set(name, chosen);
+  changing(cls.namespace).set(name, chosen);
 }
 
 const spread = (value: Value): readonly Value[] => (value.type === 'tuple' ? value.items : [value]);
@@ -186,7 +189,7 @@ function makeMember(interpreter: Interpreter, cls: ClassValue, value: Value, mak
   const inner = interpreter.call(type, { positional: args, keywords: new Map(), unknown: null }, value.place);
   if (inner.type !== 'unknown') {
     setPayload(member, inner);
-    member.attributes.set('_value_', { ...inner, place: value.place });
+    changing(member.attributes).set('_value_', { ...inner, place: value.place });
   }
   return member;
 }
@@ -220,8 +223,8 @@ function flagMember(cls: ClassValue, value: bigint, place: Place | null): Instan
   );
   const member = instance(cls, null, place);
   const name = parts.length > 0 ? str(parts.map((entry) => entry.name).join('|'), place) : none;
-  for (const key of ['_name_', 'name']) member.attributes.set(key, name);
-  for (const key of ['_value_', 'value']) member.attributes.set(key, int(value, place));
+  for (const key of ['_name_', 'name']) changing(member.attributes).set(key, name);
+  for (const key of ['_value_', 'value']) changing(member.attributes).set(key, int(value, place));
   if (inherits(cls, intFlagClass)) setPayload(member, int(value, place));
   return member;
 }
@@ -292,7 +295,7 @@ function functional(interpreter: Interpreter, cls: ClassValue, args: Arguments, 
   });
 }
 
-for (const cls of [enumClass, flagClass, intEnumClass, strEnumClass, intFlagClass]) cls.namespace.set('__new__', lookupMember);
+for (const cls of [enumClass, flagClass, intEnumClass, strEnumClass, intFlagClass]) changing(cls.namespace).set('__new__', lookupMember);
 
 const metaClass = nativeClass({ name: 'EnumType', module: 'enum', bases: [typeClass] });
 const passThrough = nativeFunction('unique', (_interpreter, args) => args.positional[0] ?? none);
@@ -315,7 +318,7 @@ export const enumModule: HostModule = hostModule('enum', () => ({
   CONTINUOUS: bool(true),
   nonmember: nativeFunction('nonmember', (_interpreter, args, place) => {
     const wrapped = instance(nonmemberClass, null, place);
-    wrapped.attributes.set('value', args.positional[0] ?? none);
+    changing(wrapped.attributes).set('value', args.positional[0] ?? none);
     return wrapped;
   }),
   property: classes.property,

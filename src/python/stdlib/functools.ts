@@ -1,6 +1,7 @@
 /** functools, contextlib, abc: decorators and wrappers. */
 
 import { typeClass } from '../builtin-classes';
+import { changing } from '../changes';
 import { generatorContext } from '../evaluate/context-managers';
 import type { HostModule } from '../interpreter';
 import { hostModule, instance, nativeClass, nativeFunction, nativeMethod, none, str } from '../native';
@@ -47,17 +48,17 @@ const partial: NativeCall = (_interpreter, args, place) => {
   const host: Partial = { kind: 'partial', callee, arguments: { ...args, positional } };
   return instance(partialClass, host, place);
 };
-partialClass.namespace.set('__new__', nativeFunction('__new__', partial));
+changing(partialClass.namespace).set('__new__', nativeFunction('__new__', partial));
 
 const wraps: NativeCall = (_interpreter, args) => {
   const [wrapped] = args.positional;
   return nativeFunction('wraps', (interpreter, given, place) => {
     const [fn] = given.positional;
     if (fn?.type !== 'function' || !wrapped) return fn ?? none;
-    fn.attributes.set('__wrapped__', wrapped);
+    changing(fn.attributes).set('__wrapped__', wrapped);
     for (const name of ['__name__', '__qualname__', '__module__', '__doc__']) {
       const value = interpreter.findAttribute(wrapped, name, place);
-      if (value) fn.attributes.set(name, value);
+      if (value) changing(fn.attributes).set(name, value);
     }
     return fn;
   });
@@ -103,7 +104,7 @@ const nullContext = nativeClass({
   members: {
     __init__: nativeMethod('__init__', (_interpreter, args) => {
       const [self, value] = args.positional;
-      if (self?.type === 'instance') self.attributes.set('enter_result', value ?? none);
+      if (self?.type === 'instance') changing(self.attributes).set('enter_result', value ?? none);
       return none;
     }),
     __enter__: nativeMethod('__enter__', (_interpreter, args) => {
@@ -120,7 +121,7 @@ const suppress = nativeClass({
   members: {
     __init__: nativeMethod('__init__', (_interpreter, args, place) => {
       const [self, ...types] = args.positional;
-      if (self?.type === 'instance') self.attributes.set('types', { type: 'tuple', items: types, place });
+      if (self?.type === 'instance') changing(self.attributes).set('types', { type: 'tuple', items: types, place });
       return none;
     }),
     __enter__: nativeMethod('__enter__', first),

@@ -1,5 +1,7 @@
 /** importlib and pkgutil: projects that load all modules of a folder. */
+
 import { classes } from '../builtin-classes';
+import { changing } from '../changes';
 import type { HostModule } from '../interpreter';
 import { bool, hostModule, instance, nativeClass, nativeFunction, none, str, tuple, unknown } from '../native';
 import { setPayload } from '../payload';
@@ -26,7 +28,7 @@ const moduleInfo = nativeClass({ name: 'ModuleInfo', module: 'pkgutil', bases: [
 function moduleOf(name: string, isPackage: boolean, place: Place | null): Value {
   const members = { module_finder: instance(finder, null, place), name: str(name, place), ispkg: bool(isPackage, place) };
   const made = instance(moduleInfo, null, place);
-  for (const [key, value] of Object.entries(members)) made.attributes.set(key, value);
+  for (const [key, value] of Object.entries(members)) changing(made.attributes).set(key, value);
   setPayload(made, tuple(Object.values(members), place));
   return made;
 }

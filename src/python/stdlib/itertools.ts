@@ -1,5 +1,7 @@
 /** itertools, operator, copy, types: the few that stand in models and migrations. */
+
 import { evaluatorOf } from '../builtins/method-table';
+import { changing } from '../changes';
 import { getItem } from '../evaluate/subscripts';
 import type { HostModule, Interpreter } from '../interpreter';
 import { hostModule, nativeClass, nativeFunction, nativeMethod, none, tuple } from '../native';
@@ -100,7 +102,7 @@ const simpleNamespace = nativeClass({
   members: {
     __init__: nativeMethod('__init__', (_interpreter, args) => {
       const [self] = args.positional;
-      if (self?.type === 'instance') for (const [name, value] of args.keywords) self.attributes.set(name, value);
+      if (self?.type === 'instance') for (const [name, value] of args.keywords) changing(self.attributes).set(name, value);
       return none;
     }),
   },

@@ -1,4 +1,5 @@
 /** pathlib and files: migrations read the .sql files that stand beside them. */
+import { changing } from '../changes';
 import type { HostModule, Interpreter } from '../interpreter';
 import { bool, hostModule, instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../native';
 import { plain } from '../payload';
@@ -46,7 +47,7 @@ const fileClass = nativeClass({
 
 function withPath(cls: ClassValue, path: string, place: Place | null): InstanceValue {
   const made = instance(cls, null, place);
-  made.attributes.set('_path', str(path, place));
+  changing(made.attributes).set('_path', str(path, place));
   return made;
 }
 
@@ -73,7 +74,7 @@ const pathClass: ClassValue = nativeClass({
       const texts = parts.map((part) => textOf(part));
       const missed = texts.includes(null) || args.unknown;
       if (self?.type === 'instance')
-        self.attributes.set('_path', missed ? unknown('a path', place) : str(joined(texts.map(String)), place));
+        changing(self.attributes).set('_path', missed ? unknown('a path', place) : str(joined(texts.map(String)), place));
       return none;
     }),
     read_text: nativeMethod('read_text', readAll),

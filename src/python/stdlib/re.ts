@@ -1,6 +1,8 @@
 /** re: patterns are matched as CPython matches them, or the outcome is Unknown. */
+
 import { exceptionClass } from '../builtin-classes';
 import { evaluatorOf, firstUnknown, wholeNumber } from '../builtins/method-table';
+import { changing } from '../changes';
 import { putEntry } from '../evaluate/containers';
 import type { HostModule, Interpreter } from '../interpreter';
 import { hostModule, instance, int, list, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../native';
@@ -105,16 +107,16 @@ function patternOf(given: Given): PatternObject {
 
 function patternValue(pattern: PatternObject, place: Place | null): Value {
   const made = instance(patternClass, pattern, place);
-  made.attributes.set('pattern', str(pattern.source, place));
-  made.attributes.set('flags', int(pattern.bits | (pattern.bits & flagValues.ASCII ? 0 : flagValues.UNICODE)));
-  made.attributes.set('groups', int(pattern.regex.groups));
+  changing(made.attributes).set('pattern', str(pattern.source, place));
+  changing(made.attributes).set('flags', int(pattern.bits | (pattern.bits & flagValues.ASCII ? 0 : flagValues.UNICODE)));
+  changing(made.attributes).set('groups', int(pattern.regex.groups));
   return made;
 }
 
 function matchValue(match: MatchObject, place: Place | null): Value {
   const made = instance(matchClass, match, place);
-  made.attributes.set('string', str(match.letters.join(''), place));
-  made.attributes.set('re', patternValue(match.pattern, place));
+  changing(made.attributes).set('string', str(match.letters.join(''), place));
+  changing(made.attributes).set('re', patternValue(match.pattern, place));
   return made;
 }
 

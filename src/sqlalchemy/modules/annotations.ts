@@ -1,4 +1,5 @@
 /** `Mapped[...]`: what an annotation says of a column (`MappedColumn._init_column_for_annotation`, `registry._resolve_type`). */
+import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass, noArguments, none } from '../../python/native';
 import { typingFormOf } from '../../python/typing-forms';
@@ -83,8 +84,8 @@ export function makeAnnotationReader(items: SchemaItems, types: TypeClasses): An
         return null;
       }
       const column = new ColumnObject(noArguments, annotation.place, true);
-      column.annotated = found;
-      column.assignment = annotation.place;
+      changing(column).annotated = found;
+      changing(column).assignment = annotation.place;
       nameColumn(column, name);
       return instance(items.mappedColumn, column, annotation.place);
     },

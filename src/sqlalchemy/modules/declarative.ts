@@ -1,6 +1,7 @@
 /** How a class body becomes a table: the declarative scan of sqlalchemy/orm/decl_base.py. */
 
 import { typeClass } from '../../python/builtin-classes';
+import { changing, changingForGood } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass, nativeMethod, noArguments, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
@@ -49,16 +50,17 @@ export interface MappingOptions {
 const isDunder = (name: string): boolean => name.startsWith('__') && name.endsWith('__');
 
 export function makeDeclarative(items: SchemaItems, types: TypeClasses): Declarative {
-  const mapped = new Set<ClassValue>();
+  const mapped = new WeakSet<ClassValue>();
   const annotations = makeAnnotationReader(items, types);
   const newMetadata = () => {
     const made = instance(items.metadata, null, null);
-    made.host = new MetaDataObject(noArguments, made.attributes);
+    changing(made).host = new MetaDataObject(noArguments, made.attributes);
     return made;
   };
 
   const map = (interpreter: Interpreter, cls: ClassValue, options: MappingOptions = { keylessInherits: false }): void => {
     if (mapped.has(cls) || isAbstract(cls)) return;
+    changingForGood(cls.namespace);
     mapped.add(cls);
     new Mapping(interpreter, cls, mapped, items, annotations, options).map();
   };
@@ -69,7 +71,7 @@ export function makeDeclarative(items: SchemaItems, types: TypeClasses): Declara
       const table = tableOf(cls);
       if (!table || value.type !== 'instance' || !(value.host instanceof ColumnObject)) return;
       attachColumn(table, value, name);
-      if (interpreter.uncertain) table.problems.push(interpreter.uncertain);
+      if (interpreter.uncertain) changing(table.problems).push(interpreter.uncertain);
     },
   };
   const declarativeBase = nativeClass({
@@ -79,7 +81,7 @@ export function makeDeclarative(items: SchemaItems, types: TypeClasses): Declara
       ...baseHooks,
       subclassed: (interpreter, cls) => {
         if (!cls.bases.includes(declarativeBase)) return map(interpreter, cls);
-        if (!cls.namespace.has('metadata')) cls.namespace.set('metadata', registryMetadata(cls) ?? newMetadata());
+        if (!cls.namespace.has('metadata')) changing(cls.namespace).set('metadata', registryMetadata(cls) ?? newMetadata());
       },
     },
   });
@@ -104,7 +106,7 @@ function makeDeclarativeMeta(map: Declarative['map']): ClassValue {
     const [cls] = args.positional;
     if (cls?.type !== 'class') return none;
     const metadata = registryMetadata(cls);
-    if (metadata && !cls.namespace.has('metadata')) cls.namespace.set('metadata', metadata);
+    if (metadata && !cls.namespace.has('metadata')) changing(cls.namespace).set('metadata', metadata);
     map(interpreter, cls);
     return none;
   });
@@ -138,7 +140,7 @@ class Mapping {
   /** Columns of mixins, by the mixin; they are collected when the scan comes to it. */
   private readonly copies = new Map<ClassValue, Map<string, Value>>();
   private readonly problems: UnknownValue[] = [];
-  private readonly doubts: TableObject['doubts'] = [];
+  private readonly doubts: TableObject['doubts'][number][] = [];
   private readonly own: ReadonlySet<string>;
   private tableName: Value | null = null;
   private tableArgs: Value | null = null;
@@ -147,7 +149,7 @@ class Mapping {
   constructor(
     private readonly interpreter: Interpreter,
     private readonly cls: ClassValue,
-    private readonly mapped: ReadonlySet<ClassValue>,
+    private readonly mapped: Pick<WeakSet<ClassValue>, 'has'>,
     private readonly items: SchemaItems,
     private readonly annotations: AnnotationReader,
     private readonly options: MappingOptions,
@@ -181,7 +183,7 @@ class Mapping {
         ? this.copied(value, base, name)
         : this.annotations.columnOf(this.interpreter, this.cls, base, name, this.problems);
       if (!made) continue;
-      this.cls.namespace.set(name, made);
+      changing(this.cls.namespace).set(name, made);
       copies.set(name, made);
     }
   }
@@ -189,8 +191,8 @@ class Mapping {
   private copied(value: Value, base: ClassValue, name: string): Value | null {
     if (value.type !== 'instance' || !(value.host instanceof ColumnObject)) return null;
     const copy = value.host.copy();
-    copy.annotated = this.annotations.annotationOf(this.interpreter, this.cls, base, name);
-    copy.assignment = assignmentOf(base, name) ?? copy.assignment;
+    changing(copy).annotated = this.annotations.annotationOf(this.interpreter, this.cls, base, name);
+    changing(copy).assignment = assignmentOf(base, name) ?? copy.assignment;
     nameColumn(copy, name);
     return instance(value.class, copy, value.place);
   }
@@ -260,13 +262,13 @@ class Mapping {
     if (!value) {
       const made = this.annotations.columnOf(this.interpreter, this.cls, this.cls, name, this.problems);
       if (!made) return;
-      this.cls.namespace.set(name, made);
+      changing(this.cls.namespace).set(name, made);
       this.collected.set(name, made);
       return;
     }
     if (value.type === 'instance' && value.host instanceof ColumnObject) {
-      value.host.annotated ??= this.annotations.annotationOf(this.interpreter, this.cls, this.cls, name);
-      value.host.assignment ??= assignmentOf(this.cls, name);
+      changing(value.host).annotated ??= this.annotations.annotationOf(this.interpreter, this.cls, this.cls, name);
+      changing(value.host).assignment ??= assignmentOf(this.cls, name);
       nameColumn(value.host, name);
     }
     this.collected.set(name, value);
@@ -288,10 +290,10 @@ class Mapping {
       return;
     }
     if (value.type === 'instance' && value.host instanceof ColumnObject) {
-      value.host.annotated ??= this.annotations.declaredAnnotation(this.interpreter, this.cls, descriptor);
+      changing(value.host).annotated ??= this.annotations.declaredAnnotation(this.interpreter, this.cls, descriptor);
       nameColumn(value.host, name);
     }
-    this.cls.namespace.set(name, value);
+    changing(this.cls.namespace).set(name, value);
     this.collected.set(name, value);
   }
 
@@ -311,7 +313,7 @@ class Mapping {
     const metadata = this.attribute('metadata');
     const { positional, keywords } = this.splitArgs();
     if (this.options.keylessInherits && tableOf(this.cls) && ![...columns, ...positional].some(isPrimaryKey)) {
-      this.cls.namespace.delete('__tablename__');
+      changing(this.cls.namespace).delete('__tablename__');
       this.inheritTable(columns);
       return;
     }
@@ -322,9 +324,9 @@ class Mapping {
     };
     const table = this.items.makeTable(this.interpreter, args, this.tablePlace(this.tableName));
     if (table.type !== 'instance' || !(table.host instanceof TableObject)) return;
-    table.host.problems.push(...this.problems);
-    table.host.doubts.push(...this.doubts);
-    this.cls.namespace.set('__table__', table);
+    changing(table.host.problems).push(...this.problems);
+    changing(table.host.doubts).push(...this.doubts);
+    changing(this.cls.namespace).set('__table__', table);
   }
 
   /** Where a person looks for the table: at its name in the class body, else at the head of the class. */
@@ -344,8 +346,8 @@ class Mapping {
 
   /** Attributes named like the table's columns; nothing is added to a table that stands already. */
   private nameByTable(table: TableObject): void {
-    table.problems.push(...this.problems);
-    table.doubts.push(...this.doubts);
+    changing(table.problems).push(...this.problems);
+    changing(table.doubts).push(...this.doubts);
   }
 
   /** Single-table inheritance: the columns go into the ancestor's table (`_setup_inheriting_columns`). */
@@ -366,9 +368,9 @@ class Mapping {
         );
       if (!known) attachColumn(table, column, null);
     }
-    table.problems.push(...this.problems);
-    table.doubts.push(...this.doubts);
-    if (this.interpreter.uncertain && columns.length > 0) table.problems.push(this.interpreter.uncertain);
+    changing(table.problems).push(...this.problems);
+    changing(table.doubts).push(...this.doubts);
+    if (this.interpreter.uncertain && columns.length > 0) changing(table.problems).push(this.interpreter.uncertain);
   }
 
   /** In the order of the scan, then by `sort_order=` (`_extract_declared_columns`, `_setup_table`). */

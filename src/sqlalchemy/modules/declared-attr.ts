@@ -1,4 +1,5 @@
 /** `@declared_attr` and its kin: functions of the class that the mapping asks for a value. */
+import { changingForGood } from '../../python/changes';
 import { instance, nativeClass } from '../../python/native';
 import type { ClassValue, DescriptorValue, FunctionValue, Value } from '../../python/values';
 
@@ -44,7 +45,7 @@ export function makeDeclaredAttr(): Value {
 
 /** The value is made once for a class, as `_sa_declared_attr_reg` keeps it while the class is mapped. */
 function descriptorOf(callable: Value, cascading: boolean, place: Value['place']): DescriptorValue {
-  const values = new Map<ClassValue, Value>();
+  const values = new WeakMap<ClassValue, Value>();
   return {
     type: 'descriptor',
     kind: 'native',
@@ -55,6 +56,7 @@ function descriptorOf(callable: Value, cascading: boolean, place: Value['place']
       const known = values.get(owner);
       if (known) return known;
       const value = interpreter.call(callable, { positional: [owner], keywords: new Map(), unknown: null }, at);
+      changingForGood(owner.namespace);
       values.set(owner, value);
       return value;
     },

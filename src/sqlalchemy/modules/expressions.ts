@@ -1,4 +1,5 @@
 /** The SQL expression language: the class behind every expression, and the functions that begin one. */
+import { changing } from '../../python/changes';
 import { instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, NativeClass, NativeFunctionValue, Value } from '../../python/values';
@@ -191,7 +192,8 @@ function specialNameClass(name: string, final: boolean): ClassValue {
         const self = selfOf(args);
         const [, text, quote] = args.positional;
         const flag = args.keywords.get('quote') ?? quote;
-        if (self && text?.type === 'str') self.host = new SpecialName(text.value, final, flag?.type === 'bool' ? flag.value : null);
+        if (self && text?.type === 'str')
+          changing(self).host = new SpecialName(text.value, final, flag?.type === 'bool' ? flag.value : null);
         return none;
       }),
       __str__: nativeMethod('__str__', (_interpreter, args) => {
@@ -231,7 +233,8 @@ export const compiles: NativeFunctionValue = nativeFunction('compiles', (_interp
   return nativeFunction('compiles', (_inner, decorated) => {
     const [hook] = decorated.positional;
     const general = dialects.length === 0;
-    if (cls?.type === 'class' && hook && ours && !(general && cls.namespace.has(compileHook))) cls.namespace.set(compileHook, hook);
+    if (cls?.type === 'class' && hook && ours && !(general && cls.namespace.has(compileHook)))
+      changing(cls.namespace).set(compileHook, hook);
     return hook ?? none;
   });
 });

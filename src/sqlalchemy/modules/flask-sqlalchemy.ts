@@ -1,4 +1,5 @@
 /** Flask-SQLAlchemy 2 and 3: `db = SQLAlchemy()`, `db.Model` with its automatic table names, every name of SQLAlchemy on `db`. */
+import { changing, Registry } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
 import { nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
@@ -52,11 +53,11 @@ function initialise(interpreter: Interpreter, self: InstanceValue, args: Argumen
   const own = interpreter.findAttribute(modelClass, 'metadata', null);
   const metadata = given(args.keywords.get('metadata')) ?? own ?? declarative.newMetadata();
   if (passed?.type === 'unknown' || args.unknown) {
-    self.attributes.set('Model', passed ?? args.unknown ?? none);
-    self.attributes.set('metadata', metadata);
+    changing(self.attributes).set('Model', passed ?? args.unknown ?? none);
+    changing(self.attributes).set('metadata', metadata);
     return;
   }
-  const binds = new Map<string, Value>();
+  const binds = new Registry<Value>();
   const naming = args.keywords.get('disable_autonaming');
   const automatic = !(naming?.type === 'bool' && naming.value);
   const base: ClassValue = declarative.makeBase({
@@ -66,31 +67,31 @@ function initialise(interpreter: Interpreter, self: InstanceValue, args: Argumen
     hooks: {
       subclassed: (inner, cls) => {
         bindMetadata(inner, cls, binds, metadata, declarative);
-        if (automatic && shouldName(cls, base, modelClass)) cls.namespace.set('__tablename__', str(snakeCase(cls.name)));
+        if (automatic && shouldName(cls, base, modelClass)) changing(cls.namespace).set('__tablename__', str(snakeCase(cls.name)));
         declarative.map(inner, cls, { keylessInherits: automatic });
       },
     },
   });
-  base.namespace.set('query', inert());
-  base.namespace.set('query_class', inert());
-  self.attributes.set('Model', base);
-  self.attributes.set('metadata', metadata);
+  changing(base.namespace).set('query', inert());
+  changing(base.namespace).set('query_class', inert());
+  changing(self.attributes).set('Model', base);
+  changing(self.attributes).set('metadata', metadata);
 }
 
 /** `__bind_key__` puts a model into a MetaData of its own (`BindMetaMixin`). */
-function bindMetadata(interpreter: Interpreter, cls: ClassValue, binds: Map<string, Value>, main: Value, declarative: Declarative): void {
+function bindMetadata(interpreter: Interpreter, cls: ClassValue, binds: Registry<Value>, main: Value, declarative: Declarative): void {
   const key = interpreter.findAttribute(cls, '__bind_key__', null);
   if (key?.type !== 'str' || cls.namespace.has('metadata')) return;
   const known = binds.get(key.value) ?? otherMetadata(main, declarative);
   binds.set(key.value, known);
-  cls.namespace.set('metadata', known);
+  changing(cls.namespace).set('metadata', known);
 }
 
 /** Another MetaData with the main one's naming convention (`SQLAlchemy._make_metadata`). */
 function otherMetadata(main: Value, declarative: Declarative): Value {
   const made = declarative.newMetadata();
   const convention = main.type === 'instance' && main.host instanceof MetaDataObject ? main.host.option('naming_convention') : null;
-  if (convention) made.attributes.set('naming_convention', convention);
+  if (convention) changing(made.attributes).set('naming_convention', convention);
   return made;
 }
 

@@ -1,4 +1,5 @@
 /** The names of sqlalchemy.orm and sqlalchemy.ext that application models use. */
+import { changing } from '../../python/changes';
 import { nativeClass, nativeFunction, nativeMethod, none } from '../../python/native';
 import type { Arguments, ClassValue, Value } from '../../python/values';
 import { given, selfOf } from '../plain-values';
@@ -73,7 +74,7 @@ function baseFrom(declarative: Declarative, name: string, bases: readonly ClassV
   const metaclass = args.keywords.get('metaclass');
   const base = declarative.makeBase({ name, metadata, bases, metaclass: metaclass?.type === 'class' ? metaclass : null });
   const map = args.keywords.get('type_annotation_map');
-  if (map) base.namespace.set('type_annotation_map', map);
+  if (map) changing(base.namespace).set('type_annotation_map', map);
   return base;
 }
 
@@ -84,7 +85,8 @@ function makeRegistry(declarative: Declarative): ClassValue {
   const mapped = nativeMethod('mapped', (interpreter, args) => {
     const [self, cls] = args.positional;
     if (self?.type !== 'instance' || cls?.type !== 'class') return cls ?? none;
-    if (!cls.namespace.has('metadata')) cls.namespace.set('metadata', self.attributes.get('metadata') ?? declarative.newMetadata());
+    if (!cls.namespace.has('metadata'))
+      changing(cls.namespace).set('metadata', self.attributes.get('metadata') ?? declarative.newMetadata());
     declarative.map(interpreter, cls);
     return cls;
   });
@@ -96,16 +98,16 @@ function makeRegistry(declarative: Declarative): ClassValue {
       __init__: nativeMethod('__init__', (_interpreter, args) => {
         const self = selfOf(args);
         if (!self) return none;
-        self.attributes.set('constructor', inertFunction('constructor'));
-        self.attributes.set('metadata', given(args.keywords.get('metadata')) ?? declarative.newMetadata());
+        changing(self.attributes).set('constructor', inertFunction('constructor'));
+        changing(self.attributes).set('metadata', given(args.keywords.get('metadata')) ?? declarative.newMetadata());
         const map = args.keywords.get('type_annotation_map');
-        if (map) self.attributes.set('type_annotation_map', map);
+        if (map) changing(self.attributes).set('type_annotation_map', map);
         return none;
       }),
       generate_base: nativeMethod('generate_base', (_interpreter, args) => {
         const self = selfOf(args);
         const base = makeBase(declarative, { ...args, keywords: new Map([...(self?.attributes ?? []), ...args.keywords]) });
-        if (base.type === 'class' && self) base.namespace.set('registry', self);
+        if (base.type === 'class' && self) changing(base.namespace).set('registry', self);
         return base;
       }),
       mapped,

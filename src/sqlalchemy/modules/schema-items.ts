@@ -1,4 +1,5 @@
 /** `MetaData`, `Table`, `Column`, constraints, indexes and defaults as classes. They note what they were given. */
+import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
 import { bool, instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
@@ -64,7 +65,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
           const self = selfOf(args);
           if (!self) return none;
           const item = new SchemaItem(kind, withoutSelf(args), self.place ?? place, nextOrder());
-          self.host = item;
+          changing(self).host = item;
           if (kind === 'Index' || kind === 'UniqueConstraint' || kind === 'ExcludeConstraint') attachByColumns(item, interpreter.uncertain);
           return none;
         }),
@@ -86,7 +87,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
         __init__: nativeMethod('__init__', (_interpreter, args, place) => {
           const self = selfOf(args);
           if (!self) return none;
-          self.host = new ColumnObject(withoutSelf(args), self.place ?? place, mapped);
+          changing(self).host = new ColumnObject(withoutSelf(args), self.place ?? place, mapped);
           nameColumn(self.host instanceof ColumnObject ? self.host : new ColumnObject(args, place, mapped), null);
           return none;
         }),
@@ -103,7 +104,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
     members: {
       __init__: nativeMethod('__init__', (_interpreter, args) => {
         const self = selfOf(args);
-        if (self) self.host = new MetaDataObject(withoutSelf(args), self.attributes);
+        if (self) changing(self).host = new MetaDataObject(withoutSelf(args), self.attributes);
         return none;
       }),
     },
@@ -154,11 +155,11 @@ function initialiseTable(interpreter: Interpreter, self: InstanceValue, args: Ar
   const made = new TableObject(metadata, name, schema, args.keywords, at);
   const standing = metadata.tables.get(made.key);
   const table = standing?.host instanceof TableObject ? standing.host : made;
-  self.host = table;
-  if (args.unknown) table.problems.push(args.unknown);
+  changing(self).host = table;
+  if (args.unknown) changing(table.problems).push(args.unknown);
   if (['autoload', 'autoload_with'].some((keyword) => given(args.keywords.get(keyword))))
-    table.problems.push(unknown(`the columns of ${name}, which are read from a database`, at));
-  if (interpreter.uncertain) table.problems.push(interpreter.uncertain);
+    changing(table.problems).push(unknown(`the columns of ${name}, which are read from a database`, at));
+  if (interpreter.uncertain) changing(table.problems).push(interpreter.uncertain);
   for (const item of items) attachArgument(table, item);
   if (standing) return;
   metadata.tables.set(table.key, self);
@@ -232,7 +233,7 @@ function tableAttribute(self: InstanceValue, name: string, place: Place | null):
     case 'append_constraint':
       return nativeFunction(name, (interpreter, args) => {
         for (const item of args.positional) attachArgument(table, item);
-        if (interpreter.uncertain) table.problems.push(interpreter.uncertain);
+        if (interpreter.uncertain) changing(table.problems).push(interpreter.uncertain);
         return none;
       });
     default:

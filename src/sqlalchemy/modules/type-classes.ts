@@ -1,4 +1,5 @@
 /** The classes of SQLAlchemy's types, made fresh for each run because classes are mutable. */
+import { changing } from '../../python/changes';
 import { nativeClass, nativeMethod, none } from '../../python/native';
 import type { ClassValue } from '../../python/values';
 import { selfOf, textOf, withoutSelf } from '../plain-values';
@@ -24,7 +25,7 @@ export function makeTypeClasses(): TypeClasses {
   const init = nativeMethod('__init__', (interpreter, args, place) => {
     const self = selfOf(args);
     if (!self) return none;
-    self.host = new TypeObject(withoutSelf(args), self.place ?? place);
+    changing(self).host = new TypeObject(withoutSelf(args), self.place ?? place);
     if (args.keywords.has('metadata')) interpreter.record(typeRecord, self, self.place ?? place);
     return none;
   });
@@ -37,8 +38,8 @@ export function makeTypeClasses(): TypeClasses {
       self.host instanceof TypeObject ? self.host.args : { positional: [], keywords: new Map(), unknown: null },
       place,
     );
-    if (self.host instanceof TypeObject) for (const [name, type] of self.host.variants) copy.variants.set(name, type);
-    for (const dialect of dialects) copy.variants.set(textOf(dialect, 'a dialect'), variant);
+    if (self.host instanceof TypeObject) for (const [name, type] of self.host.variants) changing(copy.variants).set(name, type);
+    for (const dialect of dialects) changing(copy.variants).set(textOf(dialect, 'a dialect'), variant);
     return { ...self, attributes: new Map(self.attributes), host: copy };
   });
   const itself = nativeMethod('itself', (_interpreter, args) => args.positional[0] ?? none);

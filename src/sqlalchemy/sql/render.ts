@@ -1,4 +1,5 @@
 /** SQL expressions as PostgreSQL reads them, with literals in place, as `PGCompiler` writes them inside DDL. */
+import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass } from '../../python/native';
 import type { InstanceValue, Value } from '../../python/values';
@@ -163,7 +164,7 @@ function compiledSql(interpreter: Interpreter, element: InstanceValue): string {
     const hook = ancestor.type === 'class' ? ancestor.namespace.get(compileHook) : undefined;
     if (!hook) continue;
     const compiler = instance(compilerClass, null, null);
-    compiler.attributes.set('dialect', dialectValue());
+    changing(compiler.attributes).set('dialect', dialectValue());
     const sql = interpreter.call(hook, { positional: [element, compiler], keywords: new Map(), unknown: null }, element.place);
     return textOf(sql, `what the compiler of ${element.class.name} answers`);
   }
