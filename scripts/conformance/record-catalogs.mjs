@@ -107,12 +107,13 @@ async function printComparison(fixtures) {
     const outcomes = outcomesOf(fixture, database, await pythonParser);
     const worst = Object.keys(counted).findLast((kind) => outcomes.some(({ outcome }) => outcome.kind === kind));
     counted[worst] += 1;
+    const problems = new Map();
     for (const { series, outcome } of outcomes) {
       const problem = complaint(fixture, outcome);
-      if (problem === null) continue;
-      fine = false;
-      console.log(`\n${fixture.name}, SQLAlchemy ${series}: ${problem}`);
+      if (problem !== null) problems.set(problem, [...(problems.get(problem) ?? []), series]);
     }
+    for (const [problem, series] of problems) console.log(`\n${fixture.name}, SQLAlchemy ${series.join(', ')}: ${problem}`);
+    fine &&= problems.size === 0;
   }
   await database.close();
   console.log(

@@ -28,7 +28,8 @@ export function compare(recording: Recording, reading: OurReading, ours: OurCata
 /** Where SQLAlchemy or PostgreSQL refuses, so must we: by a word of ours or by PostgreSQL's. */
 function comparedWithError(error: string, reading: OurReading, ours: OurCatalog): Outcome {
   if (reading.said.length > 0 || 'refused' in ours) return { kind: 'equal' };
-  return { kind: 'different', lines: [`- ${error}`, ...[...ours.catalog].map(([object, definition]) => `+ ${object}: ${definition}`)] };
+  const made = [...ours.catalog].map(([object, definition]) => `+ ${object}: ${definition}`);
+  return { kind: 'different', lines: [`- ${error}`, ...made.filter((line) => /^\+ (table|column) /.test(line))] };
 }
 
 const said = (reading: OurReading): readonly string[] => reading.said.map((message) => `? ${message}`);
