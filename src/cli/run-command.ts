@@ -11,7 +11,7 @@ import { move } from '../migrations/move';
 import { problemText } from '../migrations/problem-text';
 import type { Project } from '../migrations/project';
 import { prove } from '../migrations/prove';
-import type { CheckedEnvironment, Compared } from '../migrations/results';
+import type { CheckedEnvironment, Compared, ReportedNotUnderstood } from '../migrations/results';
 import { type SchemaSource, schemaOf } from '../migrations/schema-of';
 import { revisionsSql } from '../migrations/sql';
 import { stamp } from '../migrations/stamp';
@@ -178,12 +178,14 @@ function isTaken({ reported }: FoundChange, options: Options): boolean {
 
 async function schemaCommand(project: Project, environment: Environment, options: Options): Promise<CommandOutcome> {
   const { schema, missing } = await schemaOf(project, environment, schemaSource(options));
-  const json = schemaToJson(schema);
+  const json = { ...schemaToJson(schema), notUnderstood: missing };
   const format = options.format ?? 'sql';
   if (format !== 'sql' && format !== 'json') throw new Failure(`--format ${format} is not known to schema. There is: json, sql.`);
   const text = format === 'sql' ? `${createSql(schema).join(';\n\n')};` : JSON.stringify(json, null, 2);
-  return { exitCode: 0, text, json, notes: missing.map((gap) => `not in this schema: ${gap}`) };
+  return { exitCode: 0, text, json, notes: missing.map((gap) => `not in this schema: ${gapText(gap)}`) };
 }
+
+const gapText = ({ message, file, line }: ReportedNotUnderstood): string => (file === null ? message : `${message} (${file}:${line})`);
 
 function schemaSource(options: Options): SchemaSource {
   switch (options.from ?? 'models') {

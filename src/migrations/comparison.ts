@@ -6,13 +6,14 @@ import type { Place } from '../python/place';
 import type { Change } from '../schema/change';
 import { changeId, summary } from '../schema/change-text';
 import { compareSchemas } from '../schema/compare';
-import type { NotUnderstood, TableDefinition, TableName } from '../schema/definition';
+import type { NotUnderstood, TableDefinition } from '../schema/definition';
 import type { Schema } from '../schema/schema';
 import { tableKey } from '../schema/table-key';
 import { changePlace } from './change-place';
 import { type Models, readProjectModels } from './models';
 import { modelsSchema } from './models-schema';
 import type { Project } from './project';
+import { reportNotUnderstood } from './report-not-understood';
 import type { Problem, ReportedChange, ReportedNotUnderstood } from './results';
 import { revisionsSchema } from './revisions-schema';
 import type { ModelsToMeet, NormaliseResult, ReplayResult, RevisionFile } from './shadow/requests';
@@ -274,21 +275,6 @@ function reportChange(
     since: old?.has(id) ? 'head' : 'working',
   };
 }
-
-function reportNotUnderstood(reason: NotUnderstood): ReportedNotUnderstood {
-  return {
-    message: reason.message,
-    file: reason.place?.file ?? null,
-    line: reason.place?.line ?? null,
-    column: reason.place?.column ?? null,
-    endLine: reason.place?.endLine ?? null,
-    endColumn: reason.place?.endColumn ?? null,
-    tables: [...reason.tables, ...(reason.doubts ?? []).map((doubt) => doubt.table)].map(shortName),
-    columns: (reason.doubts ?? []).map(({ table, column }) => `${shortName(table)}.${column ?? '*'}`),
-  };
-}
-
-const shortName = ({ schema, name }: TableName): string => (schema === null || schema === 'public' ? name : `${schema}.${name}`);
 
 function placedProblem(code: string, message: string, place: Place | null): Problem {
   return {

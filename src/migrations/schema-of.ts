@@ -9,6 +9,8 @@ import { readProjectModels } from './models';
 import { modelsSchema } from './models-schema';
 import type { Project } from './project';
 import { upTo } from './revision-range';
+import { reportNotUnderstood, reportProblem } from './report-not-understood';
+import type { ReportedNotUnderstood } from './results';
 import { revisionsSchema } from './revisions-schema';
 
 export type SchemaSource =
@@ -19,7 +21,7 @@ export type SchemaSource =
 export interface SchemaOf {
   readonly schema: Schema;
   /** What is not in it, and why. */
-  readonly missing: readonly string[];
+  readonly missing: readonly ReportedNotUnderstood[];
 }
 
 /** The schema of a source. Rejects with a Failure where it cannot be read at all. */
@@ -36,10 +38,14 @@ export async function schemaOf(project: Project, environment: Environment, sourc
         revisions.map(({ id, file }) => ({ id, file })),
         readProjectModels(project.files, environment, project.parser).namingConvention,
       );
-      const refused = replayed.problems.map((problem) => `${problem.file}:${problem.line}: ${problem.message}`);
       return {
         schema: replayed.schema,
-        missing: [...refused, ...replayed.opaque.map((opaque) => `revision ${opaque.revision}: ${opaque.reason}`)],
+        missing: [
+          ...replayed.problems.map(reportProblem),
+          ...replayed.opaque.map(({ revision, reason }) =>
+            reportNotUnderstood({ message: `revision ${revision}: ${reason}`, place: null, tables: [] }),
+          ),
+        ],
       };
     }
     case 'database': {
@@ -58,7 +64,9 @@ async function modelsSource(project: Project, environment: Environment): Promise
   const [syntax] = models.failures.filter((failure) => failure.kind === 'syntax');
   if (syntax) throw new Failure(`${syntax.place.file}:${syntax.place.line}: ${syntax.message}`);
   const normalised = await modelsSchema(project, models.statements, project.overlays.size === 0);
-  const refused = normalised.refused.map(({ statement, message }) => `${message}: ${models.statements[statement]?.sql ?? ''}`);
-  const gaps = models.notUnderstood.map(({ message, place }) => (place ? `${message} (${place.file}:${place.line})` : message));
-  return { schema: normalised.schema, missing: [...gaps, ...refused] };
+  const refused = normalised.refused.flatMap(({ statement, message }) => {
+    const asked = models.statements[statement];
+    return asked ? [{ message: `${message}: ${asked.sql}`, place: asked.place, tables: asked.table ? [asked.table] : [] }] : [];
+  });
+  return { schema: normalised.schema, missing: [...models.notUnderstood, ...refused].map(reportNotUnderstood) };
 }

@@ -6,17 +6,18 @@ import { compareText } from './table-order';
  * A schema as plain data in a fixed order: lists by name, columns by position, keys by name, so that two equal schemas
  * give the same text.
  */
-export function schemaToJson(schema: Schema): unknown {
-  return sortedKeys({
-    tables: byName(schema.tables).map(tableInOrder),
-    enums: byName(schema.enums),
+export function schemaToJson(schema: Schema): Readonly<Record<string, unknown>> {
+  const parts = {
     domains: byName(schema.domains).map((domain) => ({
       ...domain,
       checks: [...domain.checks].sort((a, b) => compareText(a.name, b.name)),
     })),
-    sequences: byName(schema.sequences),
+    enums: byName(schema.enums),
     extensions: [...schema.extensions].sort(compareText),
-  });
+    sequences: byName(schema.sequences),
+    tables: byName(schema.tables).map(tableInOrder),
+  };
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, sortedKeys(part)]));
 }
 
 function tableInOrder(table: Table): Table {

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CheckResult, GenerateResult, HistoryResult, SqlResult, StatusResult } from '../../src/migrations/results';
+import type { CheckResult, GenerateResult, HistoryResult, ReportedNotUnderstood, SqlResult, StatusResult } from '../../src/migrations/results';
 import { type ProjectOnDisk, projectFrom, projectOf, removeProjects } from '../migrations/opened-project';
 import { files } from '../migrations/small-project';
 import { startServer } from '../postgres/server';
@@ -184,6 +184,13 @@ describe('the command line', function () {
     assert.equal(result.status, 2);
     assert.match(json<{ error: string }>(result).error, /migrations\/versions\/.* could not be written: the folder is read-only/);
     assert.deepEqual(readdirSync(versions), before);
+  });
+
+  it('schema --json says what is not in it, with the place and the tables', () => {
+    sample.edit('app/models/tag.py', 'class Tag(db.Model):', 'class Tag(db.Model):\n    __tablename__ = unheard_of()');
+    const { notUnderstood } = json<{ notUnderstood: ReportedNotUnderstood[] }>(run(['schema', '--json']));
+    assert.ok(notUnderstood.some(({ file, line, message }) => file === 'app/models/tag.py' && line !== null && message !== ''));
+    assert.deepEqual(json<{ notUnderstood: unknown }>(run(['schema', '--json', '--from', 'revisions'])).notUnderstood, []);
   });
 
   it('schema: from the models and from the revisions, as JSON and as SQL', () => {
