@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import pathlib
+import re
 import site
 import sys
 import types
@@ -41,7 +42,7 @@ def main():
     for name in recipe.get("withoutInit", []):
         bare_package(name, recipe["path"])
     patch_attributes(recipe.get("attributes", {}))
-    for name in recipe.get("modules", []):
+    for name in [*recipe.get("modules", []), *modules_with(**recipe.get("modulesWith", {}), path=recipe["path"])]:
         importlib.import_module(name)
     metadata = [named(name) for name in recipe.get("metadata", [])] or metadata_of_env(recipe)
     metadata = list({id(item): item for item in metadata}.values())
@@ -63,6 +64,16 @@ def main():
 
 def own_modules(path):
     return {entry.stem for folder in path for entry in pathlib.Path(folder).iterdir() if entry.is_dir() or entry.suffix == ".py"}
+
+
+def modules_with(path, folder=None, text="", **rest):
+    """Every module below a folder whose source holds the pattern: what the application would find by scanning."""
+    if folder is None:
+        return []
+    root = pathlib.Path(path[0])
+    files = [file for file in sorted((root / folder).rglob("*.py")) if re.search(text, file.read_text())]
+    names = [".".join(file.relative_to(root).with_suffix("").parts).replace(".__init__", "") for file in files]
+    return [name for name in names if not name.startswith(tuple(rest.get("except", [])))]
 
 
 def bare_package(name, path):
