@@ -165,7 +165,8 @@ function readArray(spec: TypeSpec, args: Arguments, place: Place | null, read: (
   const flags = ['as_tuple', 'dimensions', 'zero_indexes'].flatMap((name, index) => {
     const value = given(args.keywords.get(name) ?? args.positional[index + 1]);
     if (!value || (value.type === 'bool' && !value.value)) return [];
-    return [`${name}=${scalarRepr(scalarOf(value, name))}`];
+    // A flag is asked for its truth alone: a ForeignKey that ended up there by mistake is as good as True.
+    return [value.type === 'instance' ? `${name}=True` : `${name}=${scalarRepr(scalarOf(value, name))}`];
   });
   const python = prefixed(spec, `ARRAY(${[inner.python.code, ...flags].join(', ')})`, inner.python);
   return {
