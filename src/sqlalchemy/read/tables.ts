@@ -29,10 +29,11 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
   const keyed = new Set(primaryKey?.columns);
   const constraints: ConstraintDefinition[] = [
     ...(primaryKey ? [primaryKey] : []),
-    ...columns.flatMap((column) => column.constraints),
     ...inOrder(parts.items)
       .filter((item) => item.kind !== 'Index' && item.kind !== 'PrimaryKeyConstraint')
       .map((item) => reading(() => readConstraint(item, context), item.place)),
+    // Those that columns bring are made when the columns find their table, after all that were written out.
+    ...columns.flatMap((column) => column.constraints),
   ];
   const foreign = new Set(constraints.flatMap((constraint) => (constraint.kind === 'foreign_key' ? constraint.columns : [])));
   const autoincrement = autoincrementColumn(columns, keyed, foreign);
