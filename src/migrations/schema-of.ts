@@ -8,9 +8,9 @@ import { Failure } from './failure';
 import { readProjectModels } from './models';
 import { modelsSchema } from './models-schema';
 import type { Project } from './project';
-import { upTo } from './revision-range';
 import { reportNotUnderstood, reportProblem } from './report-not-understood';
 import type { ReportedNotUnderstood } from './results';
+import { upTo } from './revision-range';
 import { revisionsSchema } from './revisions-schema';
 
 export type SchemaSource =

@@ -4,7 +4,14 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CheckResult, GenerateResult, HistoryResult, ReportedNotUnderstood, SqlResult, StatusResult } from '../../src/migrations/results';
+import type {
+  CheckResult,
+  GenerateResult,
+  HistoryResult,
+  ReportedNotUnderstood,
+  SqlResult,
+  StatusResult,
+} from '../../src/migrations/results';
 import { type ProjectOnDisk, projectFrom, projectOf, removeProjects } from '../migrations/opened-project';
 import { files } from '../migrations/small-project';
 import { startServer } from '../postgres/server';

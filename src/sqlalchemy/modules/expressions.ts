@@ -160,7 +160,7 @@ function castNode(args: Arguments, place: Place | null): SqlNode {
   return { kind: 'cast', operand: operandNode(operand), type };
 }
 
-/** `case((condition, value), …, else_=…)`, and 1.x's `case([...])`; a dict with `value=` compares. */
+/** `case((condition, value), …, else_=…)`, and 1.x's `case([...])`, where 1.3 took any sequence; a dict with `value=` compares. */
 function caseNode(args: Arguments, place: Place | null): SqlNode {
   const subject = args.keywords.get('value');
   const [first] = args.positional;
@@ -168,7 +168,8 @@ function caseNode(args: Arguments, place: Place | null): SqlNode {
     const whens = [...first.entries.values()].map(({ key, value }) => [operandNode(key), operandNode(value)] as const);
     return { kind: 'case', subject: subject ? operandNode(subject) : null, whens, otherwise: otherwiseOf(args) };
   }
-  const pairs = first?.type === 'list' ? first.items : args.positional;
+  const isSequence = first?.type === 'list' || (first?.type === 'tuple' && first.items[0]?.type === 'tuple');
+  const pairs = isSequence && first ? itemsOf(first) : args.positional;
   const whens = pairs.map((pair) => {
     const [when, then] = itemsOf(pair);
     return when && then ? ([operandNode(when), operandNode(then)] as const) : unreadable('a branch of case()', place);
