@@ -20,6 +20,7 @@ import { evaluate } from './expressions';
 import { importAbsolute } from './imports';
 import { iterate } from './iteration';
 import type { Journal } from './journal';
+import { runSource } from './modules';
 import { reprOf, strOf, truthOf } from './representation';
 import type { Completion, Frame, ModuleRecord, Scope } from './scope';
 import { BoundReached, GeneratorStopped, PythonError } from './scope';
@@ -198,6 +199,9 @@ export class Evaluator implements Interpreter {
   }
   importModule(name: string, place: Place | null): ModuleValue | UnknownValue {
     return importAbsolute(this, name, place);
+  }
+  runSource(name: string, text: string): ModuleValue {
+    return runSource(this, name, text);
   }
   raise(exception: string | ClassValue, message: string, place: Place | null): never {
     const cls = typeof exception === 'string' ? exceptionClass(exception) : exception;

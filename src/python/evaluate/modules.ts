@@ -64,13 +64,20 @@ class OpenModule implements ModuleRecord {
 export function runModuleFile(evaluator: Evaluator, name: string, found: ModuleFile): ModuleValue {
   const record = openModule(evaluator, name, found);
   evaluator.modules.set(name, record);
-  if (found.kind === 'file') runBody(evaluator, record, found.path);
+  if (found.kind === 'file') runBody(evaluator, record, found.path, evaluator.files.read(found.path) ?? '');
   record.state = 'done';
   return record.value;
 }
 
-function runBody(evaluator: Evaluator, record: ModuleRecord, path: string): void {
-  const text = evaluator.files.read(path) ?? '';
+/** Runs text that is no file of the project as a module: what a host module says in Python. */
+export function runSource(evaluator: Evaluator, name: string, text: string): ModuleValue {
+  const record = openModule(evaluator, name, { kind: 'namespace', paths: [] });
+  runBody(evaluator, record, `<${name}>`, text);
+  record.state = 'done';
+  return record.value;
+}
+
+function runBody(evaluator: Evaluator, record: ModuleRecord, path: string, text: string): void {
   const { tree, problems } = evaluator.parse(path, text);
   for (const problem of problems)
     fail(evaluator, record, { kind: 'syntax', message: problem.message, place: problem.place, statement: null });
