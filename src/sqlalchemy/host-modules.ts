@@ -10,7 +10,10 @@ import { decoratorFunction, inert, inertFunction } from './modules/inert';
 import { makeOrm, mutableClass } from './modules/orm';
 import { postgresqlNames } from './modules/postgresql-names';
 import { makeSchemaItems } from './modules/schema-items';
+import { makeSqlmodel, pydanticModules, sqlmodelTypesModule } from './modules/sqlmodel/sqlmodel';
 import { makeTypeClasses } from './modules/type-classes';
+import { ipaddressModule } from './packages/pydantic';
+import { sourceModule } from './packages/source-module';
 import { newestVersions, type PackageVersions, setVersions } from './versions';
 
 /** Classes of other packages that models inherit from and that bring no columns. */
@@ -96,10 +99,25 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
   ))
     add(`sqlalchemy.dialects.${name}`, postgresql);
   for (const name of ['flask_sqlalchemy', 'flask_sqlalchemy.model', 'flask_sqlalchemy.extension']) add(name, flask);
+  const sqlmodel = makeSqlmodel(declarative, items, types, { ...orm, ...core });
+  for (const name of ['sqlmodel', 'sqlmodel.main', 'sqlmodel.sql', 'sqlmodel.sql.expression', 'sqlmodel.orm', 'sqlmodel.ext'])
+    modules.set(name, withMembersOf(sqlmodelTypesModule, openModule(name, sqlmodel, modules, versions)));
+  modules.set('sqlmodel.sql.sqltypes', sqlmodelTypesModule);
+  for (const [name, module] of pydanticModules()) modules.set(name, module);
+  modules.set('ipaddress', sourceModule('ipaddress', ipaddressModule));
   for (const [name, bases] of Object.entries(harmlessBases))
     add(name, Object.fromEntries(bases.map((base) => [base, nativeClass({ name: base, module: name })])));
   return modules;
 }
+
+/** A module that has the names of another one besides its own. */
+const withMembersOf =
+  (other: HostModule, module: HostModule): HostModule =>
+  (interpreter) => {
+    const made = module(interpreter);
+    for (const [name, value] of other(interpreter).namespace) if (!made.namespace.has(name)) made.namespace.set(name, value);
+    return made;
+  };
 
 /** A module whose other names are submodules or Unknown, never an error: SQLAlchemy has more names than tables need. */
 function openModule(name: string, members: Readonly<Record<string, Value>>, modules: HostModules, versions: PackageVersions): HostModule {

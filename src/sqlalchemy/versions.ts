@@ -8,6 +8,8 @@ export interface PackageVersions {
   readonly sqlalchemy: SqlalchemySeries;
   /** Flask-SQLAlchemy's major release. */
   readonly flaskSqlalchemy: 2 | 3;
+  /** SQLModel's release, the N of 0.0.N; left out where nothing says it. */
+  readonly sqlmodel?: number;
 }
 
 /** What an installer would take where the project pins nothing. */
@@ -28,4 +30,10 @@ export function versionsOf(interpreter: Interpreter): PackageVersions {
 /** `versionsOf(interpreter).sqlalchemy` is `series` or newer. */
 export function sinceSqlalchemy(interpreter: Interpreter, series: SqlalchemySeries): boolean {
   return Number(versionsOf(interpreter).sqlalchemy) >= Number(series);
+}
+
+/** SQLModel's release, the N of 0.0.N; where nothing says it, the newest that goes with the SQLAlchemy of the project. */
+export function sqlmodelRelease(interpreter: Interpreter): number {
+  const { sqlmodel, sqlalchemy } = versionsOf(interpreter);
+  return sqlmodel ?? (sqlalchemy === '1.4' ? 11 : 50);
 }

@@ -1,0 +1,135 @@
+/** SQLModel: models whose fields are pydantic's and whose columns are made of them (`SQLModelMetaclass` of sqlmodel/main.py). */
+import type { HostModule, Interpreter } from '../../../python/interpreter';
+import { nativeClass, nativeFunction, none, str, unknown } from '../../../python/native';
+import type { ClassValue, Value } from '../../../python/values';
+import { pydanticTypes, sqlmodelTypes } from '../../packages/pydantic';
+import { sourceModule } from '../../packages/source-module';
+import type { Declarative } from '../declarative';
+import { decoratorFunction, inert, inertFunction } from '../inert';
+import { type SchemaItems, unknownTableRecord } from '../schema-items';
+import type { TypeClasses } from '../type-classes';
+import { pydantic2 } from './column-types';
+import { columnOf } from './field-columns';
+import { pydanticField, relationship, sqlmodelField } from './field-info';
+import { modelFields } from './fields';
+
+/** An object of a model is data of an application; what is in it nobody can know here. */
+const modelMembers = (name: string) => ({
+  __new__: nativeFunction('__new__', (_interpreter, args, place) => {
+    const [cls] = args.positional;
+    return unknown(`an object of ${cls?.type === 'class' ? cls.name : name}`, place);
+  }),
+});
+
+const classAttribute = (_interpreter: Interpreter, cls: ClassValue, name: string, place: Value['place']): Value | null =>
+  name.startsWith('__') ? null : unknown(`the value of ${cls.name}.${name}`, place);
+
+/** `BaseModel`: no table of its own, but fields that a table model may inherit. */
+const baseModel = nativeClass({
+  name: 'BaseModel',
+  module: 'pydantic',
+  native: { tag: 'pydantic BaseModel', classAttribute },
+  members: modelMembers('BaseModel'),
+});
+
+const dictionary = nativeFunction('ConfigDict', (_interpreter, args, place) => ({
+  type: 'dict',
+  entries: new Map([...args.keywords].map(([name, value]) => [`s${name}`, { key: str(name), value }])),
+  place,
+}));
+
+const pydanticMembers: Readonly<Record<string, Value>> = {
+  BaseModel: baseModel,
+  Field: pydanticField,
+  ConfigDict: dictionary,
+  PrivateAttr: inertFunction('PrivateAttr'),
+  ...Object.fromEntries(
+    'validator root_validator field_validator model_validator field_serializer model_serializer computed_field validate_arguments validate_call'
+      .split(' ')
+      .map((name) => [name, decoratorFunction(name)]),
+  ),
+};
+
+/** pydantic's modules, by name. */
+export function pydanticModules(): ReadonlyMap<string, HostModule> {
+  const constants = (interpreter: Interpreter) => `V1 = ${pydantic2(interpreter) ? 'False' : 'True'}\n`;
+  const module = sourceModule('pydantic', pydanticTypes, pydanticMembers, constants);
+  const inner = ['types', 'networks', 'fields', 'main', 'functional_validators', 'config', 'class_validators'];
+  return new Map(['pydantic', ...inner.map((name) => `pydantic.${name}`)].map((name) => [name, sharedModule('pydantic', module)]));
+}
+
+/** A module that several names stand for: classes must be the same ones under each. */
+function sharedModule(name: string, module: HostModule): HostModule {
+  return (interpreter) => {
+    const known = shared.get(interpreter)?.get(name) ?? module(interpreter);
+    shared.set(interpreter, (shared.get(interpreter) ?? new Map()).set(name, known));
+    return known;
+  };
+}
+const shared = new WeakMap<Interpreter, Map<string, ReturnType<HostModule>>>();
+
+/** The members of the module `sqlmodel`, its types apart. `names`: what it re-exports of SQLAlchemy. */
+export function makeSqlmodel(
+  declarative: Declarative,
+  items: SchemaItems,
+  types: TypeClasses,
+  names: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
+  const tables = new WeakMap<ClassValue, boolean>();
+  const sqlmodel: ClassValue = declarative.makeBase({
+    name: 'SQLModel',
+    metadata: declarative.newMetadata(),
+    bases: [],
+    hooks: {
+      tag: 'sqlmodel SQLModel',
+      classAttribute: (interpreter, cls, name, place) =>
+        name === '__tablename__' ? str(cls.name.toLowerCase(), cls.place) : classAttribute(interpreter, cls, name, place),
+      subclassed: (interpreter, cls) => {
+        const inherits = cls.bases.some((base) => base.type === 'class' && tables.get(base));
+        const flag = tableFlag(cls);
+        if (flag?.type === 'unknown') interpreter.record(unknownTableRecord, flag, cls.place);
+        const isTable = flag ? flag.type === 'bool' && flag.value : inherits;
+        tables.set(cls, isTable);
+        const registry = cls.keywords.get('registry');
+        const metadata = registry?.type === 'instance' ? registry.attributes.get('metadata') : registry;
+        if (metadata) cls.namespace.set('metadata', metadata);
+        if (isTable && !inherits && !metadata) mapTable(interpreter, cls);
+      },
+    },
+  });
+  for (const [name, value] of Object.entries(modelMembers('SQLModel'))) sqlmodel.namespace.set(name, value);
+
+  /** The metaclass sets a column for each field and has SQLAlchemy map the class. */
+  const mapTable = (interpreter: Interpreter, cls: ClassValue): void => {
+    const isModel = (base: ClassValue) => base.mro.includes(sqlmodel) || base.mro.includes(baseModel);
+    for (const field of modelFields(cls, pydantic2(interpreter), isModel)) {
+      cls.namespace.delete(field.name);
+      cls.namespace.set(field.name, columnOf(interpreter, items, types, field));
+    }
+    const named = cls.mro.some((base) => base.type === 'class' && base !== sqlmodel && base.namespace.has('__tablename__'));
+    if (!named) cls.namespace.set('__tablename__', str(cls.name.toLowerCase()));
+    declarative.map(interpreter, cls);
+  };
+
+  return {
+    ...names,
+    SQLModel: sqlmodel,
+    Field: sqlmodelField,
+    Relationship: relationship,
+    SQLModelConfig: dictionary,
+    col: nativeFunction('col', (_interpreter, args) => args.positional[0] ?? none),
+    Session: inert(),
+  };
+}
+
+/** `class Hero(SQLModel, table=True)`, `model_config = {"table": True}`, `class Config: table = True`; null where nothing says it. */
+function tableFlag(cls: ClassValue): Value | null {
+  const config = cls.namespace.get('model_config');
+  const fromConfig = config?.type === 'dict' ? config.entries.get('stable')?.value : null;
+  const inner = cls.namespace.get('Config');
+  const fromClass = inner?.type === 'class' ? inner.namespace.get('table') : null;
+  return fromConfig ?? fromClass ?? cls.keywords.get('table') ?? null;
+}
+
+/** `sqlmodel.sql.sqltypes`. */
+export const sqlmodelTypesModule: HostModule = sharedModule('sqlmodel.sql.sqltypes', sourceModule('sqlmodel.sql.sqltypes', sqlmodelTypes));
