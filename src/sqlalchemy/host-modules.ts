@@ -1,4 +1,5 @@
 /** The modules whose meaning this room owns: SQLAlchemy, Flask-SQLAlchemy, and bases of other packages that bring no columns. */
+import { changing } from '../python/changes';
 import type { HostModule, HostModules } from '../python/interpreter';
 import { hostModule, nativeClass, unknown } from '../python/native';
 import type { Place } from '../python/place';
@@ -115,7 +116,7 @@ const withMembersOf =
   (other: HostModule, module: HostModule): HostModule =>
   (interpreter) => {
     const made = module(interpreter);
-    for (const [name, value] of other(interpreter).namespace) if (!made.namespace.has(name)) made.namespace.set(name, value);
+    for (const [name, value] of other(interpreter).namespace) if (!made.namespace.has(name)) changing(made.namespace).set(name, value);
     return made;
   };
 

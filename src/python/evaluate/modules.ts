@@ -1,7 +1,7 @@
 /** Running a project's file as a module, and what is left of it when it fails. */
 
 import { exceptionClass, inherits } from '../builtin-classes';
-import { changing } from '../changes';
+import { changing, listenedBy } from '../changes';
 import { none, str, unknown } from '../native';
 import type { Place } from '../place';
 import type { ModuleFailure } from '../program';
@@ -69,10 +69,10 @@ export function runModuleFile(evaluator: Evaluator, name: string, found: ModuleF
   return record.value;
 }
 
-/** Runs text that is no file of the project as a module: what a host module says in Python. */
+/** Runs text that is no file of the project as a module: what a host module says in Python. What it makes is the host's. */
 export function runSource(evaluator: Evaluator, name: string, text: string): ModuleValue {
   const record = openModule(evaluator, name, { kind: 'namespace', paths: [] });
-  runBody(evaluator, record, `<${name}>`, text);
+  listenedBy(null, () => runBody(evaluator, record, `<${name}>`, text));
   record.state = 'done';
   return record.value;
 }

@@ -1,4 +1,5 @@
 /** Host modules written in Python: what another package's classes do, cut down to what tables ask of them. */
+import { changing } from '../../python/changes';
 import type { HostModule } from '../../python/interpreter';
 import { unknown } from '../../python/native';
 import type { Value } from '../../python/values';
@@ -15,7 +16,7 @@ export function sourceModule(
 ): HostModule {
   return (interpreter) => {
     const module = interpreter.runSource(name, constants(interpreter) + text);
-    for (const [member, value] of Object.entries(members)) module.namespace.set(member, value);
+    for (const [member, value] of Object.entries(members)) changing(module.namespace).set(member, value);
     return {
       ...module,
       missing: (attribute, place) => (attribute.startsWith('__') ? null : unknown(`the value of ${name}.${attribute}`, place)),

@@ -66,7 +66,11 @@ export function columnTypeOf(interpreter: Interpreter, types: TypeClasses, field
   const make = (key: string, options: Readonly<Record<string, Value | null>> = {}): Value =>
     interpreter.call(
       expect(types.byKey, key),
-      { positional: [], keywords: new Map(Object.entries(options).flatMap(([name, value]) => (value ? [[name, value]] : []))), unknown: null },
+      {
+        positional: [],
+        keywords: new Map(Object.entries(options).flatMap(([name, value]) => (value ? [[name, value]] : []))),
+        unknown: null,
+      },
       field.annotation.textPlace,
     );
   switch (kind) {
@@ -140,7 +144,9 @@ function refused(field: ModelField, reason: string): UnknownValue {
 
 /** The last of `Annotated[str, MaxLen(5)]` and `Field(max_length=)`; `max_items` came to mean the same. */
 function maxLength(field: ModelField): Value | null {
-  const fromMetadata = field.metadata.flatMap((part) => part.type === 'instance' && part.class.name === 'MaxLen' ? (part.attributes.get('max_length') ?? []) : []);
+  const fromMetadata = field.metadata.flatMap((part) =>
+    part.type === 'instance' && part.class.name === 'MaxLen' ? (part.attributes.get('max_length') ?? []) : [],
+  );
   const fromField = field.infos.flatMap((info) => info.option('max_length') ?? []);
   return [...fromMetadata, ...fromField].filter((length) => length.type !== 'None').at(-1) ?? null;
 }
@@ -161,4 +167,3 @@ function innerMetadata(type: Value): readonly Value[] {
   if (!form) return [];
   return form.name === 'Annotated' ? form.arguments.slice(1) : form.arguments.flatMap(innerMetadata);
 }
-

@@ -1,4 +1,5 @@
 /** `get_column_from_field` of sqlmodel/main.py: the column of a field. */
+import { changing } from '../../../python/changes';
 import type { Interpreter } from '../../../python/interpreter';
 import { bool, instance } from '../../../python/native';
 import { typingFormOf } from '../../../python/typing-forms';
@@ -18,7 +19,7 @@ export function columnOf(interpreter: Interpreter, items: SchemaItems, types: Ty
   const made = fixed?.type === 'instance' && fixed.host instanceof ColumnObject && !fixed.host.mapped ? fixed : null;
   const column = made ?? instance(items.column, derivedColumn(interpreter, items, types, field, fixed), field.annotation.place);
   if (column.host instanceof ColumnObject) {
-    column.host.assignment = field.annotation.place;
+    changing(column.host).assignment = field.annotation.place;
     nameColumn(column.host, field.name);
   }
   return column;
@@ -55,7 +56,11 @@ function derivedColumn(
 
 /** What the last `Field(...)` that speaks of columns says. */
 function fieldOption(field: ModelField, name: string): Value | null {
-  const value = field.infos.filter((info) => info.speaksOfColumns).at(-1)?.column(name) ?? null;
+  const value =
+    field.infos
+      .filter((info) => info.speaksOfColumns)
+      .at(-1)
+      ?.column(name) ?? null;
   return value?.type === 'instance' && value.class.name === 'PydanticUndefinedType' ? null : value;
 }
 

@@ -1,4 +1,5 @@
 /** SQLModel: models whose fields are pydantic's and whose columns are made of them (`SQLModelMetaclass` of sqlmodel/main.py). */
+import { changing } from '../../../python/changes';
 import type { HostModule, Interpreter } from '../../../python/interpreter';
 import { nativeClass, nativeFunction, none, str, unknown } from '../../../python/native';
 import type { ClassValue, Value } from '../../../python/values';
@@ -92,22 +93,22 @@ export function makeSqlmodel(
         tables.set(cls, isTable);
         const registry = cls.keywords.get('registry');
         const metadata = registry?.type === 'instance' ? registry.attributes.get('metadata') : registry;
-        if (metadata) cls.namespace.set('metadata', metadata);
+        if (metadata) changing(cls.namespace).set('metadata', metadata);
         if (isTable && !inherits && !metadata) mapTable(interpreter, cls);
       },
     },
   });
-  for (const [name, value] of Object.entries(modelMembers('SQLModel'))) sqlmodel.namespace.set(name, value);
+  for (const [name, value] of Object.entries(modelMembers('SQLModel'))) changing(sqlmodel.namespace).set(name, value);
 
   /** The metaclass sets a column for each field and has SQLAlchemy map the class. */
   const mapTable = (interpreter: Interpreter, cls: ClassValue): void => {
     const isModel = (base: ClassValue) => base.mro.includes(sqlmodel) || base.mro.includes(baseModel);
     for (const field of modelFields(cls, pydantic2(interpreter), isModel)) {
-      cls.namespace.delete(field.name);
-      cls.namespace.set(field.name, columnOf(interpreter, items, types, field));
+      changing(cls.namespace).delete(field.name);
+      changing(cls.namespace).set(field.name, columnOf(interpreter, items, types, field));
     }
     const named = cls.mro.some((base) => base.type === 'class' && base !== sqlmodel && base.namespace.has('__tablename__'));
-    if (!named) cls.namespace.set('__tablename__', str(cls.name.toLowerCase()));
+    if (!named) changing(cls.namespace).set('__tablename__', str(cls.name.toLowerCase()));
     declarative.map(interpreter, cls);
   };
 
