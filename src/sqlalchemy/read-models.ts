@@ -1,4 +1,7 @@
 /** The tables that a project's models make, once its modules have run. */
+import { attempt as attemptCall } from '../python/attempt';
+import { unknown } from '../python/native';
+import type { Place } from '../python/place';
 import type { Program } from '../python/program';
 import type { UnknownValue, Value } from '../python/values';
 import type { EnumDefinition, MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
@@ -41,7 +44,7 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
     if (seen.has(table) || (chosen && !chosen.has(table.metadata))) continue;
     seen.add(table);
     const problem = uncertain ?? table.problems[0];
-    const read = problem ? placedIn(problem, table.place) : attempt(() => readTableObject(program, table), table.place);
+    const read = problem ? placedIn(problem, table.place) : understood(program, table.place, () => readTableObject(program, table));
     const lacking = isUnknown(read) ? null : lackingKey(table, read);
     if (isUnknown(read)) notUnderstood.push(saying(read, table));
     else if (lacking) notUnderstood.push(saying(placedIn(lacking, table.place), table));
@@ -53,6 +56,13 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
   }
   notUnderstood.push(...unmappedClasses(program), ...raisingStatements(program));
   return { metadata: { tables, enums: standaloneEnums(program, chosen), sequences: uniqueSequences(sequences) }, notUnderstood };
+}
+
+/** The outcome of `read`, which may call into the project (`get_col_spec`, `load_dialect_impl`); what that raises is a reason too. */
+function understood<Result>(program: Program, place: Place | null, read: () => Result): Result | UnknownValue {
+  const start = place ?? { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const outcome = attemptCall(program.interpreter, start, () => attempt(read, place));
+  return 'failure' in outcome ? unknown(outcome.failure.message, outcome.failure.place) : outcome.result;
 }
 
 /** Why a table without a primary key is not whole: SQLAlchemy maps none, so a base that is not understood brings it. */
@@ -142,7 +152,7 @@ function standaloneEnums(program: Program, chosen: ReadonlySet<MetaDataObject> |
     const metadata = value.host.args.keywords.get('metadata');
     const owner = metadata?.type === 'instance' && metadata.host instanceof MetaDataObject ? metadata.host : null;
     if (!owner || (chosen && !chosen.has(owner))) return [];
-    const type = attempt(() => readType(program.interpreter, value, noTypeContext));
+    const type = understood(program, value.place, () => readType(program.interpreter, value, noTypeContext));
     return isUnknown(type) || !type.enumType ? [] : [type.enumType];
   });
 }
