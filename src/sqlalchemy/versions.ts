@@ -10,6 +10,8 @@ export interface PackageVersions {
   readonly flaskSqlalchemy: 2 | 3;
   /** SQLModel's release, the N of 0.0.N; left out where nothing says it. */
   readonly sqlmodel?: number;
+  /** pydantic's major release under SQLModel; left out where nothing says it. */
+  readonly pydantic?: 1 | 2;
 }
 
 /** What an installer would take where the project pins nothing. */
@@ -32,8 +34,19 @@ export function sinceSqlalchemy(interpreter: Interpreter, series: SqlalchemySeri
   return Number(versionsOf(interpreter).sqlalchemy) >= Number(series);
 }
 
+/** The newest SQLModel that is known, the N of 0.0.N. */
+export const newestSqlmodel = 50;
+
+/** The newest SQLModel for SQLAlchemy 1.4. */
+const lastSqlmodelFor14 = 11;
+
 /** SQLModel's release, the N of 0.0.N; where nothing says it, the newest that goes with the SQLAlchemy of the project. */
 export function sqlmodelRelease(interpreter: Interpreter): number {
   const { sqlmodel, sqlalchemy } = versionsOf(interpreter);
-  return sqlmodel ?? (sqlalchemy === '1.4' ? 11 : 50);
+  return sqlmodel ?? (sqlalchemy === '1.4' ? lastSqlmodelFor14 : newestSqlmodel);
+}
+
+/** Whether pydantic 2 stands under SQLModel, which takes it since 0.0.14. */
+export function sincePydantic2(interpreter: Interpreter): boolean {
+  return (versionsOf(interpreter).pydantic ?? (sqlmodelRelease(interpreter) < 14 ? 1 : 2)) === 2;
 }

@@ -101,6 +101,22 @@ describe('the versions that a project stands on', () => {
   });
 });
 
+describe('the SQLModel of a project', () => {
+  const sqlmodel = (requirements: string) => {
+    const found = findVersions(memoryFiles({ 'requirements.txt': requirements }), '', null);
+    return `${found.sqlmodel} ${found.pydantic}`;
+  };
+
+  it('is the newest that goes with what stands beside it', () => {
+    equal(sqlmodel('sqlmodel==0.0.8\n'), '8 undefined');
+    equal(sqlmodel('sqlmodel\n'), '50 undefined');
+    equal(sqlmodel('sqlmodel\nsqlalchemy<2\n'), '11 undefined');
+    equal(sqlmodel('sqlmodel\npydantic==1.10.7\n'), '13 1');
+    equal(sqlmodel('sqlmodel\npydantic==1.10.21\n'), '30 1');
+    equal(sqlmodel('sqlmodel>=0.0.16,<0.0.20\npydantic>2\n'), '19 2');
+  });
+});
+
 describe('version specifiers', () => {
   const fits = (specifiers: string, from: string, to: string | null) =>
     admits(parseSpecifiers(specifiers), parseRelease(from) ?? [], to === null ? null : parseRelease(to));

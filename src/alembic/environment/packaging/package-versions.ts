@@ -1,6 +1,6 @@
-/** Which releases of SQLAlchemy and Flask-SQLAlchemy a project stands on, as its files tell. */
+/** Which releases of SQLAlchemy, Flask-SQLAlchemy and SQLModel a project stands on, as its files tell. */
 import type { SourceFiles } from '../../../python/files';
-import { newestVersions, type PackageVersions, type SqlalchemySeries } from '../../../sqlalchemy/versions';
+import { newestSqlmodel, newestVersions, type PackageVersions, type SqlalchemySeries } from '../../../sqlalchemy/versions';
 import { folderAndAncestors } from '../path';
 import { installedDistributions, type Virtualenv } from '../virtualenv';
 import { declaredRequirements, workspaceRequirements } from './declared';
@@ -12,6 +12,9 @@ interface Series<Name> {
   /** Null: without end. */
   readonly to: Release | null;
 }
+
+const below = (...release: Release): readonly Specifier[] => [{ operator: '<', release, prefix: false }];
+const since = (...release: Release): readonly Specifier[] => [{ operator: '>=', release, prefix: false }];
 
 /** Newest first. */
 const sqlalchemySeries: readonly Series<SqlalchemySeries>[] = [
@@ -25,15 +28,19 @@ const flaskSeries: readonly Series<PackageVersions['flaskSqlalchemy']>[] = [
   { name: 2, from: [0], to: [3] },
 ];
 
-const below = (...release: Release): readonly Specifier[] => [{ operator: '<', release, prefix: false }];
-const since = (...release: Release): readonly Specifier[] => [{ operator: '>=', release, prefix: false }];
-
 /**
- * What a release of SQLModel asks of SQLAlchemy: its own metadata (0.0.8 `>=1.4.17,<=1.4.41`, 0.0.14 `>=2.0.0,<2.1.0`, 0.0.48 `<2.2.0`).
+ * What a release of SQLModel asks of SQLAlchemy: its own metadata (0.0.8 `>=1.4.17,<=1.4.41`, 0.0.12 `>=2.0.0,<2.1.0`, 0.0.48 `<2.2.0`).
  */
 const sqlmodelSeries: readonly Series<readonly Specifier[]>[] = [
   { name: since(2), from: [0, 0, 48], to: null },
-  { name: [...since(2), ...below(2, 1)], from: [0, 0, 14], to: [0, 0, 48] },
+  { name: [...since(2), ...below(2, 1)], from: [0, 0, 12], to: [0, 0, 48] },
+  { name: below(2), from: [0], to: [0, 0, 12] },
+];
+
+/** What a release of SQLModel asks of pydantic: 0.0.14 `>=1.10.13,<3.0.0`, 0.0.31 `>=2.7.0`. */
+const pydanticBounds: readonly Series<readonly Specifier[]>[] = [
+  { name: since(2), from: [0, 0, 31], to: null },
+  { name: since(1, 10, 13), from: [0, 0, 14], to: [0, 0, 31] },
   { name: below(2), from: [0], to: [0, 0, 14] },
 ];
 
@@ -61,17 +68,38 @@ export function findVersions(
   const sqlmodel = statementOf('sqlmodel', declared);
 
   const flaskAsked = flask && newestFitting(flaskSeries, flask.specifiers);
+  const own = sqlalchemy?.specifiers ?? [];
+  const pydantic = statementOf('pydantic', declared)?.specifiers ?? [];
+  const release = sqlmodel && sqlmodelRelease(sqlmodel.specifiers, own, pydantic);
   const companions = sqlalchemy?.pinned
     ? []
-    : [...(sqlmodel ? (newestFitting(sqlmodelSeries, sqlmodel.specifiers) ?? []) : []), ...(flaskAsked ? flaskBounds[flaskAsked] : [])];
-  const own = sqlalchemy?.specifiers ?? [];
+    : [...(release ? asksFor(release, sqlmodelSeries) : []), ...(flaskAsked ? flaskBounds[flaskAsked] : [])];
   const series =
     newestFitting(sqlalchemySeries, [...own, ...companions]) ?? newestFitting(sqlalchemySeries, own) ?? newestVersions.sqlalchemy;
   return {
     sqlalchemy: series,
+    ...(release ? { sqlmodel: release } : {}),
+    ...(release && pydantic.length > 0 ? { pydantic: admits(pydantic, [2], null) ? 2 : 1 } : {}),
     // Flask-SQLAlchemy 3 asks for SQLAlchemy 1.4.18.
     flaskSqlalchemy: flaskAsked ?? (admits(own, [1, 4, 18], null) ? newestVersions.flaskSqlalchemy : 2),
   };
+}
+
+/** What SQLModel 0.0.N asks of one of its companions. */
+const asksFor = (release: number, bounds: readonly Series<readonly Specifier[]>[]): readonly Specifier[] =>
+  bounds.find(({ from }) => compareReleases([0, 0, release], from) >= 0)?.name ?? [];
+
+/** The N of the newest 0.0.N that fits what is asked for, and goes with the SQLAlchemy and the pydantic that are; else what is asked alone. */
+function sqlmodelRelease(asked: readonly Specifier[], sqlalchemy: readonly Specifier[], pydantic: readonly Specifier[]): number | null {
+  const fitting = Array.from({ length: newestSqlmodel }, (_, index) => newestSqlmodel - index).filter((release) =>
+    admits(asked, [0, 0, release], [0, 0, release + 1]),
+  );
+  const goesWith = fitting.find(
+    (release) =>
+      admits([...asksFor(release, sqlmodelSeries), ...sqlalchemy], [0], null) &&
+      admits([...asksFor(release, pydanticBounds), ...pydantic], [0], null),
+  );
+  return goesWith ?? fitting[0] ?? null;
 }
 
 interface Statement {

@@ -4,15 +4,12 @@ import { bool, unknown } from '../../../python/native';
 import { typingFormOf } from '../../../python/typing-forms';
 import type { ClassValue, UnknownValue, Value } from '../../../python/values';
 import { describe } from '../../unreadable';
-import { sqlmodelRelease } from '../../versions';
+import { sincePydantic2, sqlmodelRelease } from '../../versions';
 import { expect, type TypeClasses } from '../type-classes';
 import type { ModelField } from './fields';
 
-/** pydantic 2 stands under SQLModel since 0.0.14. */
-export const pydantic2 = (interpreter: Interpreter): boolean => sqlmodelRelease(interpreter) >= 14;
-
-/** `isinstance(meta, (PydanticMetadata, MaxLen))`: MaxLen was passed over from 0.0.14 to 0.0.18. */
-const seesMaxLength = (release: number): boolean => release < 14 || release >= 19;
+/** `isinstance(meta, (PydanticMetadata, MaxLen))`: MaxLen of pydantic 2 was passed over until 0.0.18. */
+const seesMaxLength = (interpreter: Interpreter): boolean => !sincePydantic2(interpreter) || sqlmodelRelease(interpreter) >= 19;
 
 type Kind = 'enum' | 'text' | 'float' | 'bool' | 'int' | 'naive' | 'datetime' | 'date' | 'interval' | 'time' | 'bytes' | 'decimal' | 'uuid';
 
@@ -57,7 +54,7 @@ const oldOrder: readonly Kind[] = [...order.slice(1, 10), 'enum', ...order.slice
 /** A type object or class of SQLAlchemy's, or why there is none. */
 export function columnTypeOf(interpreter: Interpreter, types: TypeClasses, field: ModelField): Value {
   const release = sqlmodelRelease(interpreter);
-  const cls = aware(field.metadata) ?? classOf(field.type, field, release < 14);
+  const cls = aware(field.metadata) ?? classOf(field.type, field, !sincePydantic2(interpreter));
   if (cls.type === 'unknown') return cls;
   const strange = cls.mro.find((base): base is UnknownValue => base.type === 'unknown');
   if (strange) return { ...strange, reason: `the SQL type for ${cls.name} (${strange.reason})`, place: field.annotation.textPlace };
@@ -81,7 +78,7 @@ export function columnTypeOf(interpreter: Interpreter, types: TypeClasses, field
         field.annotation.textPlace,
       );
     case 'text':
-      return make('sa.String', { length: seesMaxLength(release) ? maxLength(field) : null });
+      return make('sa.String', { length: seesMaxLength(interpreter) ? maxLength(field) : null });
     case 'float':
       return make('sa.Float');
     case 'bool':
@@ -101,7 +98,7 @@ export function columnTypeOf(interpreter: Interpreter, types: TypeClasses, field
     case 'bytes':
       return make('sa.LargeBinary');
     case 'decimal':
-      return make('sa.Numeric', decimals(interpreter, field, release < 14));
+      return make('sa.Numeric', decimals(interpreter, field, !sincePydantic2(interpreter)));
     case 'uuid':
       return make(release < 19 ? 'sa.UUID' : 'sa.Uuid');
   }

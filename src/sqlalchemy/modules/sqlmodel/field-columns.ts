@@ -8,9 +8,10 @@ import { nameColumn } from '../../attach';
 import { entriesOf, given, itemsOf } from '../../plain-values';
 import { ColumnObject } from '../../schema-objects';
 import { attempt, isUnknown } from '../../unreadable';
+import { sincePydantic2 } from '../../versions';
 import type { SchemaItems } from '../schema-items';
 import type { TypeClasses } from '../type-classes';
-import { columnTypeOf, isNone, pydantic2 } from './column-types';
+import { columnTypeOf, isNone } from './column-types';
 import type { ModelField } from './fields';
 
 /** The column that a table model has for a field; what of it cannot be known is in its arguments. */
@@ -84,7 +85,7 @@ function hiddenField(field: ModelField): UnknownValue | null {
 /** `is_field_noneable` of sqlmodel/_compat.py; of sqlmodel/main.py with pydantic 1, where a default of None makes it so. */
 function isNoneable(interpreter: Interpreter, field: ModelField): boolean {
   const optional = admitsNone(field);
-  if (pydantic2(interpreter)) return optional;
+  if (sincePydantic2(interpreter)) return optional;
   const value = field.infos.filter((info) => info.default).at(-1)?.default ?? (field.infos.length > 0 ? null : field.assigned);
   if (value?.type === 'Ellipsis') return false;
   return optional || value?.type === 'None' || typingFormOf(field.type)?.name === 'Any';

@@ -5,11 +5,11 @@ import { nativeClass, nativeFunction, none, str, unknown } from '../../../python
 import type { ClassValue, Value } from '../../../python/values';
 import { pydanticTypes, sqlmodelTypes } from '../../packages/pydantic';
 import { sourceModule } from '../../packages/source-module';
+import { sincePydantic2 } from '../../versions';
 import type { Declarative } from '../declarative';
 import { decoratorFunction, inert, inertFunction } from '../inert';
 import { type SchemaItems, unknownTableRecord } from '../schema-items';
 import type { TypeClasses } from '../type-classes';
-import { pydantic2 } from './column-types';
 import { columnOf } from './field-columns';
 import { pydanticField, relationship, sqlmodelField } from './field-info';
 import { modelFields } from './fields';
@@ -53,7 +53,7 @@ const pydanticMembers: Readonly<Record<string, Value>> = {
 
 /** pydantic's modules, by name. */
 export function pydanticModules(): ReadonlyMap<string, HostModule> {
-  const constants = (interpreter: Interpreter) => `V1 = ${pydantic2(interpreter) ? 'False' : 'True'}\n`;
+  const constants = (interpreter: Interpreter) => `V1 = ${sincePydantic2(interpreter) ? 'False' : 'True'}\n`;
   const module = sourceModule('pydantic', pydanticTypes, pydanticMembers, constants);
   const inner = ['types', 'networks', 'fields', 'main', 'functional_validators', 'config', 'class_validators'];
   return new Map(['pydantic', ...inner.map((name) => `pydantic.${name}`)].map((name) => [name, sharedModule('pydantic', module)]));
@@ -103,7 +103,7 @@ export function makeSqlmodel(
   /** The metaclass sets a column for each field and has SQLAlchemy map the class. */
   const mapTable = (interpreter: Interpreter, cls: ClassValue): void => {
     const isModel = (base: ClassValue) => base.mro.includes(sqlmodel) || base.mro.includes(baseModel);
-    for (const field of modelFields(cls, pydantic2(interpreter), isModel)) {
+    for (const field of modelFields(cls, sincePydantic2(interpreter), isModel)) {
       changing(cls.namespace).delete(field.name);
       changing(cls.namespace).set(field.name, columnOf(interpreter, items, types, field));
     }
