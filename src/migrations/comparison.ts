@@ -221,7 +221,7 @@ function missingTables(models: Models, replayed: ReplayResult): readonly NotUnde
   const tables = missing.map(({ schema, name }) => ({ schema, name }));
   if (models.metadata.tables.length === 0 && models.notUnderstood.length === 0)
     return [{ message: 'no models were found in this project', place: null, tables }];
-  const nameless = models.notUnderstood.find((reason) => reason.tables.length === 0 && !reason.doubts?.length);
+  const nameless = models.notUnderstood.find((reason) => reason.tables.length === 0 && !reason.doubts?.length && !reason.beside);
   if (nameless) return [{ message: `${nameless.message}, which may be one of these tables`, place: nameless.place, tables }];
   const [failure] = [...models.failures, ...models.environmentFailures];
   return failure ? [{ message: `${failure.message}, so models may be missing from here on`, place: failure.place, tables }] : [];

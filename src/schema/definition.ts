@@ -30,9 +30,25 @@ export interface EnumDefinition {
   readonly place: Place | null;
 }
 
-/** `sql` is what goes into DDL (`VARCHAR(255)`, `"Mood"[]`); `enumType` is the named type it stands on, if any. */
+/** `CREATE DOMAIN`; the parts are SQL. */
+export interface DomainDefinition {
+  readonly schema: string | null;
+  readonly name: string;
+  readonly type: string;
+  /** As a plain name. */
+  readonly collation: string | null;
+  readonly default: string | null;
+  readonly constraintName: string | null;
+  readonly notNull: boolean;
+  readonly check: string | null;
+  readonly place: Place | null;
+}
+
+/** `sql` is what goes into DDL (`VARCHAR(255)`, `"Mood"[]`); `enumType` or `domain` is the named type it stands on, if any. */
 export interface ColumnType extends SqlExpression {
   readonly enumType: EnumDefinition | null;
+  /** Only where the models create it. */
+  readonly domain?: DomainDefinition | null;
 }
 
 /** PostgreSQL's sequence options, of an identity column or of a sequence; null: PostgreSQL's default. */
@@ -165,6 +181,8 @@ export interface TableDefinition extends TableName {
 export interface SequenceDefinition extends SequenceOptions {
   readonly schema: string | null;
   readonly name: string;
+  /** What follows AS; null: bigint. */
+  readonly type?: string | null;
   readonly place: Place | null;
 }
 
@@ -172,6 +190,7 @@ export interface SequenceDefinition extends SequenceOptions {
 export interface MetadataDefinition {
   readonly tables: readonly TableDefinition[];
   readonly enums: readonly EnumDefinition[];
+  readonly domains?: readonly DomainDefinition[];
   readonly sequences: readonly SequenceDefinition[];
 }
 
@@ -180,6 +199,8 @@ export interface NotUnderstood {
   readonly message: string;
   readonly place: Place | null;
   readonly tables: readonly TableName[];
+  /** It stands beside what is compared: no table is missing for it, and none is left out. */
+  readonly beside?: true;
   /** Tables that are compared, but for what may be a column of them. */
   readonly doubts?: readonly ColumnDoubt[];
 }

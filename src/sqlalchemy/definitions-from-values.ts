@@ -3,9 +3,8 @@
  * models alike. Every function gives the definition, or the Unknown that keeps it from being known (`isUnknown` tells).
  */
 import type { Interpreter } from '../python/interpreter';
-import { instance, nativeClass } from '../python/native';
 import type { Place } from '../python/place';
-import type { InstanceValue, UnknownValue, Value } from '../python/values';
+import type { UnknownValue, Value } from '../python/values';
 import type {
   ColumnDefinition,
   ColumnType,
@@ -17,7 +16,6 @@ import type {
   TableName,
 } from '../schema/definition';
 import { defaultNamingConvention, type NamingConvention } from './naming-convention';
-import { SpecialName } from './plain-values';
 import { readColumn } from './read/columns';
 import { readConstraint } from './read/constraints';
 import { type ReadContext, sqlClause } from './read/context';
@@ -66,8 +64,13 @@ function itemOf(value: Value, what: string): SchemaItem {
 export function columnFrom(interpreter: Interpreter, value: Value, context: TableContext): ColumnReading | UnknownValue {
   return attempt(() => {
     if (value.type !== 'instance' || !(value.host instanceof ColumnObject)) return unreadableValue('a column', value);
-    const { column, constraints, indexes, primaryKey, numbering } = readColumn(value.host, contextOf(interpreter, context));
-    return { column: { ...column, serial: primaryKey && numbering !== 'never' }, constraints, indexes, primaryKey };
+    const { column, inline, constraints, indexes, primaryKey, numbering, serial } = readColumn(value.host, contextOf(interpreter, context));
+    return {
+      column: { ...column, serial: primaryKey && serial && numbering !== 'never' },
+      constraints: [...constraints, ...inline],
+      indexes,
+      primaryKey,
+    };
   }, value.place);
 }
 
@@ -140,10 +143,3 @@ export function literalFrom(interpreter: Interpreter, value: Value, type: Value 
     return node ? renderSql(interpreter, node) : literalSql(interpreter, value, type);
   }, value.place);
 }
-
-/** A name as `op.f('name')` and `conv('name')` give it: no naming convention touches it. */
-export function finalNameValue(name: string, place: Place | null): InstanceValue {
-  return instance(finalNameClass, new SpecialName(name, true, null), place);
-}
-
-const finalNameClass = nativeClass({ name: 'conv', module: 'sqlalchemy.sql.elements', native: { tag: 'sqlalchemy conv' } });

@@ -54,7 +54,7 @@ function readConvention(value: Value): NamingConvention {
 
 /** What a template may speak of. */
 export interface Named {
-  readonly key: 'ix' | 'uq' | 'ck' | 'fk' | 'pk';
+  readonly key: 'ix' | 'uq' | 'ck' | 'fk' | 'pk' | 'ExcludeConstraint';
   /** The name that was given, and whether it is a `conv` that no convention touches. */
   readonly name: string | null;
   readonly final: boolean;
@@ -63,6 +63,8 @@ export interface Named {
   readonly referredTable: string | null;
   readonly referredColumns: readonly string[];
   readonly place: Place | null;
+  /** What a function of the convention's own answers for the constraint and its table; throws `Unreadable`. */
+  readonly token: (asked: Value) => string;
 }
 
 /** The name after the convention (`_constraint_name_for_table`), cut to PostgreSQL's 63 bytes as SQLAlchemy cuts it; throws `Unreadable`. */
@@ -70,12 +72,18 @@ export function conventionalName(convention: NamingConvention, named: Named): st
   if (named.final) return named.name === null ? null : truncatedName(named.name);
   const template = convention.templates.get(named.key);
   const applies = template !== undefined && (named.name === null || template.includes('constraint_name'));
-  if (!applies) return named.name;
+  if (!applies) return named.name === null ? null : shortName(named.name, named.place);
   return truncatedName(
-    template.replace(/%\((\w+)\)s|%%/g, (whole, token?: string) =>
-      token === undefined ? whole.slice(1) : tokenText(token, convention, named),
-    ),
+    template.replace(/%\((\w+)\)s|%%|%/g, (whole, token?: string) => {
+      if (whole === '%') return unreadable(`the template ${template} of a naming convention`, named.place);
+      return token === undefined ? whole.slice(1) : tokenText(token, convention, named);
+    }),
   );
+}
+
+/** A name that somebody gave is refused where it is too long, not cut (`Dialect.validate_identifier`). */
+export function shortName(name: string, place: Place | null): string {
+  return name.length > 63 ? unreadable(`the name ${name}, which exceeds the 63 characters of a name in PostgreSQL`, place) : name;
 }
 
 /** `IdentifierPreparer._truncate_and_render_maxlen_name`. */
@@ -85,7 +93,8 @@ export function truncatedName(name: string): string {
 
 /** `ConventionDict.__getitem__`. */
 function tokenText(token: string, convention: NamingConvention, named: Named): string {
-  if (convention.tokens.has(token)) return unreadable(`the naming convention's own token ${token}`, named.place);
+  const asked = convention.tokens.get(token);
+  if (asked) return named.token(asked);
   if (token === 'table_name') return named.table.name;
   if (token === 'referred_table_name') return named.referredTable ?? '';
   if (token === 'constraint_name')

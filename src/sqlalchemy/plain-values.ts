@@ -1,6 +1,9 @@
+import { instance, nativeClass } from '../python/native';
 import { plain } from '../python/payload';
+import type { Place } from '../python/place';
 import type { Arguments, InstanceValue, Value } from '../python/values';
-import { Unreadable, unreadableValue } from './unreadable';
+import { quoteIdentifier } from '../schema/quoting';
+import { Unreadable, unreadable, unreadableValue } from './unreadable';
 
 /** A str subclass of SQLAlchemy (`conv`, `quoted_name`): the text, and what the subclass says of it. */
 export class SpecialName {
@@ -12,6 +15,13 @@ export class SpecialName {
   ) {}
 }
 
+/** A name as `op.f('name')` and `conv('name')` give it where `final`: no naming convention touches it. */
+export function specialName(name: string, final: boolean, place: Place | null = null): InstanceValue {
+  return instance(specialNameClass, new SpecialName(name, final, null), place);
+}
+
+const specialNameClass = nativeClass({ name: 'conv', module: 'sqlalchemy.sql.elements', native: { tag: 'sqlalchemy conv' } });
+
 /** None and what was not passed are the same to almost every parameter. */
 export function given(value: Value | null | undefined): Value | null {
   return !value || value.type === 'None' ? null : value;
@@ -22,6 +32,18 @@ export function textOf(value: Value, what: string): string {
   if (value.type === 'instance' && value.host instanceof SpecialName) return value.host.text;
   const text = plain(value);
   return text.type === 'str' ? text.value : unreadableValue(what, value);
+}
+
+/**
+ * A name as PostgreSQL will have it. `quote=False`, of the call or of a `quoted_name`, leaves the name bare in DDL, and PostgreSQL
+ * folds it to lower case; a name that then means something else is not read.
+ */
+export function unfoldedName(value: Value, quote: Value | null, what: string): string {
+  const text = textOf(value, what);
+  const own = value.type === 'instance' && value.host instanceof SpecialName ? value.host.quote : null;
+  const bare = (quote?.type === 'bool' && !quote.value) || own === false;
+  if (bare && text !== quoteIdentifier(text)) return unreadable(`${what} (${text}), written without the quotes it needs`, value.place);
+  return text;
 }
 
 export function optionalText(value: Value | null, what: string): string | null {

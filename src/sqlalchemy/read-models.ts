@@ -4,17 +4,14 @@ import { unknown } from '../python/native';
 import type { Place } from '../python/place';
 import type { Program } from '../python/program';
 import type { UnknownValue, Value } from '../python/values';
-import type { EnumDefinition, MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
-import { columnArguments } from './column-arguments';
+import type { MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
 import { tableRecord, unknownTableRecord } from './modules/schema-items';
-import { typeRecord } from './modules/type-classes';
 import { defaultNamingConvention, namingConventionOf } from './naming-convention';
 import { optionalText } from './plain-values';
 import { raisingStatements } from './raising-statements';
-import { readSequence } from './read/defaults';
 import { readTable } from './read/tables';
-import { ColumnObject, MetaDataObject, SchemaItem, TableObject, TypeObject } from './schema-objects';
-import { noTypeContext, readType } from './types/read-type';
+import { ColumnObject, MetaDataObject, TableObject } from './schema-objects';
+import { sequencesOf, standaloneObjects, uniqueSequences } from './standalone-objects';
 import { unmappedClasses } from './unmapped-classes';
 import { attempt, isUnknown, placedIn, unreadable } from './unreadable';
 
@@ -51,11 +48,14 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
     else {
       notUnderstood.push(...doubtsOf(table));
       tables.push(read);
-      sequences.push(...sequencesOf(table));
+      sequences.push(...sequencesOf(program, columnObjects(table)));
     }
   }
   notUnderstood.push(...unmappedClasses(program), ...raisingStatements(program));
-  return { metadata: { tables, enums: standaloneEnums(program, chosen), sequences: uniqueSequences(sequences) }, notUnderstood };
+  const alone = standaloneObjects(program, chosen);
+  notUnderstood.push(...alone.notUnderstood);
+  const { enums, domains } = alone;
+  return { metadata: { tables, enums, domains, sequences: uniqueSequences([...alone.sequences, ...sequences]) }, notUnderstood };
 }
 
 /** The outcome of `read`, which may call into the project (`get_col_spec`, `load_dialect_impl`); what that raises is a reason too. */
@@ -121,38 +121,4 @@ function readTableObject(program: Program, table: TableObject): TableDefinition 
       },
     },
   );
-}
-
-/** Sequences given to columns, which `MetaData.create_all` creates beside the tables. */
-function sequencesOf(table: TableObject): readonly SequenceDefinition[] {
-  return columnObjects(table).flatMap((column) => {
-    const { items, keywords } = columnArguments(column);
-    const given = [
-      ...items,
-      ...[...keywords.values()].flatMap((value) => (value.type === 'instance' && value.host instanceof SchemaItem ? [value.host] : [])),
-    ];
-    return given
-      .filter((item) => item.kind === 'Sequence')
-      .flatMap((item) => {
-        const read = attempt(() => readSequence(item, metadataSchema(table.metadata)));
-        return isUnknown(read) ? [] : [read];
-      });
-  });
-}
-
-function uniqueSequences(sequences: readonly SequenceDefinition[]): readonly SequenceDefinition[] {
-  const named = new Map(sequences.map((sequence) => [`${sequence.schema}.${sequence.name}`, sequence] as const));
-  return [...named.values()];
-}
-
-/** Enum types made with `metadata=`: `create_all` creates them whether a column uses them or not. */
-function standaloneEnums(program: Program, chosen: ReadonlySet<MetaDataObject> | null): readonly EnumDefinition[] {
-  return program.recorded.flatMap(({ kind, value }) => {
-    if (kind !== typeRecord || value.type !== 'instance' || !(value.host instanceof TypeObject)) return [];
-    const metadata = value.host.args.keywords.get('metadata');
-    const owner = metadata?.type === 'instance' && metadata.host instanceof MetaDataObject ? metadata.host : null;
-    if (!owner || (chosen && !chosen.has(owner))) return [];
-    const type = understood(program, value.place, () => readType(program.interpreter, value, noTypeContext));
-    return isUnknown(type) || !type.enumType ? [] : [type.enumType];
-  });
 }

@@ -6,7 +6,6 @@ import {
   columnFrom,
   constraintFrom,
   enumFrom,
-  finalNameValue,
   indexFrom,
   isUnknown,
   literalFrom,
@@ -16,6 +15,7 @@ import {
   typeFrom,
 } from '../../src/sqlalchemy/definitions-from-values';
 import { namingConventionOf } from '../../src/sqlalchemy/naming-convention';
+import { specialName } from '../../src/sqlalchemy/plain-values';
 import { givenName } from '../../src/sqlalchemy/read/context';
 import { programOf } from './read-models-of';
 
@@ -106,7 +106,7 @@ describe('definitions from values', () => {
     assert.equal(await nameOf("sa.UniqueConstraint('email')"), 'uq_users_email');
     assert.equal(await nameOf("sa.CheckConstraint('a > 0', name='positive')"), 'ck_positive');
     assert.equal(await nameOf("sa.CheckConstraint('a > 0', name=sa.sql.elements.conv('positive'))"), 'positive');
-    assert.deepEqual(givenName(finalNameValue('positive', null)), { name: 'positive', final: true });
+    assert.deepEqual(givenName(specialName('positive', true)), { name: 'positive', final: true });
   });
 
   it('an index with its PostgreSQL options', async () => {

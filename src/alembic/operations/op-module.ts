@@ -6,8 +6,7 @@ import type { Place } from '../../python/place';
 import type { Arguments, InstanceValue, ModuleValue, UnknownValue, Value } from '../../python/values';
 import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
-import { finalNameValue } from '../../sqlalchemy/definitions-from-values';
-import { optionalText, textOf } from '../../sqlalchemy/plain-values';
+import { optionalText, specialName, textOf } from '../../sqlalchemy/plain-values';
 import { attempt, isUnknown, Unreadable } from '../../sqlalchemy/unreadable';
 import { type OperationFunction, operationFunctions } from './catalogue';
 import { contextManager } from './context-manager';
@@ -116,7 +115,7 @@ function raiseCommandError(interpreter: Interpreter, message: string, place: Pla
 /** `op.f(name)`: a name that naming conventions leave alone, `conv`. */
 const finalName = nativeFunction('f', (_interpreter, args, place) => {
   const name = argument(args, 0, 'name') ?? none;
-  return attempt(() => finalNameValue(textOf(name, 'the name of op.f()'), place), place);
+  return attempt(() => specialName(textOf(name, 'the name of op.f()'), true, place), place);
 });
 
 /** What `op` and `batch_op` both have. */

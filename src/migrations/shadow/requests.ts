@@ -48,7 +48,7 @@ export interface ModelStatement {
   readonly sql: string;
   /** Of a CREATE TABLE: its columns, and the statement as it would be without any. */
   readonly parts?: { readonly columns: readonly { readonly name: string; readonly sql: string }[]; readonly rest: string };
-  readonly what: 'schema' | 'enum' | 'sequence' | 'table' | 'index' | 'foreign_key' | 'comment';
+  readonly what: 'schema' | 'enum' | 'sequence' | 'domain' | 'table' | 'index' | 'foreign_key' | 'comment';
   readonly table: TableName | null;
   readonly place: Place | null;
 }

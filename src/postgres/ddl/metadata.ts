@@ -1,9 +1,10 @@
 /** Everything that `MetaData.create_all()` would make, in an order that always works. */
 import type { Place } from '../../python/place';
-import type { EnumDefinition, MetadataDefinition, TableDefinition, TableName } from '../../schema/definition';
+import type { DomainDefinition, EnumDefinition, MetadataDefinition, TableDefinition, TableName } from '../../schema/definition';
 import { quoteIdentifier, quoteLiteral, quoteTable } from '../../schema/quoting';
 import { columnSpecification, commentOnColumn } from './columns';
 import { addConstraint } from './constraints';
+import { createDomain } from './domains';
 import { createEnum } from './enums';
 import { createIndex } from './indexes';
 import { createSequence } from './sequences';
@@ -23,7 +24,7 @@ export interface CreateStatement {
   readonly table: TableName | null;
   /** What in the models asks for it. */
   readonly place: Place | null;
-  readonly what: 'schema' | 'enum' | 'sequence' | 'table' | 'index' | 'foreign_key' | 'comment';
+  readonly what: 'schema' | 'enum' | 'sequence' | 'domain' | 'table' | 'index' | 'foreign_key' | 'comment';
 }
 
 function key(name: TableName): string {
@@ -39,6 +40,12 @@ function enumsOf(metadata: MetadataDefinition): readonly EnumDefinition[] {
     if (!once.has(key(type))) once.set(key(type), type);
   }
   return [...once.values()];
+}
+
+/** Each once, wherever it is used; a domain that stands on another after it. */
+function domainsOf(metadata: MetadataDefinition): readonly DomainDefinition[] {
+  const fromColumns = metadata.tables.flatMap((table) => table.columns.flatMap(({ type }) => type.domain ?? []));
+  return [...new Map([...(metadata.domains ?? []), ...fromColumns].map((domain) => [key(domain), domain])).values()];
 }
 
 /** Tables after those that they inherit from; the order is kept otherwise. */
@@ -94,20 +101,21 @@ const partsOf = (table: TableDefinition): TableParts => ({
   rest: createTable({ ...table, columns: [] }, { foreignKeys: 'separate' }),
 });
 
-function schemasOf(metadata: MetadataDefinition, enums: readonly EnumDefinition[]): readonly string[] {
-  const names = [...metadata.tables, ...enums, ...metadata.sequences].flatMap(({ schema }) => (schema === null ? [] : [schema]));
+function schemasOf(metadata: MetadataDefinition, types: readonly TableName[]): readonly string[] {
+  const names = [...metadata.tables, ...types, ...metadata.sequences].flatMap(({ schema }) => (schema === null ? [] : [schema]));
   return [...new Set(names)].filter((name) => name !== 'public');
 }
 
 /**
- * The statements that create what the models ask for: schemas, enums (each once, wherever it is used), sequences, tables without
+ * The statements that create what the models ask for: schemas, enums (each once, wherever it is used), sequences, domains, tables without
  * foreign keys, then indexes and comments, then all foreign keys, so that tables may refer to each other in a circle.
  */
 export function createStatements(metadata: MetadataDefinition): readonly CreateStatement[] {
   const enums = enumsOf(metadata);
+  const domains = domainsOf(metadata);
   const tables = parentsFirst(metadata.tables);
   return [
-    ...schemasOf(metadata, enums).map(
+    ...schemasOf(metadata, [...enums, ...domains]).map(
       (name): CreateStatement => ({
         sql: `CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(name)}`,
         table: null,
@@ -119,6 +127,7 @@ export function createStatements(metadata: MetadataDefinition): readonly CreateS
     ...metadata.sequences.map(
       (sequence): CreateStatement => ({ sql: createSequence(sequence), table: null, place: sequence.place, what: 'sequence' }),
     ),
+    ...domains.map((domain): CreateStatement => ({ sql: createDomain(domain), table: null, place: domain.place, what: 'domain' })),
     ...tables.map(
       (table): CreateStatement => ({
         sql: createTable(table, { foreignKeys: 'separate' }),

@@ -41,7 +41,8 @@ function optionsText(options: SequenceOptions): string {
 /** `CREATE SEQUENCE`, as `DDLCompiler.visit_create_sequence`. */
 export function createSequence(sequence: SequenceDefinition, ifNotExists = false): string {
   const options = optionsText(sequence);
-  return `CREATE SEQUENCE ${ifNotExists ? 'IF NOT EXISTS ' : ''}${quoteTable(sequence)}${options === '' ? '' : ` ${options}`}`;
+  const type = sequence.type ? ` AS ${sequence.type}` : '';
+  return `CREATE SEQUENCE ${ifNotExists ? 'IF NOT EXISTS ' : ''}${quoteTable(sequence)}${type}${options === '' ? '' : ` ${options}`}`;
 }
 
 export type IdentityDefinition = NonNullable<ColumnDefinition['identity']>;

@@ -1,11 +1,11 @@
 /** The SQL expression language: the class behind every expression, and the functions that begin one. */
 import { changing } from '../../python/changes';
-import { instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
+import { instance, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, NativeClass, NativeFunctionValue, Value } from '../../python/values';
 import { itemsOf, SpecialName, selfOf, textOf } from '../plain-values';
 import { called, customOperation, isMethod, junction, negate, operated } from '../sql/combine';
-import { compileHook, elementValue, nodeOf, operandNode, operators, type SqlNode } from '../sql/node';
+import { compileHook, elementValue, FunctionArguments, nodeOf, operandNode, operators, type SqlNode } from '../sql/node';
 import { attempt, unreadable } from '../unreadable';
 
 /** What `func.a.b` keeps until it is called. */
@@ -68,6 +68,29 @@ export function makeExpressions(): Expressions {
         if (args.unknown) return args.unknown;
         return elementValue(elementClass, { kind: 'function', path, args: args.positional.map((item) => operandNode(item)) }, place);
       },
+    },
+  });
+  /** The base of a project's own functions: with a `@compiles` hook, or by their name. */
+  const functionElement = nativeClass({
+    name: 'FunctionElement',
+    module: 'sqlalchemy.sql.functions',
+    bases: [elementClass],
+    native: {
+      tag: 'sqlalchemy expression',
+      operate: hooks.operate,
+      attribute: (interpreter, self, name, place) => {
+        const clauses = name === 'clauses' || name === 'clause_expr';
+        return clauses && self.host instanceof FunctionArguments
+          ? tuple(self.host.args, place)
+          : hooks.attribute(interpreter, self, name, place);
+      },
+    },
+    members: {
+      __init__: nativeMethod('__init__', (_interpreter, args) => {
+        const self = selfOf(args);
+        if (self) changing(self).host = new FunctionArguments(args.positional.slice(1));
+        return none;
+      }),
     },
   });
   const conv = specialNameClass('conv', true);
@@ -140,11 +163,9 @@ export function makeExpressions(): Expressions {
       conv,
       ColumnElement: elementClass,
       ClauseElement: elementClass,
-      FunctionElement: nativeClass({
-        name: 'FunctionElement',
-        module: 'sqlalchemy.sql.expression',
-        native: { tag: 'sqlalchemy expression', ...hooks },
-      }),
+      FunctionElement: functionElement,
+      GenericFunction: functionElement,
+      ReturnTypeFromArgs: functionElement,
     },
   };
 }

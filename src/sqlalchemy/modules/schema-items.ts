@@ -1,23 +1,26 @@
 /** `MetaData`, `Table`, `Column`, constraints, indexes and defaults as classes. They note what they were given. */
 import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
-import { bool, instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
+import { instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
-import type { Arguments, ClassValue, InstanceValue, NativeCall, Value } from '../../python/values';
+import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
 import { quoteLiteral, quoteTable } from '../../schema/quoting';
 import { attachArgument, attachByColumns, nameColumn } from '../attach';
 import { columnArguments } from '../column-arguments';
 import { given, optionalText, selfOf, textOf, withoutSelf } from '../plain-values';
-import { keyOf } from '../read/context';
-import { readSequence } from '../read/defaults';
+import { readSequence, sequenceMetadata } from '../read/defaults';
 import { ColumnObject, MetaDataObject, SchemaItem, type SchemaItemKind, TableObject } from '../schema-objects';
 import { elementValue } from '../sql/node';
 import { attempt, isUnknown } from '../unreadable';
+import { columnCollection } from './column-collection';
+import { type AsValue, constraintAttribute } from './constraint-attributes';
 import { type Expressions, expressionMember } from './expressions';
 import { inert } from './inert';
 
 /** The kind under which tables are recorded. */
 export const tableRecord = 'sqlalchemy table';
+/** The kind under which sequences are recorded that belong to a MetaData and need no column. */
+export const sequenceRecord = 'sqlalchemy sequence';
 /** The kind under which what keeps a table from being known at all is recorded. */
 export const unknownTableRecord = 'sqlalchemy unknown table';
 
@@ -66,6 +69,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
           if (!self) return none;
           const item = new SchemaItem(kind, withoutSelf(args), self.place ?? place, nextOrder());
           changing(self).host = item;
+          if (kind === 'Sequence' && sequenceMetadata(item)) interpreter.record(sequenceRecord, self, self.place ?? place);
           if (kind === 'Index' || kind === 'UniqueConstraint' || kind === 'ExcludeConstraint') attachByColumns(item, interpreter.uncertain);
           return none;
         }),
@@ -207,13 +211,18 @@ function itemAttribute(expressions: Expressions, self: InstanceValue, name: stri
   if (!(self.host instanceof SchemaItem) || name.startsWith('__')) return null;
   const item = self.host;
   if (name === 'next_value')
-    return nativeFunction(name, (_interpreter, _args, at) => {
-      const sequence = attempt(() => readSequence(item, null), at);
+    return nativeFunction(name, (interpreter, _args, at) => {
+      const sequence = attempt(() => readSequence(item, interpreter), at);
       if (isUnknown(sequence)) return sequence;
       // `PGCompiler.visit_sequence`.
       return elementValue(expressions.elementClass, { kind: 'text', text: `nextval(${quoteLiteral(quoteTable(sequence))})` }, at);
     });
-  return self.host.args.keywords.get(name) ?? unknown(`the attribute ${name} of a ${self.host.kind}`, place);
+  const asValue: AsValue = (node, at) => elementValue(expressions.elementClass, node, at);
+  return (
+    constraintAttribute(item, name, place, asValue) ??
+    item.args.keywords.get(name) ??
+    unknown(`the attribute ${name} of a ${item.kind}`, place)
+  );
 }
 
 function tableAttribute(self: InstanceValue, name: string, place: Place | null): Value | null {
@@ -224,9 +233,13 @@ function tableAttribute(self: InstanceValue, name: string, place: Place | null):
       return str(table.name);
     case 'schema':
       return table.schema === null ? none : str(table.schema);
+    case 'fullname':
+    case 'description':
+    case 'key':
+      return str(table.key);
     case 'c':
     case 'columns':
-      return instance(columnsClass, table, place);
+      return columnCollection(() => table.columns, table.name, place);
     case 'metadata':
       return instance(metadataViewClass, table.metadata, place);
     case 'append_column':
@@ -240,46 +253,6 @@ function tableAttribute(self: InstanceValue, name: string, place: Place | null):
       return inert();
   }
 }
-
-/** Columns are found by their key, which is the name unless `key=` says otherwise. */
-function findColumn(table: TableObject, key: string): Value | null {
-  return table.columns.find((column) => column.host instanceof ColumnObject && (keyOf(column.host) ?? column.host.name) === key) ?? null;
-}
-
-/** `table.c.get('started', Column(...))`: how models share a column that a sibling may have made. */
-const getColumn: NativeCall = (_interpreter, args, place) => {
-  const self = selfOf(args);
-  const [, key, otherwise] = args.positional;
-  if (!(self?.host instanceof TableObject) || key?.type !== 'str') return unknown('a column of a table', place);
-  return findColumn(self.host, key.value) ?? otherwise ?? args.keywords.get('default') ?? none;
-};
-
-/** `table.c`. */
-const columnsClass: ClassValue = nativeClass({
-  name: 'ColumnCollection',
-  module: 'sqlalchemy.sql.base',
-  native: {
-    tag: 'sqlalchemy columns',
-    attribute: (_interpreter, self, name, place) => {
-      if (!(self.host instanceof TableObject) || name.startsWith('__')) return null;
-      return findColumn(self.host, name) ?? unknown(`the column ${name} of ${self.host.name}`, place);
-    },
-    operate: (_interpreter, operator, self, other, place) => {
-      if (!(self.host instanceof TableObject) || other?.type !== 'str') return null;
-      const column = findColumn(self.host, other.value);
-      if (operator === '__contains__') return bool(column !== null, place);
-      return operator === '__getitem__' ? column : null;
-    },
-  },
-  members: {
-    get: nativeMethod('get', getColumn),
-    __iter__: nativeMethod('__iter__', (_interpreter, args) => {
-      const self = selfOf(args);
-      const columns = self?.host instanceof TableObject ? [...self.host.columns] : [];
-      return { type: 'iterator', place: null, next: () => columns.shift() ?? null };
-    }),
-  },
-});
 
 /** `table.metadata`: the MetaData again, known by its host. */
 const metadataViewClass: ClassValue = nativeClass({

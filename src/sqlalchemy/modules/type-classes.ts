@@ -1,12 +1,12 @@
 /** The classes of SQLAlchemy's types, made fresh for each run because classes are mutable. */
 import { changing } from '../../python/changes';
-import { nativeClass, nativeMethod, none } from '../../python/native';
-import type { ClassValue } from '../../python/values';
+import { nativeClass, nativeMethod, noArguments, none } from '../../python/native';
+import type { ClassValue, Value } from '../../python/values';
 import { selfOf, textOf, withoutSelf } from '../plain-values';
 import { TypeObject } from '../schema-objects';
 import { typeAliases, typeCatalogue } from '../types/catalogue';
-import { typeTag } from '../types/read-type';
-import { unreadable } from '../unreadable';
+import { ownImplementation, typeEngineTag, typeTag } from '../types/read-type';
+import { attempt, unreadable } from '../unreadable';
 
 /** The kind under which types are recorded that belong to a MetaData and need no column. */
 export const typeRecord = 'sqlalchemy type';
@@ -46,13 +46,20 @@ export function makeTypeClasses(): TypeClasses {
   const typeEngine = nativeClass({
     name: 'TypeEngine',
     module: 'sqlalchemy.types',
-    native: { tag: 'sqlalchemy types' },
+    native: { tag: typeEngineTag },
     members: { __init__: init, with_variant: withVariant, evaluates_none: itself, copy: itself },
+  });
+  /** `TypeDecorator.load_dialect_impl`, for a project's own that calls `super()`. */
+  const loadDialectImpl = nativeMethod('load_dialect_impl', (interpreter, args, place) => {
+    const self = selfOf(args);
+    const made = self?.host instanceof TypeObject ? self.host.args : noArguments;
+    return self ? attempt(() => ownImplementation(interpreter, self, made), place) : none;
   });
   const byKey = new Map<string, ClassValue>();
   for (const [key, spec] of typeCatalogue) {
     const base = spec.base === null ? typeEngine : (byKey.get(spec.base) ?? typeEngine);
-    byKey.set(key, nativeClass({ name: spec.name, module: moduleOf(spec.module), bases: [base], native: { tag: typeTag(key) } }));
+    const members: Readonly<Record<string, Value>> = key === 'sa.TypeDecorator' ? { load_dialect_impl: loadDialectImpl } : {};
+    byKey.set(key, nativeClass({ name: spec.name, module: moduleOf(spec.module), bases: [base], native: { tag: typeTag(key) }, members }));
   }
   const named = (module: 'sa' | 'postgresql'): Record<string, ClassValue> => {
     const found: Record<string, ClassValue> = {};

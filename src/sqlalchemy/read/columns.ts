@@ -8,19 +8,19 @@ import { isType, type ReadType, readType } from '../types/read-type';
 import { unreadable } from '../unreadable';
 import { impliedCheck, impliedUnique, readCheck, readForeignKey, readTarget } from './constraints';
 import { keyOf, type ReadContext } from './context';
-import { readComputed, readDefaultItem, readIdentity, readServerDefault } from './defaults';
+import { isOptional, readComputed, readDefaultItem, readIdentity, readServerDefault } from './defaults';
+import { writtenDomain } from './domains';
 import { impliedIndex } from './indexes';
+import { type NumberedHow, numberingOf } from './numbering';
 
-export interface ReadColumn {
+export interface ReadColumn extends NumberedHow {
   readonly column: ColumnDefinition;
+  /** Its own CHECKs, which stand in its line of the CREATE TABLE. */
+  readonly inline: readonly ConstraintDefinition[];
+  /** What it brings besides, made when the column finds its table. */
   readonly constraints: readonly ConstraintDefinition[];
   readonly indexes: readonly IndexDefinition[];
   readonly primaryKey: boolean;
-  /**
-   * May PostgreSQL number it: what `PrimaryKeyConstraint._autoincrement_column` asks of a single column. `unless-foreign`: as
-   * the only key column, where no constraint of the table makes it refer to another; `if-only`: wherever it refers to.
-   */
-  readonly numbering: 'never' | 'unless-foreign' | 'if-only' | 'always';
   readonly key: string;
 }
 
@@ -44,7 +44,10 @@ export function readColumn(column: ColumnObject, context: ReadContext): ReadColu
   const serverDefault = defaultValue
     ? readServerDefault(context.interpreter, defaultValue)
     : fetched && readDefaultItem(context.interpreter, fetched);
-  const nullable = flag('nullable') ?? (primaryKey || identity ? false : (column.annotated?.nullable ?? true));
+  const explicit = args.keywords.get('nullable');
+  const nullable = explicit
+    ? flagOf(explicit, `nullable of column ${name}`)
+    : !primaryKey && !identity && (column.annotated?.nullable ?? true);
   const unique = flag('unique') ?? false;
   const indexed = flag('index') ?? false;
   const foreignKeys = items.filter((item) => item.kind === 'ForeignKey');
@@ -52,7 +55,6 @@ export function readColumn(column: ColumnObject, context: ReadContext): ReadColu
     ...(unique && !indexed ? [impliedUnique(own, context, column.assignment ?? column.place)] : []),
     ...(type.check ? [impliedCheck(type.check, own, context)] : []),
     ...foreignKeys.map((item) => readForeignKey(item, own, context)),
-    ...items.filter((item) => item.kind === 'CheckConstraint').map((item) => readCheck(item, context)),
   ];
   return {
     column: {
@@ -61,6 +63,7 @@ export function readColumn(column: ColumnObject, context: ReadContext): ReadColu
         sql: type.collation === null ? type.sql : `${type.sql} COLLATE ${type.collation}`,
         python: type.python,
         enumType: type.enumType,
+        ...(type.unwrittenDomain ? { domain: writtenDomain(context.interpreter, type.unwrittenDomain) } : {}),
       },
       nullable,
       serverDefault: serverDefault ?? null,
@@ -72,16 +75,23 @@ export function readColumn(column: ColumnObject, context: ReadContext): ReadColu
       place: column.assignment ?? column.place,
       places: placesOf(args, defaultValue),
     },
+    inline: items.filter((item) => item.kind === 'CheckConstraint').map((item) => readCheck(item, context)),
     constraints,
     indexes: indexed ? [impliedIndex(own, unique, context, column.assignment ?? column.place)] : [],
     primaryKey,
-    numbering: numberingOf(
-      args,
-      type,
-      items,
-      foreignKeys.length > 0,
-      identity !== undefined,
-      defaultValue !== null || fetched !== undefined || computed !== undefined,
+    ...numberingOf(
+      {
+        name,
+        autoincrement: args.keywords.get('autoincrement') ?? null,
+        ancestors: type.ancestors,
+        sql: type.sql,
+        default: pythonDefault(args, items),
+        serverDefault: defaultValue !== null || fetched !== undefined || computed !== undefined,
+        identity: identity !== undefined,
+        foreign: foreignKeys.length > 0,
+        place: column.place,
+      },
+      context.interpreter,
     ),
     key: own.key,
   };
@@ -137,27 +147,10 @@ function placesOf(args: ColumnArguments, serverDefault: Value | null): ColumnDef
   };
 }
 
-/** `PrimaryKeyConstraint._autoincrement_column` and what `PGDDLCompiler.get_column_specification` asks besides. */
-function numberingOf(
-  args: ColumnArguments,
-  type: ReadType,
-  items: readonly SchemaItem[],
-  foreign: boolean,
-  identity: boolean,
-  serverDefault: boolean,
-): ReadColumn['numbering'] {
-  const autoincrement = args.keywords.get('autoincrement') ?? null;
-  const ignoresForeignKeys = autoincrement?.type === 'str' && autoincrement.value === 'ignore_fk';
-  const always = autoincrement?.type === 'bool' && autoincrement.value;
-  const automatic = autoincrement === null || autoincrement.type === 'str';
+/** What Python gives the column a value by: `default=`, or a Sequence among its arguments. */
+function pythonDefault(args: ColumnArguments, items: readonly SchemaItem[]): 'none' | 'optional sequence' | 'other' {
   const sequence = items.find((item) => item.kind === 'Sequence');
-  const optional = sequence?.args.keywords.get('optional');
-  const madeByPython = ['default', 'insert_default'].some((keyword) => given(args.keywords.get(keyword)) !== null && !sequence);
-  const ownSequence = sequence !== undefined && !(optional?.type === 'bool' && optional.value);
-  const whole = type.ancestors.includes('sa.Integer');
-  if (identity || madeByPython || ownSequence || !(whole || type.ancestors.includes('sa.Numeric'))) return 'never';
-  if (always) return 'always';
-  if (!whole || !automatic || serverDefault) return 'never';
-  if (ignoresForeignKeys) return 'if-only';
-  return foreign ? 'never' : 'unless-foreign';
+  if (sequence) return isOptional(sequence) ? 'optional sequence' : 'other';
+  const passed = ['default', 'insert_default'].some((keyword) => given(args.keywords.get(keyword)) !== null);
+  return passed || items.some((item) => item.kind === 'ColumnDefault') ? 'other' : 'none';
 }

@@ -12,8 +12,8 @@ import type {
 } from '../../schema/definition';
 import { quoteIdentifier, quoteLiteral } from '../../schema/quoting';
 import { columnsOf } from '../attach';
-import { conventionalName, type Named, truncatedName } from '../naming-convention';
-import { entriesOf, flagOf, given, itemsOf, optionalFlag, optionalText, textOf, wholeArguments } from '../plain-values';
+import { conventionalName, type Named, shortName, truncatedName } from '../naming-convention';
+import { entriesOf, flagOf, given, itemsOf, optionalFlag, optionalText, specialName, textOf, wholeArguments } from '../plain-values';
 import { code, textRepr } from '../python-code';
 import { ColumnObject, type SchemaItem } from '../schema-objects';
 import { nodeOf } from '../sql/node';
@@ -21,6 +21,7 @@ import { renderGrouped, renderSql } from '../sql/render';
 import type { ReadType } from '../types/read-type';
 import { unreadable } from '../unreadable';
 import { columnName, givenName, keyOf, type ReadContext, sqlClause, sqlText, textClause } from './context';
+import { namedItem, tokenText } from './name-tokens';
 
 /** Any constraint that stands by itself; throws `Unreadable`. */
 export function readConstraint(item: SchemaItem, context: ReadContext): ConstraintDefinition {
@@ -58,7 +59,8 @@ export function nameFor(
   item: SchemaItem | null,
 ): string | null {
   const { name, final } = givenName(value);
-  if (!context.table) return final && name !== null ? truncatedName(name) : name;
+  const place = item?.place ?? null;
+  if (!context.table) return name === null ? null : final ? truncatedName(name) : shortName(name, place);
   return conventionalName(context.convention, {
     key,
     name,
@@ -67,17 +69,26 @@ export function nameFor(
     columns: parts.columns,
     referredTable: parts.referredTable ?? null,
     referredColumns: parts.referredColumns ?? [],
-    place: item?.place ?? null,
+    place,
+    token: (asked) => tokenText(asked, namedItem(key, parts.columns, context, item), context, place),
   });
 }
 
+/** Where `deferrable` and `initially` stand among the arguments. */
+const deferrablePositions: Readonly<Partial<Record<SchemaItem['kind'], number>>> = {
+  ForeignKey: 6,
+  ForeignKeyConstraint: 5,
+  CheckConstraint: 2,
+};
+
 function shared(item: SchemaItem) {
-  const keyword = (name: string) => item.args.keywords.get(name) ?? null;
-  const initially = optionalText(keyword('initially'), 'initially')?.toUpperCase();
+  const position = deferrablePositions[item.kind] ?? null;
+  const keyword = (name: string, at: number | null = null) => argument(item.args, at, name);
+  const initially = optionalText(keyword('initially', position === null ? null : position + 1), 'initially')?.toUpperCase();
   return {
     comment: optionalText(keyword('comment'), 'the comment of a constraint'),
     place: item.place,
-    deferrable: optionalFlag(keyword('deferrable'), 'deferrable'),
+    deferrable: optionalFlag(keyword('deferrable', position), 'deferrable'),
     initially: initially === 'DEFERRED' || initially === 'IMMEDIATE' ? initially : null,
   } as const;
 }
@@ -155,7 +166,7 @@ function readForeignKeyConstraint(item: SchemaItem, context: ReadContext): Forei
 export function readForeignKey(item: SchemaItem, column: Columns[number], context: ReadContext): ForeignKeyDefinition {
   const args = wholeArguments(item.args);
   const target = argument(args, 0, 'column') ?? unreadable('a ForeignKey without its target', item.place);
-  return foreignKey(item, [column], [target], given(args.keywords.get('name')), context);
+  return foreignKey(item, [column], [target], given(argument(args, 3, 'name')), context);
 }
 
 function foreignKey(
@@ -168,7 +179,7 @@ function foreignKey(
   const read = targets.map((target, index) => readTarget(target, columns[index]?.key ?? '', item, context));
   const [first] = read;
   if (!first) return unreadable('a foreign key without columns', item.place);
-  const inForeignKey = item.kind === 'ForeignKey' ? null : 3;
+  const position = item.kind === 'ForeignKey' ? 4 : 3;
   const text = (key: string, index: number | null) => optionalText(argument(item.args, index, key), key);
   const referredColumns = read.map((target) => target.column);
   const notValid = option(item, 'not_valid');
@@ -179,9 +190,9 @@ function foreignKey(
     columns: columns.map((column) => column.name),
     referredTable: first.table,
     referredColumns,
-    onUpdate: text('onupdate', inForeignKey),
-    onDelete: text('ondelete', inForeignKey === null ? null : 4),
-    match: text('match', null),
+    onUpdate: text('onupdate', position),
+    onDelete: text('ondelete', position + 1),
+    match: text('match', 9),
     notValid: notValid ? flagOf(notValid, 'not_valid') : false,
     deferrable,
     initially,
@@ -207,10 +218,13 @@ export function readTarget(target: Value, parentKey: string, item: SchemaItem, c
   const name = tokens.pop() ?? '';
   const schema = tokens.length > 0 ? tokens.join('.') : context.metadataSchema;
   const found = context.tables?.(schema === null ? name : `${schema}.${name}`) ?? null;
-  const byName = item.args.keywords.get('link_to_name')?.type === 'bool';
+  const linked = argument(item.args, 8, 'link_to_name');
+  const byName = linked !== null && flagOf(linked, 'link_to_name');
   const object = found?.columns
     .flatMap((column) => (column.host instanceof ColumnObject ? [column.host] : []))
     .find((column) => (byName ? column.name : keyOf(column)) === key);
+  if (found && !object && found.columns.some((column) => column.host instanceof ColumnObject && column.host.name === key))
+    return unreadable(`a foreign key to ${name}.${key}, whose key is another than its name`, item.place);
   return { table: { schema, name }, column: object?.name ?? key, object: object ?? null };
 }
 
@@ -235,7 +249,7 @@ export function readCheck(item: SchemaItem, context: ReadContext): CheckDefiniti
 /** The CHECK of a non-native Enum with `create_constraint=True` (`Enum._set_table`). */
 export function impliedCheck(check: NonNullable<ReadType['check']>, column: Columns[number], context: ReadContext): CheckDefinition {
   const sql = `${quoteIdentifier(column.name)} IN (${check.values.map(quoteLiteral).join(', ')})`;
-  const named: Value | null = check.name === null ? null : { type: 'str', value: check.name, place: null };
+  const named = check.name === null ? null : specialName(check.name, check.final);
   return {
     kind: 'check',
     name: nameFor('ck', named, { columns: [column] }, context, null),
@@ -274,16 +288,13 @@ function readExclude(item: SchemaItem, context: ReadContext): ExcludeDefinition 
   });
   return {
     kind: 'exclude',
-    name: nameFor('uq', item.args.keywords.get('name') ?? null, { columns }, { ...context, convention: withoutTemplates(context) }, item),
+    name: nameFor('ExcludeConstraint', item.args.keywords.get('name') ?? null, { columns }, context, item),
     using: optionalText(item.args.keywords.get('using') ?? null, 'using') ?? 'gist',
     elements,
     where: where && sqlClause(where, context),
     ...shared(item),
   };
 }
-
-/** No key of a naming convention stands for an EXCLUDE. */
-const withoutTemplates = (context: ReadContext): ReadContext['convention'] => ({ ...context.convention, templates: new Map() });
 
 function excludedSql(subject: Value, context: ReadContext): string {
   const node = nodeOf(subject);

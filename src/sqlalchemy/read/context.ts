@@ -9,6 +9,7 @@ import { code, textRepr } from '../python-code';
 import { ColumnObject, type TableObject } from '../schema-objects';
 import { nodeOf } from '../sql/node';
 import { renderSql } from '../sql/render';
+import { textualSql } from '../sql/textual';
 import { unreadable, unreadableValue } from '../unreadable';
 
 export interface ReadContext {
@@ -64,7 +65,7 @@ export function sqlClause(value: Value, context: ReadContext): SqlExpression {
 export const textClause = (sql: string): PythonCode => code(`sa.text(${textRepr(sql.replace(/(?<![:\w\\]):(?=\w+(?![:\w]))/g, '\\:'))})`);
 
 function rawSql(value: Value, context: ReadContext): string {
-  if (value.type === 'str') return value.value;
+  if (value.type === 'str') return textualSql(value.value);
   const node = nodeOf(value);
   if (node) return renderSql(context.interpreter, node);
   if (value.type === 'bool') return value.value ? 'true' : 'false';

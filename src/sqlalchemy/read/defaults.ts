@@ -4,11 +4,12 @@ import { argument } from '../../python/native';
 import type { Value } from '../../python/values';
 import type { ColumnDefinition, SequenceDefinition, SequenceOptions, SqlExpression } from '../../schema/definition';
 import { quoteLiteral } from '../../schema/quoting';
-import { flagOf, given, optionalFlag, optionalNumber, optionalText, textOf, wholeArguments } from '../plain-values';
+import { flagOf, given, optionalFlag, optionalNumber, optionalText, textOf, unfoldedName, wholeArguments } from '../plain-values';
 import { code, textRepr } from '../python-code';
-import { SchemaItem } from '../schema-objects';
+import { MetaDataObject, SchemaItem } from '../schema-objects';
 import { nodeOf } from '../sql/node';
 import { renderSql } from '../sql/render';
+import { noTypeContext, readType } from '../types/read-type';
 import { unreadable, unreadableValue } from '../unreadable';
 import { type ReadContext, sqlText, textClause } from './context';
 
@@ -37,6 +38,7 @@ const literal = (text: string): SqlExpression => ({ sql: quoteLiteral(text), pyt
 export function readDefaultItem(interpreter: Interpreter, item: SchemaItem): SqlExpression | null {
   if (item.kind === 'FetchedValue' || item.kind === 'Identity' || item.kind === 'Computed') return null;
   const [first] = item.args.positional;
+  if (item.kind === 'DefaultClause' && item.args.keywords.get('for_update')?.type === 'bool') return null;
   if (item.kind === 'DefaultClause' && first) return readServerDefault(interpreter, first);
   return unreadable(`a ${item.kind} as server default`, item.place);
 }
@@ -45,21 +47,31 @@ export function readDefaultItem(interpreter: Interpreter, item: SchemaItem): Sql
 export function readIdentity(item: SchemaItem): NonNullable<ColumnDefinition['identity']> {
   const args = wholeArguments(item.args);
   const always = argument(args, 0, 'always');
-  return { always: always ? flagOf(always, 'always') : false, ...sequenceOptions(item, 2) };
+  return { always: always ? flagOf(always, 'always') : false, ...sequenceOptions(item, identityPositions) };
 }
 
-const optionNames = ['start', 'increment', 'minvalue', 'maxvalue', 'nominvalue', 'nomaxvalue', 'cycle', 'cache'] as const;
+/** Where the options stand in `Identity(…)` and in `Sequence(…)`, which has its schema among them. */
+const identityPositions = { start: 2, increment: 3, minvalue: 4, maxvalue: 5, cycle: 8, cache: 9 } as const;
+const sequencePositions = { start: 1, increment: 2, minvalue: 3, maxvalue: 4, cycle: 7, cache: 9 } as const;
 
-function sequenceOptions(item: SchemaItem, firstIndex: number): SequenceOptions {
-  const option = (name: (typeof optionNames)[number]) => argument(item.args, firstIndex + optionNames.indexOf(name), name);
+function sequenceOptions(item: SchemaItem, positions: Readonly<Record<keyof typeof identityPositions, number>>): SequenceOptions {
+  const option = (name: keyof typeof identityPositions) => argument(item.args, positions[name], name);
   return {
-    start: optionalNumber(option('start'), 'start'),
-    increment: optionalNumber(option('increment'), 'increment'),
-    minValue: optionalNumber(option('minvalue'), 'minvalue'),
-    maxValue: optionalNumber(option('maxvalue'), 'maxvalue'),
-    cache: optionalNumber(option('cache'), 'cache'),
+    start: wholeNumber(option('start'), 'start'),
+    increment: wholeNumber(option('increment'), 'increment'),
+    minValue: wholeNumber(option('minvalue'), 'minvalue'),
+    maxValue: wholeNumber(option('maxvalue'), 'maxvalue'),
+    cache: wholeNumber(option('cache'), 'cache'),
     cycle: optionalFlag(option('cycle'), 'cycle') ?? false,
   };
+}
+
+/** The ends of PostgreSQL's bigint are known for what they are (`integerText` of the DDL); what else JavaScript cannot hold exactly is not. */
+function wholeNumber(value: Value | null, what: string): number | null {
+  const number = optionalNumber(value, what);
+  if (number === null || Number.isSafeInteger(number) || value?.type !== 'int') return number;
+  const ends = [2n ** 63n - 1n, -(2n ** 63n)];
+  return ends.includes(value.value) ? number : unreadable(`the ${what} ${value.value}, which is too large to be held exactly`, value.place);
 }
 
 /** `Computed(sqltext, persisted=None)`. */
@@ -69,15 +81,30 @@ export function readComputed(item: SchemaItem, context: ReadContext): NonNullabl
   return { ...sqlText(text, context), persisted: optionalFlag(argument(args, 1, 'persisted'), 'persisted') };
 }
 
-/** `Sequence(name, start, increment, …, schema=)`; without a schema of its own it takes its MetaData's. */
-export function readSequence(item: SchemaItem, metadataSchema: string | null): SequenceDefinition {
+/** `Sequence(name, start, increment, …)`: without a schema of its own it takes that of the MetaData it was given. */
+export function readSequence(item: SchemaItem, interpreter: Interpreter): SequenceDefinition {
   const args = wholeArguments(item.args);
-  const name = textOf(argument(args, 0, 'name') ?? unreadable('a Sequence without a name', item.place), 'the name of a Sequence');
-  const schema = given(args.keywords.get('schema'));
+  const named = argument(args, 0, 'name') ?? unreadable('a Sequence without a name', item.place);
+  const schema = given(argument(args, 8, 'schema'));
+  const type = given(argument(args, 11, 'data_type'));
   return {
-    name,
-    schema: schema ? optionalText(schema, 'the schema of a Sequence') : metadataSchema,
-    ...sequenceOptions(item, 1),
+    name: unfoldedName(named, args.keywords.get('quote') ?? null, 'the name of a Sequence'),
+    schema: schema ? optionalText(schema, 'the schema of a Sequence') : (sequenceMetadata(item)?.schema ?? null),
+    type: type ? readType(interpreter, type, noTypeContext).sql : null,
+    ...sequenceOptions(item, sequencePositions),
     place: item.place,
   };
+}
+
+/** `Sequence(metadata=…)`, and the schema that it gives. */
+export function sequenceMetadata(item: SchemaItem): { readonly metadata: MetaDataObject; readonly schema: string | null } | null {
+  const metadata = given(argument(item.args, 14, 'metadata'));
+  if (metadata?.type !== 'instance' || !(metadata.host instanceof MetaDataObject)) return null;
+  return { metadata: metadata.host, schema: optionalText(metadata.host.option('schema'), 'the schema of a MetaData') };
+}
+
+/** `Sequence(optional=True)`: PostgreSQL does without it (`PGDialect.sequences_optional`). */
+export function isOptional(item: SchemaItem): boolean {
+  const optional = argument(item.args, 12, 'optional');
+  return optional !== null && flagOf(optional, 'optional');
 }

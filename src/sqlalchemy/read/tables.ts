@@ -1,7 +1,7 @@
 /** A table's columns, constraints and options as one definition. */
 import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
-import type { ConstraintDefinition, IndexDefinition, TableDefinition, TableName } from '../../schema/definition';
+import type { ConstraintDefinition, IndexDefinition, PrimaryKeyDefinition, TableDefinition, TableName } from '../../schema/definition';
 import { columnArguments } from '../column-arguments';
 import { given, itemsOf, optionalText, textOf } from '../plain-values';
 import type { ColumnObject, SchemaItem } from '../schema-objects';
@@ -29,6 +29,7 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
   const keyed = new Set(primaryKey?.columns);
   const constraints: ConstraintDefinition[] = [
     ...(primaryKey ? [primaryKey] : []),
+    ...columns.flatMap((column) => column.inline),
     ...inOrder(parts.items)
       .filter((item) => item.kind !== 'Index' && item.kind !== 'PrimaryKeyConstraint')
       .map((item) => reading(() => readConstraint(item, context), item.place)),
@@ -36,7 +37,7 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
     ...columns.flatMap((column) => column.constraints),
   ];
   const foreign = new Set(constraints.flatMap((constraint) => (constraint.kind === 'foreign_key' ? constraint.columns : [])));
-  const autoincrement = autoincrementColumn(columns, keyed, foreign);
+  const autoincrement = autoincrementColumn(columns, keyed, foreign, parts.place);
   const indexes: IndexDefinition[] = [
     ...columns.flatMap((column) => column.indexes),
     ...inOrder(parts.items)
@@ -50,9 +51,9 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
     columns: columns.map(({ column }) => ({
       ...column,
       nullable: column.nullable && !keyed.has(column.name),
-      serial: column.name === autoincrement,
+      serial: autoincrement?.serial === true && column.name === autoincrement.column.name,
     })),
-    constraints,
+    constraints: constraints.map((each) => (each.kind === 'primary_key' && !explicit ? numberedFirst(each, autoincrement) : each)),
     indexes,
     ...tableOptions(parts),
     place: parts.place,
@@ -67,7 +68,10 @@ function isSystem(column: ColumnObject): boolean {
 
 const inOrder = (items: readonly SchemaItem[]): readonly SchemaItem[] => [...items].sort((one, other) => one.order - other.order);
 
-/** The constraint where one is given (empty: the flagged columns, as `PrimaryKeyConstraint._set_parent` fills it), else the flagged columns. */
+/**
+ * The constraint where one is given (empty: the flagged columns, as `PrimaryKeyConstraint._set_parent` fills it), else the flagged
+ * columns, the numbered one first (`columns_autoinc_first`).
+ */
 function primaryKeyOf(columns: readonly ReadColumn[], explicit: SchemaItem | null, context: ReadContext) {
   const flagged = columns.filter((column) => column.primaryKey).map(({ column, key }) => ({ name: column.name, key }));
   if (!explicit) return flagged.length === 0 ? null : impliedPrimaryKey(flagged, context);
@@ -75,15 +79,34 @@ function primaryKeyOf(columns: readonly ReadColumn[], explicit: SchemaItem | nul
   return read.columns.length === 0 ? { ...read, ...impliedPrimaryKey(flagged, context), name: read.name, place: read.place } : read;
 }
 
-/** `PrimaryKeyConstraint._autoincrement_column`. */
-function autoincrementColumn(columns: readonly ReadColumn[], keyed: ReadonlySet<string>, foreign: ReadonlySet<string>): string | null {
+/** `PrimaryKeyConstraint._autoincrement_column`; throws `Unreadable` where it raises ArgumentError. */
+function autoincrementColumn(
+  columns: readonly ReadColumn[],
+  keyed: ReadonlySet<string>,
+  foreign: ReadonlySet<string>,
+  place: Place | null,
+): ReadColumn | null {
   const candidates = columns.filter(({ column }) => keyed.has(column.name));
+  const incompatible = candidates.find((column) => column.incompatible !== null);
+  if (incompatible) return unreadable(incompatible.incompatible ?? '', incompatible.column.place);
   const [only] = candidates;
   if (candidates.length === 1 && only) {
     const isLeftOut = only.numbering === 'never' || (only.numbering === 'unless-foreign' && foreign.has(only.column.name));
-    return isLeftOut ? null : only.column.name;
+    return isLeftOut ? null : only;
   }
-  return candidates.find((column) => column.numbering === 'always')?.column.name ?? null;
+  const [first, second] = candidates.filter((column) => column.numbering === 'always');
+  if (first && second) {
+    const names = `${second.column.name} and ${first.column.name}`;
+    return unreadable(`a key in which only one column may be marked autoincrement=True, found both ${names}`, place);
+  }
+  return first ?? null;
+}
+
+/** The numbered column first, in a key that nobody wrote down as a constraint. */
+function numberedFirst(key: PrimaryKeyDefinition, numbered: ReadColumn | null): PrimaryKeyDefinition {
+  if (!numbered || !key.columns.includes(numbered.column.name)) return key;
+  const { name } = numbered.column;
+  return { ...key, columns: [name, ...key.columns.filter((column) => column !== name)] };
 }
 
 function tableOptions({

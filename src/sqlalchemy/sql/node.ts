@@ -99,6 +99,11 @@ export class SqlElement {
   constructor(readonly node: SqlNode) {}
 }
 
+/** What an object of a project's own `FunctionElement` or `GenericFunction` was made with. */
+export class FunctionArguments {
+  constructor(readonly args: readonly Value[]) {}
+}
+
 export const compileHook = '__compile_for_postgresql__';
 
 /** A SQL expression as a Python value. */
@@ -112,6 +117,7 @@ export function nodeOf(value: Value): SqlNode | null {
   if (value.type !== 'instance') return null;
   if (value.host instanceof SqlElement) return value.host.node;
   if (value.host instanceof ColumnObject) return { kind: 'column', column: value.host };
+  if (value.host instanceof FunctionArguments) return { kind: 'compiled', element: value };
   const compiles = value.class.mro.some((ancestor) => ancestor.type === 'class' && ancestor.namespace.has(compileHook));
   return compiles ? { kind: 'compiled', element: value } : null;
 }

@@ -1,14 +1,14 @@
 /** SQL expressions as PostgreSQL reads them, with literals in place, as `PGCompiler` writes them inside DDL. */
-import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
-import { instance, nativeClass } from '../../python/native';
 import type { InstanceValue, Value } from '../../python/values';
 import { quoteIdentifier, quoteLiteral } from '../../schema/quoting';
+import { ask } from '../asking';
 import { SpecialName, textOf } from '../plain-values';
-import { dialectValue } from '../types/dialect';
-import { noTypeContext, readType, specOf } from '../types/read-type';
+import { compilerValue } from '../types/dialect';
+import { isType, noTypeContext, readType, specOf } from '../types/read-type';
 import { unreadable, unreadableValue } from '../unreadable';
-import { compileHook, type Operator, operators, type SqlNode } from './node';
+import { compileHook, FunctionArguments, type Operator, operandNode, operators, type SqlNode } from './node';
+import { textualSql } from './textual';
 
 /** Functions that are written without parentheses when they have no arguments (`FUNCTIONS` of sqlalchemy/sql/compiler.py). */
 const bareFunctions: ReadonlySet<string> = new Set(
@@ -20,7 +20,7 @@ export function renderSql(interpreter: Interpreter, node: SqlNode): string {
   const inner = (child: SqlNode) => renderSql(interpreter, child);
   switch (node.kind) {
     case 'text':
-      return node.text.replace(/\\:/g, ':');
+      return textualSql(node.text);
     case 'literal_column':
       return node.text;
     case 'constant':
@@ -156,17 +156,23 @@ function enumLiteral(interpreter: Interpreter, member: InstanceValue, type: Valu
   return literalSql(interpreter, found, null);
 }
 
-const compilerClass = nativeClass({ name: 'PGCompiler', module: 'sqlalchemy.dialects.postgresql.base' });
-
-/** Asks the project's `@compiles` function. */
+/** Asks the project's `@compiles` function; a `GenericFunction` without one is a call of its name. */
 function compiledSql(interpreter: Interpreter, element: InstanceValue): string {
-  for (const ancestor of element.class.mro) {
-    const hook = ancestor.type === 'class' ? ancestor.namespace.get(compileHook) : undefined;
-    if (!hook) continue;
-    const compiler = instance(compilerClass, null, null);
-    changing(compiler.attributes).set('dialect', dialectValue());
-    const sql = interpreter.call(hook, { positional: [element, compiler], keywords: new Map(), unknown: null }, element.place);
-    return textOf(sql, `what the compiler of ${element.class.name} answers`);
+  const hook = element.class.mro.flatMap((ancestor) => (ancestor.type === 'class' ? (ancestor.namespace.get(compileHook) ?? []) : []))[0];
+  const args = element.host instanceof FunctionArguments ? element.host.args : null;
+  if (hook) {
+    const compiler = compilerValue((value) => compiledPart(interpreter, value));
+    return textOf(ask(interpreter, hook, [element, compiler], element.place), `what the compiler of ${element.class.name} answers`);
   }
-  return unreadable(`the SQL of ${element.class.name}`, element.place);
+  const named = element.class.namespace.get('name');
+  const name = named?.type === 'str' ? named.value : element.class.name;
+  if (!args) return unreadable(`the SQL of ${element.class.name}`, element.place);
+  return renderSql(interpreter, { kind: 'function', path: [name], args: args.map((value) => operandNode(value)) });
+}
+
+/** `compiler.process(element.clauses)` and the like. */
+function compiledPart(interpreter: Interpreter, value: Value): string {
+  if (value.type === 'tuple') return value.items.map((item) => compiledPart(interpreter, item)).join(', ');
+  if (isType(value)) return readType(interpreter, value, noTypeContext).sql;
+  return renderSql(interpreter, operandNode(value));
 }

@@ -105,6 +105,7 @@ const generic: readonly Row[] = [
   ['TIME', 'sa.Time', timezone, zoned('TIME')],
   ['Boolean', null, bool, constant('BOOLEAN')],
   ['BOOLEAN', 'sa.Boolean', bool, constant('BOOLEAN')],
+  ['MatchType', 'sa.Boolean', bool, constant('BOOLEAN')],
   ['Interval', null, { native: true, second_precision: null, day_precision: null }, genericInterval],
   ['Uuid', null, { as_uuid: true, native_uuid: true }, ({ native_uuid }) => (native_uuid ? 'UUID' : 'CHAR(32)')],
   ['UUID', 'sa.Uuid', { as_uuid: true }, constant('UUID')],

@@ -4,20 +4,24 @@ import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, Value } from '../../python/values';
 import type { EnumDefinition } from '../../schema/definition';
 import { quoteTable } from '../../schema/quoting';
-import { flagOf, given, optionalNumber, optionalText, textOf, wholeArguments } from '../plain-values';
+import { ask } from '../asking';
+import { flagOf, given, optionalNumber, optionalText, SpecialName, textOf, wholeArguments } from '../plain-values';
 import { code, postgresqlImport, textRepr } from '../python-code';
 import { MetaDataObject } from '../schema-objects';
 import { unreadable, unreadableValue } from '../unreadable';
+import { sinceSqlalchemy } from '../versions';
 import type { ReadType, TypeContext } from './read-type';
 
 /** Reads an Enum's constructor call. `key` is `sa.Enum` or `postgresql.ENUM`. */
 export function readEnum(interpreter: Interpreter, key: string, passed: Arguments, context: TypeContext, place: Place | null): ReadType {
   const args = wholeArguments(passed);
   const values = enumValues(interpreter, args, place);
-  const name = nameOf(args, key, place);
+  const name = nameOf(args, key, values, place);
   const native = key === 'postgresql.ENUM' || flag(args, 'native_enum', true);
   const longest = Math.max(0, ...values.map((value) => [...value].length));
   const length = args.keywords.has('length') ? optionalNumber(args.keywords.get('length') ?? null, 'length') : longest;
+  if (!native && length !== null && length < longest)
+    return unreadable(`an Enum whose length ${length} is less than that of its longest value, ${longest}`, place);
   const ancestors = key === 'postgresql.ENUM' ? ['postgresql.ENUM', 'sa.Enum', 'sa.String'] : ['sa.Enum', 'sa.String'];
   if (!native) {
     const options = [
@@ -25,7 +29,9 @@ export function readEnum(interpreter: Interpreter, key: string, passed: Argument
       'native_enum=False',
       ...(length === longest ? [] : [`length=${length}`]),
     ];
-    const check = flag(args, 'create_constraint', false) ? { name, values } : null;
+    const named = args.keywords.get('name');
+    const final = named?.type === 'instance' && named.host instanceof SpecialName && named.host.final;
+    const check = flag(args, 'create_constraint', false) ? { name, final, values } : null;
     return {
       sql: length ? `VARCHAR(${length})` : 'VARCHAR',
       python: code(`sa.Enum(${[...values.map(textRepr), ...options].join(', ')})`),
@@ -37,7 +43,7 @@ export function readEnum(interpreter: Interpreter, key: string, passed: Argument
     };
   }
   if (name === null) unreadable('an Enum without a name, which PostgreSQL requires', place);
-  const enumType: EnumDefinition = { schema: schemaOf(args, context), name, values, place };
+  const enumType: EnumDefinition = { schema: namedTypeSchema(interpreter, args, context, 'an Enum'), name, values, place };
   return {
     sql: quoteTable(enumType),
     python: enumPython(enumType, key, flag(args, 'create_type', true)),
@@ -62,24 +68,30 @@ function flag(args: Arguments, name: string, otherwise: boolean): boolean {
 }
 
 /** Without a name the Python enum's class gives it, in lower case. */
-function nameOf(args: Arguments, key: string, place: Place | null): string | null {
+function nameOf(args: Arguments, key: string, values: readonly string[], place: Place | null): string | null {
   const named = args.keywords.get('name');
   if (named) return optionalText(named, 'the name of an Enum');
   const cls = enumClass(args);
-  if (cls) return cls.name.toLowerCase();
+  if (cls && values.length > 0) return cls.name.toLowerCase();
   if (key === 'postgresql.ENUM') unreadable('a postgresql.ENUM without a name', place);
   return null;
 }
 
-/** The type's own schema, the table's where it inherits it, else that of its MetaData (`SchemaType._set_metadata`, `_set_table`). */
-function schemaOf(args: Arguments, context: TypeContext): string | null {
+/**
+ * The schema of an Enum or a DOMAIN (`SchemaType._set_table`, and in 2.1 `_set_metadata`): the table's where it inherits it, its own, that
+ * of the MetaData it was given, and since 2.1 of its table's MetaData.
+ */
+export function namedTypeSchema(interpreter: Interpreter, args: Arguments, context: TypeContext, what: string): string | null {
   const schema = args.keywords.get('schema');
-  if (schema) return optionalText(schema, 'the schema of an Enum');
+  const settled = sinceSqlalchemy(interpreter, '2.1');
+  if (settled && schema) return optionalText(schema, `the schema of ${what}`);
   if (flag(args, 'inherit_schema', false)) return context.tableSchema;
+  if (given(schema)) return optionalText(schema ?? null, `the schema of ${what}`);
   const metadata = given(args.keywords.get('metadata'));
-  if (metadata?.type === 'unknown') return unreadableValue('the metadata of an Enum', metadata);
-  if (metadata?.type !== 'instance' || !(metadata.host instanceof MetaDataObject)) return context.metadataSchema;
-  return optionalText(metadata.host.option('schema'), 'the schema of a MetaData');
+  if (metadata?.type === 'unknown') return unreadableValue(`the metadata of ${what}`, metadata);
+  if (metadata?.type === 'instance' && metadata.host instanceof MetaDataObject)
+    return optionalText(metadata.host.option('schema'), 'the schema of a MetaData');
+  return settled ? context.metadataSchema : null;
 }
 
 function enumClass(args: Arguments): ClassValue | null {
@@ -92,12 +104,12 @@ function enumValues(interpreter: Interpreter, args: Arguments, place: Place | nu
   if (!cls) return args.positional.map((value) => textOf(value, 'a value of an Enum'));
   const chosen = given(args.keywords.get('values_callable'));
   if (chosen) {
-    const values = interpreter.call(chosen, { positional: [cls], keywords: new Map(), unknown: null }, place);
+    const values = ask(interpreter, chosen, [cls], place);
     const items = interpreter.iterate(values, place);
     if ('type' in items) return unreadableValue('values_callable of an Enum', items);
     return items.map((value) => textOf(value, 'a value of an Enum'));
   }
-  const aliases = args.keywords.has('omit_aliases') && !flag(args, 'omit_aliases', true);
+  const aliases = !flag(args, 'omit_aliases', sinceSqlalchemy(interpreter, '2.0'));
   return enumMembers(interpreter, cls, place)
     .filter(([name, member]) => aliases || memberName(interpreter, member, place) === name)
     .map(([name]) => name);

@@ -4,14 +4,19 @@ import { nativeOf, noArguments } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, InstanceValue, Value } from '../../python/values';
 import type { ColumnType, PythonCode } from '../../schema/definition';
-import { quoteTable } from '../../schema/quoting';
-import { given, numberOf, optionalText, textOf, wholeArguments } from '../plain-values';
+import { ask, asking } from '../asking';
+import { given, numberOf, textOf, wholeArguments } from '../plain-values';
 import { code, importsOf, postgresqlImport, scalarRepr, textRepr } from '../python-code';
 import { TypeObject } from '../schema-objects';
+import { compileHook } from '../sql/node';
 import { attempt, isUnknown, unreadable, unreadableValue } from '../unreadable';
 import { ancestry, collationSql, type Scalar, type TypeOptions, type TypeSpec, typeCatalogue } from './catalogue';
-import { dialectValue } from './dialect';
+import { compilerValue, dialectValue } from './dialect';
+import { readDomain, type UnwrittenDomain } from './domain-type';
 import { readEnum } from './enum-type';
+
+/** Reads a type inside another. */
+type Reader = (inner: Value) => ReadType;
 
 /** What a type without a schema of its own takes over. */
 export interface TypeContext {
@@ -22,18 +27,23 @@ export interface TypeContext {
 export const noTypeContext: TypeContext = { tableSchema: null, metadataSchema: null };
 
 export interface ReadType extends ColumnType {
+  readonly unwrittenDomain?: UnwrittenDomain | null;
   /** As SQL; stands behind `sql` in DDL. */
   readonly collation: string | null;
   /** As a plain name. */
   readonly collationName: string | null;
-  /** Keys of the catalogue, the type PostgreSQL gets first. */
+  /** Keys of the catalogue, the type itself first; a variant for PostgreSQL does not count (`TypeEngine._type_affinity`). */
   readonly ancestors: readonly string[];
-  /** A non-native Enum with `create_constraint=True` brings a CHECK. */
-  readonly check: { readonly name: string | null; readonly values: readonly string[] } | null;
+  /** A non-native Enum with `create_constraint=True` brings a CHECK. `final`: its name is a `conv`. */
+  readonly check: { readonly name: string | null; readonly final: boolean; readonly values: readonly string[] } | null;
 }
 
 const tagPrefix = 'sqlalchemy type ';
 export const typeTag = (key: string): string => `${tagPrefix}${key}`;
+
+/** What has no catalogue entry of its own: a project's type that only its `@compiles` function knows. */
+const typeEngine: TypeSpec = { name: 'TypeEngine', module: 'sa', base: null, parameters: {}, sql: null };
+export const typeEngineTag = typeTag(typeEngine.name);
 
 /** Is this a type of SQLAlchemy's (or a project's own), as a class or an object? Mirrors `hasattr(x, '_sqla_type')`. */
 export function isType(value: Value): boolean {
@@ -44,6 +54,7 @@ export function isType(value: Value): boolean {
 export function specOf(value: Value): TypeSpec | null {
   const cls = value.type === 'class' ? value : value.type === 'instance' ? value.class : null;
   const tag = cls && nativeOf(cls)?.tag;
+  if (tag === typeTag(typeEngine.name)) return typeEngine;
   return tag?.startsWith(tagPrefix) ? (typeCatalogue.get(tag.slice(tagPrefix.length)) ?? null) : null;
 }
 
@@ -52,14 +63,14 @@ export function readType(interpreter: Interpreter, value: Value, context: TypeCo
   if (depth > 20) return unreadable('a type that contains itself', value.place);
   const spec = specOf(value);
   if (!spec) return unreadableValue('a column type', value);
-  const object = value.type === 'class' ? interpreter.call(value, noArguments, value.place) : value;
+  const object = value.type === 'class' ? ask(interpreter, value, [], value.place) : value;
   if (object.type !== 'instance') return unreadableValue('a column type', object);
   const read = (inner: Value) => readType(interpreter, inner, context, depth + 1);
   const variants = object.host instanceof TypeObject ? object.host.variants : new Map<string, Value>();
-  const base = readPlain(interpreter, object, spec, context, read);
+  const base = readCompiled(interpreter, object, spec, read) ?? readPlain(interpreter, object, spec, context, read);
   const python = withVariants(base.python, variants, read);
   const chosen = variants.get('postgresql');
-  return chosen ? { ...read(chosen), python } : { ...base, python };
+  return chosen ? { ...read(chosen), python, ancestors: base.ancestors } : { ...base, python };
 }
 
 /** `_render_Variant_type`; a variant for another dialect that is not understood does not matter here. */
@@ -100,9 +111,9 @@ function readPlain(
     case 'postgresql.HSTORE':
       return readWithText(spec, 'text_type', 0, args, read);
     case 'sa.PickleType':
-      return { ...known('BYTEA', code('sa.PickleType()'), spec), ancestors: ['sa.LargeBinary'] };
+      return readPickle(spec, args, read);
     case 'postgresql.DOMAIN':
-      return readDomain(spec, wholeArguments(args), read);
+      return readDomain(interpreter, wholeArguments(args), context, object.place, read);
     case 'sa.NullType':
       return unreadable('a column without a type', object.place);
     default:
@@ -159,6 +170,7 @@ function scalarOf(value: Value, name: string): Scalar {
 function readArray(spec: TypeSpec, args: Arguments, place: Place | null, read: (inner: Value) => ReadType): ReadType {
   const item = args.keywords.get('item_type') ?? args.positional[0];
   if (!item) return unreadable('an ARRAY without an item type', place);
+  if (specOf(item)?.name === 'ARRAY') return unreadable('an ARRAY inside an ARRAY, which SQLAlchemy does not nest', place);
   const inner = read(item);
   const dimensions = given(args.keywords.get('dimensions') ?? args.positional[2]);
   const brackets = '[]'.repeat(dimensions ? numberOf(dimensions, 'dimensions') : 1);
@@ -172,6 +184,7 @@ function readArray(spec: TypeSpec, args: Arguments, place: Place | null, read: (
   return {
     ...known(`${inner.sql}${brackets}`, python, spec),
     enumType: inner.enumType,
+    unwrittenDomain: inner.unwrittenDomain ?? null,
     collation: inner.collation,
     collationName: inner.collationName,
   };
@@ -186,14 +199,11 @@ function readWithText(spec: TypeSpec, parameter: string, index: number, args: Ar
   return known(spec.name, prefixed(spec, `${spec.name}(${options.join(', ')})`, inner), spec);
 }
 
-function readDomain(spec: TypeSpec, args: Arguments, read: (inner: Value) => ReadType): ReadType {
-  const [nameValue, typeValue] = [args.keywords.get('name') ?? args.positional[0], args.keywords.get('data_type') ?? args.positional[1]];
-  if (!nameValue || !typeValue) return unreadable('a DOMAIN without a name and a type', null);
-  const name = textOf(nameValue, 'the name of a DOMAIN');
-  const schema = optionalText(args.keywords.get('schema') ?? null, 'the schema of a DOMAIN');
-  const inner = read(typeValue);
-  const options = [textRepr(name), inner.python.code, ...(schema === null ? [] : [`schema=${textRepr(schema)}`]), 'create_type=False'];
-  return known(quoteTable({ schema, name }), prefixed(spec, `DOMAIN(${options.join(', ')})`, inner.python), spec);
+/** `PickleType(impl=…)`: a decorator of LargeBinary unless told otherwise. */
+function readPickle(spec: TypeSpec, args: Arguments, read: (inner: Value) => ReadType): ReadType {
+  const impl = given(args.keywords.get('impl') ?? args.positional[3]);
+  if (impl) return read(impl);
+  return { ...known('BYTEA', code('sa.PickleType()'), spec), ancestors: ['sa.LargeBinary'] };
 }
 
 /**
@@ -202,14 +212,23 @@ function readDomain(spec: TypeSpec, args: Arguments, read: (inner: Value) => Rea
  */
 function implementation(interpreter: Interpreter, decorator: InstanceValue, args: Arguments): Value {
   if (isOverridden(decorator, 'load_dialect_impl')) {
-    const method = interpreter.getAttribute(decorator, 'load_dialect_impl', decorator.place);
-    const answer = interpreter.call(method, { positional: [dialectValue()], keywords: new Map(), unknown: null }, decorator.place);
+    const method = asking(interpreter, decorator.place, () => interpreter.getAttribute(decorator, 'load_dialect_impl', decorator.place));
+    const answer = ask(interpreter, method, [dialectValue()], decorator.place);
     if (specOf(answer) === null) return unreadableValue(`what ${decorator.class.name}.load_dialect_impl answers`, answer);
     return answer;
   }
-  const own = decorator.attributes.get('impl') ?? interpreter.findAttribute(decorator.class, 'impl', decorator.place);
+  return ownImplementation(interpreter, decorator, args);
+}
+
+/** `TypeDecorator.impl` of an object: the class's, made with the decorator's arguments where it is a class. */
+export function ownImplementation(interpreter: Interpreter, decorator: InstanceValue, args: Arguments): Value {
+  const own =
+    decorator.attributes.get('impl') ??
+    asking(interpreter, decorator.place, () => interpreter.findAttribute(decorator.class, 'impl', decorator.place));
   if (!own) return unreadable(`${decorator.class.name}, a TypeDecorator without impl`, decorator.place);
-  return own.type === 'class' ? interpreter.call(own, args, decorator.place) : own;
+  if (own.type === 'descriptor')
+    return asking(interpreter, decorator.place, () => interpreter.getAttribute(decorator, 'impl', decorator.place));
+  return own.type === 'class' ? asking(interpreter, decorator.place, () => interpreter.call(own, args, decorator.place)) : own;
 }
 
 /** Does a class of the project define the method, before the native ancestors do? */
@@ -225,10 +244,40 @@ function isOverridden(object: InstanceValue, method: string): boolean {
 function userDefined(interpreter: Interpreter, object: InstanceValue): ReadType {
   const method = interpreter.findAttribute(object, 'get_col_spec', object.place);
   if (!method) return unreadable(`${object.class.name}, a type without get_col_spec`, object.place);
-  const sql = textOf(interpreter.call(method, noArguments, object.place), `what ${object.class.name}.get_col_spec answers`);
+  const sql = textOf(ask(interpreter, method, [], object.place), `what ${object.class.name}.get_col_spec answers`);
+  return spelled(object.class.name, sql, []);
+}
+
+/** A type of which only its SQL is known; in a revision it needs no application code. */
+function spelled(name: string, sql: string, ancestors: readonly string[]): ReadType {
   const python = code(
-    `type(${textRepr(object.class.name)}, (sa.types.UserDefinedType,), ` +
-      `{'cache_ok': True, 'get_col_spec': lambda self, **kw: ${textRepr(sql)}})()`,
+    `type(${textRepr(name)}, (sa.types.UserDefinedType,), ` + `{'cache_ok': True, 'get_col_spec': lambda self, **kw: ${textRepr(sql)}})()`,
   );
-  return { sql, python, enumType: null, collation: null, collationName: null, ancestors: [], check: null };
+  return { sql, python, enumType: null, collation: null, collationName: null, ancestors, check: null };
+}
+
+/**
+ * A type with a `@compiles` function of the project's for PostgreSQL: its own or one that a class inherits, as far as SQLAlchemy's own
+ * classes, which have each their way of being compiled (`__visit_name__`).
+ */
+function readCompiled(interpreter: Interpreter, object: InstanceValue, spec: TypeSpec, read: Reader): ReadType | null {
+  const hook = typeHook(object);
+  if (!hook) return null;
+  const compiler = compilerValue((value) =>
+    spelledSql(value === object ? readPlain(interpreter, object, spec, noTypeContext, read) : read(value)),
+  );
+  const sql = textOf(ask(interpreter, hook, [object, compiler], object.place), `what the compiler of ${object.class.name} answers`);
+  return spelled(object.class.name, sql, spec === typeEngine ? [] : ancestry(spec));
+}
+
+const spelledSql = (type: ReadType): string => (type.collation === null ? type.sql : `${type.sql} COLLATE ${type.collation}`);
+
+function typeHook(object: InstanceValue): Value | null {
+  for (const ancestor of object.class.mro) {
+    if (ancestor.type !== 'class') continue;
+    const hook = ancestor.namespace.get(compileHook);
+    if (hook) return hook;
+    if (ancestor.native) return null;
+  }
+  return null;
 }
