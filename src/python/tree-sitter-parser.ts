@@ -2,6 +2,7 @@
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
 import type { ParsedModule, PythonParser } from './parser';
 import type { Statement } from './syntax';
+import { layoutProblem } from './syntax/layout';
 import { collectProblems, copyStatements, copyTree, openSource, placeBetween, type Source, type SourceNode } from './syntax/source-tree';
 import { convertModule, convertTopLevel } from './syntax/statements';
 
@@ -93,6 +94,8 @@ class ModuleParser {
 
   private sound(file: string, text: string, tree: Tree, isTyped: boolean, known: Reuse | null): ParsedModule {
     const source = openSource(file, text, (start, end) => this.wholeFunction(text, start, end));
+    const layout = layoutProblem(text);
+    if (layout) source.problems.push({ message: layout.message, place: placeBetween(source, layout.start, layout.end) });
     const defers = (start: number, end: number) => !/\byield\b/.test(text.slice(start, end));
     try {
       const copied = copyStatements(tree, { offset: 0, defers }, known ?? (() => null));

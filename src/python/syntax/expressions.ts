@@ -128,12 +128,8 @@ function subscript(source: Source, node: SourceNode, place: Place): Expression {
   const last = indices[indices.length - 1];
   if (!object || !first || !last) return invalid(source, node, 'invalid syntax');
   const indexPlace = placeBetween(source, first.start, last.end);
-  return {
-    kind: 'subscript',
-    object: convertExpression(source, object),
-    index: expressionOrTuple(source, indices, hasToken(node, ','), indexPlace),
-    place,
-  };
+  const index = expressionOrTuple(source, indices, hasToken(node, ','), indexPlace);
+  return outsideStar(convertExpression(source, object), place, (inner) => ({ kind: 'subscript', object: inner, index, place }));
 }
 
 function slice(source: Source, node: SourceNode, place: Place): Expression {
@@ -237,23 +233,24 @@ function logical(source: Source, node: SourceNode, place: Place): Expression {
   return two(source, node, (left, right) => ({ kind: 'logical', operator, left, right, place }));
 }
 
+/** The grammar reads `*f(x)` in a list as a call of `*f`: the star belongs around what follows. */
+function outsideStar(object: Expression, place: Place, make: (inner: Expression) => Expression): Expression {
+  return object.kind === 'starred' ? { kind: 'starred', value: make(object.value), place } : make(object);
+}
+
 function attribute(source: Source, node: SourceNode, place: Place): Expression {
   const [object, name] = namedChildren(node);
   if (!object || !name) return invalid(source, node, 'invalid syntax');
-  return {
-    kind: 'attribute',
-    object: convertExpression(source, object),
-    name: textOf(source, name),
-    namePlace: placeOf(source, name),
-    place,
-  };
+  const named = { name: textOf(source, name), namePlace: placeOf(source, name), place };
+  return outsideStar(convertExpression(source, object), place, (inner) => ({ kind: 'attribute', object: inner, ...named }));
 }
 
 function call(source: Source, node: SourceNode, place: Place): Expression {
   const callee = childOfField(node, 'function');
   const given = childOfField(node, 'arguments');
   if (!callee || !given) return invalid(source, node, 'invalid syntax');
-  return { kind: 'call', callee: convertExpression(source, callee), arguments: convertArguments(source, given), place };
+  const args = convertArguments(source, given);
+  return outsideStar(convertExpression(source, callee), place, (inner) => ({ kind: 'call', callee: inner, arguments: args, place }));
 }
 
 function conditional(source: Source, node: SourceNode, place: Place): Expression {

@@ -14,7 +14,18 @@ import type {
 import { convertArguments, convertExpression, convertParameters, expressionOrTuple } from './expressions';
 import { convertPattern } from './patterns';
 import type { Source, SourceNode } from './source-tree';
-import { childOfField, childOfType, childrenOfField, hasToken, invalid, namedChildren, placeBetween, placeOf, textOf } from './source-tree';
+import {
+  childOfField,
+  childOfType,
+  childrenOfField,
+  hasToken,
+  invalid,
+  namedChildren,
+  placeBetween,
+  placeOf,
+  textBetween,
+  textOf,
+} from './source-tree';
 
 /** A whole file. */
 export function convertModule(source: Source, root: SourceNode): ModuleNode {
@@ -58,12 +69,18 @@ function assignment(source: Source, node: SourceNode): Statement {
   let at: SourceNode | null = node;
   while (at?.type === 'assignment') {
     const target = childOfField(at, 'left');
+    const right = childOfField(at, 'right');
+    // `name =` at the end of a line swallows the assignment below, which stands for itself.
+    if (target && right?.type === 'assignment' && endsLine(source, target, right)) return assignment(source, right);
     if (target) targets.push(convertExpression(source, target));
     at = childOfField(at, 'right');
   }
   if (!at) return invalid(source, node, 'invalid syntax');
   return { kind: 'assign', targets, value: convertExpression(source, at), place };
 }
+
+const endsLine = (source: Source, target: SourceNode, right: SourceNode): boolean =>
+  /^\s*=[ \t]*(?:#.*)?\r?\n/.test(textBetween(source, target.end, right.start));
 
 function expressionStatement(source: Source, node: SourceNode): Statement {
   const children = namedChildren(node);
