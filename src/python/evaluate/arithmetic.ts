@@ -4,6 +4,7 @@ import type { Place } from '../place';
 import type { SetValue, Value } from '../values';
 import { largestSize } from './containers';
 import type { Evaluator } from './evaluator';
+import { trueQuotient } from './float-digits';
 import { formatPercent } from './format-percent';
 
 /** Integers of more bits than this are not computed. */
@@ -11,11 +12,15 @@ const mostBits = 100_000n;
 
 const wholeOf = (value: Value): bigint | null =>
   value.type === 'int' ? value.value : value.type === 'bool' ? (value.value ? 1n : 0n) : null;
-const realOf = (value: Value): number | null => {
+
+/** A number as a float; a whole number beyond all floats is an OverflowError. */
+export function realOf(evaluator: Evaluator, value: Value, place: Place | null): number | null {
   if (value.type === 'float') return value.value;
   const whole = wholeOf(value);
-  return whole === null ? null : Number(whole);
-};
+  if (whole === null) return null;
+  const real = Number(whole);
+  return Number.isFinite(real) ? real : evaluator.raise('OverflowError', 'int too large to convert to float', place);
+}
 
 /** The result, or null where the operator does not know the operands. */
 export function arithmetic(evaluator: Evaluator, operator: string, left: Value, right: Value, place: Place | null): Value | null {
@@ -27,8 +32,8 @@ export function arithmetic(evaluator: Evaluator, operator: string, left: Value, 
     }
     return integers(evaluator, operator, a, b, place);
   }
-  const x = realOf(left);
-  const y = realOf(right);
+  const x = realOf(evaluator, left, place);
+  const y = realOf(evaluator, right, place);
   if (x !== null && y !== null) return reals(evaluator, operator, x, y, place);
   if (operator === '+') return concatenate(evaluator, left, right, place);
   if (operator === '*') return repeat(evaluator, left, right, place) ?? repeat(evaluator, right, left, place);
@@ -61,7 +66,7 @@ function integers(evaluator: Evaluator, operator: string, a: bigint, b: bigint, 
     case '*':
       return tooLong(a, b) ? unknown('a number that is too large', place) : int(a * b, place);
     case '/':
-      return b === 0n ? byZero() : { type: 'float', value: Number(a) / Number(b), place };
+      return b === 0n ? byZero() : quotient(evaluator, a, b, place);
     case '//':
       return b === 0n ? byZero() : int(floorDivide(a, b), place);
     case '%':
@@ -84,6 +89,12 @@ function integers(evaluator: Evaluator, operator: string, a: bigint, b: bigint, 
   }
 }
 
+function quotient(evaluator: Evaluator, a: bigint, b: bigint, place: Place | null): Value {
+  const value = trueQuotient(a, b);
+  if (!Number.isFinite(value)) return evaluator.raise('OverflowError', 'integer division result too large for a float', place);
+  return { type: 'float', value, place };
+}
+
 const bits = (value: bigint): bigint => (value >= -(2n ** 64n) && value <= 2n ** 64n ? 64n : BigInt(value.toString(16).length) * 4n);
 const tooLong = (a: bigint, b: bigint): boolean => bits(a) + bits(b) > mostBits;
 
@@ -101,21 +112,42 @@ function power(evaluator: Evaluator, a: bigint, b: bigint, place: Place | null):
 function reals(evaluator: Evaluator, operator: string, a: number, b: number, place: Place | null): Value | null {
   const byZero = b === 0 && (operator === '/' || operator === '//' || operator === '%');
   if (byZero) return evaluator.raise('ZeroDivisionError', 'float division by zero', place);
-  const modulo = () => {
-    const rest = a % b;
-    return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
-  };
+  if (operator === '**') return realPower(evaluator, a, b, place);
   const results: Readonly<Record<string, () => number>> = {
     '+': () => a + b,
     '-': () => a - b,
     '*': () => a * b,
     '/': () => a / b,
-    '//': () => Math.floor(a / b),
-    '%': modulo,
-    '**': () => a ** b,
+    '//': () => floatDivmod(a, b)[0],
+    '%': () => floatDivmod(a, b)[1],
   };
   const result = results[operator];
   return result ? { type: 'float', value: result(), place } : null;
+}
+
+/** `_float_div_mod` of Objects/floatobject.c. */
+function floatDivmod(a: number, b: number): readonly [number, number] {
+  let rest = a % b;
+  let times = (a - rest) / b;
+  if (rest === 0) rest = b < 0 ? -0 : 0;
+  else if (b < 0 !== rest < 0) {
+    rest += b;
+    times -= 1;
+  }
+  if (times === 0) return [a / b < 0 || Object.is(a / b, -0) ? -0 : 0, rest];
+  const floor = Math.floor(times);
+  return [times - floor > 0.5 ? floor + 1 : floor, rest];
+}
+
+function realPower(evaluator: Evaluator, a: number, b: number, place: Place | null): Value {
+  if (a === 0 && b < 0) return evaluator.raise('ZeroDivisionError', 'zero to a negative power', place);
+  if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) return unknown('a complex number', place);
+  const one = a === 1 || b === 0 || (a === -1 && !Number.isFinite(b) && !Number.isNaN(b));
+  const value = one ? 1 : a ** b;
+  if (!Number.isFinite(value) && Number.isFinite(a) && Number.isFinite(b)) {
+    return evaluator.raise('OverflowError', 'Numerical result out of range', place);
+  }
+  return { type: 'float', value, place };
 }
 
 function concatenate(evaluator: Evaluator, left: Value, right: Value, place: Place | null): Value | null {

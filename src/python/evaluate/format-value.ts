@@ -1,37 +1,52 @@
-/** Python's format mini-language, `format(value, spec)`. */
+/** Python's format mini-language, `format(value, spec)` (Python/formatter_unicode.c). */
 
+import { classOf } from '../builtin-classes';
 import { unknown } from '../native';
 import { plain } from '../payload';
 import type { Place } from '../place';
 import type { UnknownValue, Value } from '../values';
 import { lookup } from './attributes';
 import type { Evaluator } from './evaluator';
+import { exponentParts, fixedText } from './float-digits';
 
 interface Spec {
   readonly fill: string;
+  /** Empty where the kind of value decides. */
   readonly align: string;
   readonly sign: string;
+  readonly positiveZero: boolean;
   readonly alternate: boolean;
+  readonly zero: boolean;
   readonly width: number;
   readonly grouping: string;
   readonly precision: number | null;
   readonly type: string;
 }
 
+/** Wider texts are not built. */
+const widest = 10_000;
+
 function readSpec(text: string): Spec | null {
-  const match = /^(?:([\s\S])?([<>=^]))?([-+ ])?z?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u.exec(text);
+  const match = /^(?:([\s\S])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u.exec(text);
   if (!match) return null;
-  const [, fill, align, sign = '-', alternate, zero, width, grouping = '', precision, type = ''] = match;
+  const [, fill, align, sign = '', positive, alternate, zero, width, grouping = '', precision, type = ''] = match;
   return {
-    fill: fill ?? (zero && !align ? '0' : ' '),
-    align: align ?? (zero ? '=' : ''),
+    fill: fill ?? (zero ? '0' : ' '),
+    align: align ?? '',
     sign,
+    positiveZero: positive !== undefined,
     alternate: alternate !== undefined,
-    width: Math.min(Number(width ?? 0), 10_000),
+    zero: zero !== undefined,
+    width: Number(width ?? 0),
     grouping,
-    precision: precision === undefined ? null : Math.min(Number(precision), 10_000),
+    precision: precision === undefined ? null : Number(precision),
     type,
   };
+}
+
+/** Why CPython refuses a format. */
+class Refused {
+  constructor(readonly message: string) {}
 }
 
 /** The text of a value under a format. */
@@ -40,101 +55,146 @@ export function formatValue(evaluator: Evaluator, value: Value, text: string, pl
   if (value.type === 'instance') {
     const own = lookup(value.class, '__format__');
     if (own) {
-      const answer = evaluator.callWith(own, [value, { type: 'str', value: text, place }], place);
+      const answer = plain(evaluator.callWith(own, [value, { type: 'str', value: text, place }], place));
       if (answer.type === 'str') return answer.value;
-      if (answer.type === 'unknown') return answer;
+      return answer.type === 'unknown' ? answer : evaluator.raise('TypeError', '__format__ must return a str', place);
     }
   }
-  const shown = text === '' ? evaluator.str(value) : plain(value);
-  if (typeof shown === 'string') return shown;
-  if (shown.type === 'unknown') return shown;
-  const spec = readSpec(text);
-  if (!spec) return evaluator.raise('ValueError', `Invalid format specifier '${text}'`, place);
-  const formatted = formatPlain(spec, shown);
-  if (formatted !== null) return formatted;
-  if (shown.type === 'instance') return unknown(`the text of a ${shown.class.name}`, place);
-  return evaluator.raise('ValueError', `Unknown format code '${spec.type}' for object of this type`, place);
+  if (text === '') return evaluator.str(value);
+  return formatPlainValue(evaluator, plain(value), text, place);
 }
 
-function formatPlain(spec: Spec, value: Value): string | null {
-  if (value.type === 'str') {
-    if (spec.type !== '' && spec.type !== 's') return null;
-    const letters = [...value.value];
-    const cut = spec.precision === null ? value.value : letters.slice(0, spec.precision).join('');
-    return pad(spec, '', cut, '<');
+/** The same without asking the class of the value. */
+export function formatPlainValue(evaluator: Evaluator, shown: Value, text: string, place: Place | null): string | UnknownValue {
+  if (shown.type === 'unknown') return shown;
+  if (shown.type === 'instance') return unknown(`the text of a ${shown.class.name}`, place);
+  const formats = shown.type === 'str' || shown.type === 'int' || shown.type === 'float' || shown.type === 'bool';
+  const kind = classOf(shown)?.name;
+  if (!formats) return evaluator.raise('TypeError', `unsupported format string passed to ${kind}.__format__`, place);
+  const spec = readSpec(text);
+  if (!spec) return evaluator.raise('ValueError', `Invalid format specifier '${text}' for object of type '${kind}'`, place);
+  if (spec.width > widest || (spec.precision ?? 0) > widest) return unknown('a text that is too wide', place);
+  try {
+    if (shown.type === 'str') return formatText(spec, shown.value);
+    if (shown.type === 'float') return formatReal(spec, shown.value);
+    return formatWhole(spec, BigInt(shown.value), shown.type === 'bool' && spec.type === '' ? 'int' : (kind ?? ''));
+  } catch (error) {
+    if (error instanceof Refused) return evaluator.raise('ValueError', error.message, place);
+    throw error;
   }
-  const whole = value.type === 'int' ? value.value : value.type === 'bool' ? (value.value ? 1n : 0n) : null;
-  if (whole !== null && (spec.type === '' || 'bcdoxXn'.includes(spec.type))) return formatInteger(spec, whole);
-  const real = value.type === 'float' ? value.value : whole === null ? null : Number(whole);
-  return real === null ? null : formatReal(spec, real);
+}
+
+const unknownCode = (spec: Spec, kind: string): Refused => new Refused(`Unknown format code '${spec.type}' for object of type '${kind}'`);
+
+function formatText(spec: Spec, value: string): string {
+  if (spec.type !== '' && spec.type !== 's') throw unknownCode(spec, 'str');
+  if (spec.sign !== '') throw new Refused('Sign not allowed in string format specifier');
+  if (spec.alternate) throw new Refused('Alternate form (#) not allowed in string format specifier');
+  if (spec.align === '=') throw new Refused("'=' alignment not allowed in string format specifier");
+  if (spec.grouping !== '') throw new Refused(`Cannot specify '${spec.grouping}' with 's'.`);
+  const cut = spec.precision === null ? value : [...value].slice(0, spec.precision).join('');
+  return pad(spec, '', cut, spec.align || '<');
+}
+
+const bases: Readonly<Record<string, readonly [number, string]>> = { b: [2, '0b'], o: [8, '0o'], x: [16, '0x'], X: [16, '0X'] };
+
+function formatWhole(spec: Spec, value: bigint, kind: string): string {
+  if ('eEfFgG%'.includes(spec.type) && spec.type !== '') return formatReal(spec, Number(value));
+  if (!['', 'b', 'c', 'd', 'o', 'x', 'X', 'n'].includes(spec.type)) throw unknownCode(spec, kind);
+  if (spec.precision !== null) throw new Refused('Precision not allowed in integer format specifier');
+  const size = value < 0n ? -value : value;
+  if (spec.type === 'c') {
+    if (spec.sign !== '') throw new Refused("Sign not allowed with integer format specifier 'c'");
+    return pad(spec, '', String.fromCodePoint(Number(size)), spec.align || '<');
+  }
+  const [base, prefix] = bases[spec.type] ?? [10, ''];
+  if (spec.grouping === ',' && base !== 10) throw new Refused(`Cannot specify ',' with '${spec.type}'.`);
+  const sign = signOf(spec, value < 0n) + (spec.alternate ? prefix : '');
+  const digits = size.toString(base);
+  return padNumber(spec, sign, spec.type === 'X' ? digits.toUpperCase() : digits, '', base === 10 ? 3 : 4);
 }
 
 const signOf = (spec: Spec, negative: boolean): string => (negative ? '-' : spec.sign === '-' ? '' : spec.sign);
 
-function group(digits: string, separator: string, size: number): string {
-  if (separator === '') return digits;
-  const [whole = '', ...rest] = digits.split(/(?=[.e%])/);
-  return whole.replace(new RegExp(`(?<=\\w)(?=(\\w{${size}})+$)`, 'g'), separator) + rest.join('');
+/** Groups digits, with as many zeros before them as make them `least` wide. */
+function grouped(digits: string, separator: string, size: number, least: number): string {
+  let out = '';
+  let at = digits.length;
+  const wide = (length: number) => (separator === '' ? length : length + Math.floor(Math.max(0, length - 1) / size));
+  let length = digits.length;
+  while (wide(length) < least) length += 1;
+  const padded = digits.padStart(length, '0');
+  at = padded.length;
+  if (separator === '') return padded;
+  while (at > size) {
+    out = separator + padded.slice(at - size, at) + out;
+    at -= size;
+  }
+  return padded.slice(0, at) + out;
 }
 
-function formatInteger(spec: Spec, value: bigint): string {
-  const size = value < 0n ? -value : value;
-  if (spec.type === 'c') return pad(spec, '', String.fromCodePoint(Number(size)), '<');
-  const bases: Readonly<Record<string, readonly [number, string]>> = { b: [2, '0b'], o: [8, '0o'], x: [16, '0x'], X: [16, '0X'] };
-  const [base, prefix] = bases[spec.type] ?? [10, ''];
-  const digits = group(size.toString(base), spec.grouping, base === 10 ? 3 : 4);
-  const shown = spec.type === 'X' ? digits.toUpperCase() : digits;
-  return pad(spec, signOf(spec, value < 0n) + (spec.alternate ? prefix : ''), shown, '>');
+function padNumber(spec: Spec, sign: string, whole: string, rest: string, size: number): string {
+  const align = spec.align || (spec.zero ? '=' : '>');
+  const filled = align === '=' && spec.fill === '0';
+  const least = filled ? spec.width - sign.length - rest.length : 0;
+  return pad(spec, sign, grouped(whole, spec.grouping, size, least) + rest, align);
 }
 
-const exponentForm = (text: string): string => text.replace(/e([+-])(\d)$/, 'e$10$2');
+const exponentText = (exponent: number): string => `e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 
-/** `g`: as many significant digits as asked, an exponent where it is shorter. */
-function general(value: number, precision: number, alternate: boolean): string {
+/** `g`: as many significant digits as asked, an exponent from `limit` on. */
+function general(value: number, precision: number, alternate: boolean, limit: number): string {
   const digits = precision === 0 ? 1 : precision;
-  if (value === 0) return '0';
-  const exponent = Number(value.toExponential(digits - 1).split('e')[1]);
-  const trim = (text: string) => (alternate || !text.includes('.') ? text : text.replace(/\.?0+(?=e|$)/, ''));
-  if (exponent < -4 || exponent >= digits) return exponentForm(trim(value.toExponential(digits - 1)));
-  return trim(value.toFixed(Math.max(0, digits - 1 - exponent)));
+  const parts = exponentParts(value, digits - 1);
+  const trim = (text: string) => (alternate || !text.includes('.') ? text : text.replace(/\.?0+$/, ''));
+  if (parts.exponent < -4 || parts.exponent >= limit) return trim(parts.digits) + exponentText(parts.exponent);
+  return trim(fixedText(value, Math.max(0, digits - 1 - parts.exponent)));
 }
 
-function formatReal(spec: Spec, value: number): string | null {
-  const size = Math.abs(value);
-  const negative = value < 0 || Object.is(value, -0);
-  const upper = /[EFG]/.test(spec.type);
-  const body = (): string | null => {
-    if (!Number.isFinite(size)) return Number.isNaN(size) ? 'nan' : 'inf';
-    switch (spec.type.toLowerCase()) {
-      case 'f':
-        return size.toFixed(Math.min(spec.precision ?? 6, 100));
-      case '%':
-        return `${(size * 100).toFixed(Math.min(spec.precision ?? 6, 100))}%`;
-      case 'e':
-        return exponentForm(size.toExponential(Math.min(spec.precision ?? 6, 100)));
-      case 'g':
-      case 'n':
-        return general(size, Math.min(spec.precision ?? 6, 100), spec.alternate);
-      case '': {
-        if (spec.precision !== null) return plainReal(general(size, Math.min(spec.precision, 100), false));
-        const text = String(size);
-        return plainReal(size >= 1e16 || (size !== 0 && size < 1e-4) ? exponentForm(size.toExponential()) : text);
-      }
-      default:
-        return null;
+function realBody(spec: Spec, size: number): string {
+  if (!Number.isFinite(size)) return Number.isNaN(size) ? 'nan' : 'inf';
+  const precision = spec.precision ?? 6;
+  switch (spec.type.toLowerCase()) {
+    case 'f':
+      return fixedText(size, precision) + (spec.alternate && precision === 0 ? '.' : '');
+    case '%':
+      return `${fixedText(size * 100, precision)}%`;
+    case 'e': {
+      const parts = exponentParts(size, precision);
+      return parts.digits + exponentText(parts.exponent);
     }
-  };
-  const digits = body();
-  if (digits === null) return null;
-  return pad(spec, signOf(spec, negative), group(upper ? digits.toUpperCase() : digits, spec.grouping, 3), '>');
+    case 'g':
+    case 'n':
+      return general(size, precision, spec.alternate, precision === 0 ? 1 : precision);
+    case '':
+      return spec.precision === null ? shortest(size) : withPoint(general(size, precision, spec.alternate, Math.max(precision, 1) - 1));
+    default:
+      throw unknownCode(spec, 'float');
+  }
 }
 
-const plainReal = (text: string): string => (/[.e]/.test(text) ? text : `${text}.0`);
+/** The digits that `repr` writes. */
+function shortest(size: number): string {
+  if (size !== 0 && (size >= 1e16 || size < 1e-4)) {
+    const [digits = '', exponent = ''] = size.toExponential().split('e');
+    return digits + exponentText(Number(exponent));
+  }
+  return withPoint(String(size));
+}
 
-function pad(spec: Spec, sign: string, body: string, usual: '<' | '>'): string {
+const withPoint = (text: string): string => (/[.e]/.test(text) ? text : `${text}.0`);
+
+function formatReal(spec: Spec, value: number): string {
+  const body = realBody(spec, Math.abs(value));
+  const negative = (value < 0 || Object.is(value, -0)) && !(spec.positiveZero && !/[1-9in]/.test(body));
+  const [, whole = '', rest = ''] = /^(\d*|nan|inf)(.*)$/.exec(body) ?? [];
+  const shown = (text: string): string => (/[EFG]/.test(spec.type) ? text.toUpperCase() : text);
+  return padNumber(spec, signOf(spec, negative), shown(whole), shown(rest), 3);
+}
+
+function pad(spec: Spec, sign: string, body: string, align: string): string {
   const missing = spec.width - [...sign, ...body].length;
   if (missing <= 0) return sign + body;
-  const align = spec.align === '' ? usual : spec.align;
   if (align === '=') return sign + spec.fill.repeat(missing) + body;
   if (align === '<') return sign + body + spec.fill.repeat(missing);
   if (align === '>') return spec.fill.repeat(missing) + sign + body;
