@@ -14,6 +14,11 @@ export function identityOf(value: object): number {
   return lastIdentity;
 }
 
+/** What a native object compares by, where it says so with a `hashKey`. */
+function keyOfHost(host: unknown): string | null {
+  return typeof host === 'object' && host !== null && 'hashKey' in host && typeof host.hashKey === 'string' ? host.hashKey : null;
+}
+
 /** Equal values have equal keys, `1`, `1.0` and `True` among them; null for what cannot be hashed (list, dict, set). */
 export function hashKey(value: Value): string | null {
   switch (value.type) {
@@ -43,7 +48,8 @@ export function hashKey(value: Value): string | null {
       return null;
     case 'instance': {
       const payload = payloadOf(value);
-      return payload ? hashKey(payload) : `o${identityOf(value)}`;
+      if (payload) return hashKey(payload);
+      return keyOfHost(value.host) ?? `o${identityOf(value)}`;
     }
     case 'method':
       return `m${identityOf(value.self)}.${identityOf(value.function)}`;

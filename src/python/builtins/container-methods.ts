@@ -6,6 +6,7 @@ import { asMapping } from '../evaluate/iteration';
 import { getItem, setItem } from '../evaluate/subscripts';
 import { bool, int, none, str } from '../native';
 import type { DictValue, ListValue, SetValue, TupleValue, UnknownValue, Value } from '../values';
+import { dictView } from './dict-views';
 import type { Method, MethodCall } from './method-table';
 import { defineMethods, wholeNumber } from './method-table';
 import { sortValues } from './sorting';
@@ -91,31 +92,15 @@ const listMethods: Readonly<Record<string, Method<ListValue>>> = {
   },
 };
 
-function view(call: MethodCall, items: readonly Value[]): Value {
-  return { type: 'list', items: call.evaluator.born([...items]), place: call.place };
-}
-
 const dictMethods: Readonly<Record<string, Method<DictValue>>> = {
   get: (self, call) => {
     const key = call.args.positional[0] ?? none;
     if (key.type === 'unknown') return key;
     return entryOf(call.evaluator, self, key, call.place) ?? call.args.positional[1] ?? call.args.keywords.get('default') ?? none;
   },
-  keys: (self, call) =>
-    view(
-      call,
-      [...self.entries.values()].map((entry) => entry.key),
-    ),
-  values: (self, call) =>
-    view(
-      call,
-      [...self.entries.values()].map((entry) => entry.value),
-    ),
-  items: (self, call) =>
-    view(
-      call,
-      [...self.entries.values()].map((entry): Value => ({ type: 'tuple', items: [entry.key, entry.value], place: call.place })),
-    ),
+  keys: (self, call) => dictView(self, 'keys', call.place),
+  values: (self, call) => dictView(self, 'values', call.place),
+  items: (self, call) => dictView(self, 'items', call.place),
   copy: (self, call) => ({
     type: 'dict',
     entries: call.evaluator.born(new Map([...self.entries].map(([key, entry]) => [key, { ...entry }]))),

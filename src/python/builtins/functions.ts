@@ -1,8 +1,8 @@
 /** Python's builtin functions. */
 import { classes, classOf, exceptionClasses, inherits, namedClasses } from '../builtin-classes';
-import { born, changingForGood } from '../changes';
+import { born } from '../changes';
 import { storeInstanceAttribute } from '../evaluate/attribute-writing';
-import { dictOfNames, largestSize } from '../evaluate/containers';
+import { dictOfNames } from '../evaluate/containers';
 import { formatValue } from '../evaluate/format-value';
 import { binary, compare, dunder, unary } from '../evaluate/operators';
 import { asciiOf } from '../evaluate/representation';
@@ -15,8 +15,10 @@ import { openFile } from '../stdlib/paths';
 import { typingFormOf } from '../typing-forms';
 import type { UnknownValue, Value } from '../values';
 import type { Builtin, BuiltinCall as Call } from './builtin-call';
-import { evaluatorOf, wholeNumber } from './method-table';
+import { iteratorFunctions } from './iterator-functions';
+import { evaluatorOf } from './method-table';
 import { numberFunctions } from './number-functions';
+import { rangeClass } from './range';
 import { sortValues } from './sorting';
 
 const listOf = (call: Call, items: readonly Value[]): Value => ({
@@ -60,18 +62,6 @@ function len(call: Call): Value {
     default:
   }
   return call.evaluator.raise('TypeError', `object of type '${classOf(value)?.name}' has no len()`, call.place);
-}
-
-function range(call: Call): Value {
-  const numbers = call.args.positional.map((value) => wholeNumber(plain(value)));
-  if (numbers.includes(null)) return call.evaluator.raise('TypeError', 'range() arguments must be integers', call.place);
-  const [a = 0, b, step] = numbers.map((number) => number ?? 0);
-  const [start, stop, by] = b === undefined ? [0, a, 1] : [a, b, step ?? 1];
-  if (by === 0) return call.evaluator.raise('ValueError', 'range() arg 3 must not be zero', call.place);
-  const count = Math.max(0, Math.ceil((stop - start) / by));
-  if (count > largestSize) return unknown('a range that is too large', call.place);
-  call.evaluator.step(count >> 4);
-  return { type: 'tuple', items: Array.from({ length: count }, (_, index) => int(start + index * by, call.place)), place: call.place };
 }
 
 function isInstance(call: Call): Value {
@@ -148,73 +138,11 @@ function hasAttr(call: Call): Value {
   return found?.type === 'unknown' ? found : bool(found !== null, call.place);
 }
 
-function zip(call: Call): Value {
-  const lists: (readonly Value[])[] = [];
-  for (const value of call.args.positional) {
-    const items = call.evaluator.iterate(value, call.place);
-    if ('reason' in items) return items;
-    lists.push(items);
-  }
-  const shortest = lists.length === 0 ? 0 : Math.min(...lists.map((items) => items.length));
-  const rows = Array.from(
-    { length: shortest },
-    (_, row): Value => ({ type: 'tuple', items: lists.map((items) => items[row]!), place: call.place }),
-  );
-  return iteratorOf(call.place, rows);
-}
-
-function map(call: Call): Value {
-  const [fn = none, ...iterables] = call.args.positional;
-  const rows = zip({ ...call, args: { ...call.args, positional: iterables } });
-  return withItems(call, rows, (items) => {
-    const values = items.map((row) => call.evaluator.callWith(fn, row.type === 'tuple' ? row.items : [row], call.place));
-    return iteratorOf(call.place, values);
-  });
-}
-
-function filter(call: Call): Value {
-  const [fn = none, values] = call.args.positional;
-  return withItems(call, values, (items) => {
-    const kept: Value[] = [];
-    for (const item of items) {
-      const truth = call.evaluator.truth(fn.type === 'None' ? item : call.evaluator.callWith(fn, [item], call.place));
-      if (typeof truth !== 'boolean') return truth;
-      if (truth) kept.push(item);
-    }
-    return iteratorOf(call.place, kept);
-  });
-}
-
-function quantify(call: Call, decides: boolean): Value {
-  return withItems(call, call.args.positional[0], (items) => {
-    let missed: Value | null = null;
-    for (const item of items) {
-      const truth = call.evaluator.truth(item);
-      if (truth === decides) return bool(decides, call.place);
-      if (typeof truth !== 'boolean') missed ??= truth;
-    }
-    return missed ?? bool(!decides, call.place);
-  });
-}
-
 function sum(call: Call): Value {
   const start = call.args.positional[1] ?? call.args.keywords.get('start') ?? int(0, call.place);
   return withItems(call, call.args.positional[0], (items) =>
     items.reduce((total, item) => binary(call.evaluator, '+', total, item, call.place), start),
   );
-}
-
-function next(call: Call): Value {
-  const { evaluator, place } = call;
-  const [value = none, fallback] = call.args.positional;
-  if (value.type === 'iterator') changingForGood(value);
-  if (value.type === 'iterator') return value.next() ?? fallback ?? evaluator.raise('StopIteration', '', place);
-  if (value.type === 'unknown') return value;
-  if (value.type === 'instance') {
-    const answer = dunder(evaluator, value, '__next__', null, place);
-    if (answer) return answer;
-  }
-  return evaluator.raise('TypeError', `'${classOf(value)?.name}' object is not an iterator`, place);
 }
 
 function dir(call: Call): Value {
@@ -255,8 +183,8 @@ function textOf(call: Call, text: string | UnknownValue): Value {
 
 const builtins: Readonly<Record<string, Builtin>> = {
   ...numberFunctions,
+  ...iteratorFunctions,
   len,
-  range,
   isinstance: isInstance,
   issubclass: isSubclass,
   min: (call) => extreme(call, '<'),
@@ -269,13 +197,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
     if (name?.type === 'str') call.evaluator.deleteAttribute(call.first, name.value, call.place);
     return none;
   },
-  zip,
-  map,
-  filter,
-  any: (call) => quantify(call, true),
-  all: (call) => quantify(call, false),
   sum,
-  next,
   dir,
   vars,
   callable,
@@ -284,16 +206,12 @@ const builtins: Readonly<Record<string, Builtin>> = {
       const sorted = sortValues(call.evaluator, items, call.args.keywords, call.place);
       return 'reason' in sorted ? sorted : listOf(call, sorted);
     }),
-  reversed: (call) => withItems(call, call.args.positional[0], (items) => iteratorOf(call.place, [...items].reverse())),
-  enumerate: (call) =>
-    withItems(call, call.args.positional[0], (items) => {
-      const start = wholeNumber(call.args.positional[1] ?? call.args.keywords.get('start') ?? int(0)) ?? 0;
-      const pairs = items.map(
-        (item, index): Value => ({ type: 'tuple', items: [int(index + start, call.place), item], place: call.place }),
-      );
-      return iteratorOf(call.place, pairs);
-    }),
-  iter: (call) => (call.first.type === 'iterator' ? call.first : withItems(call, call.first, (items) => iteratorOf(call.place, items))),
+  reversed: (call) => {
+    const own = call.first.type === 'instance' ? dunder(call.evaluator, call.first, '__reversed__', null, call.place) : null;
+    if (call.first.type === 'set') return call.evaluator.raise('TypeError', "'set' object is not reversible", call.place);
+    if (own?.type === 'iterator') return own;
+    return withItems(call, own ?? call.args.positional[0], (items) => iteratorOf(call.place, own ? items : [...items].reverse()));
+  },
   repr: (call) => textOf(call, call.evaluator.repr(call.first)),
   ascii: (call) => textOf(call, asciiOf(call.evaluator, call.first)),
   format: (call) => {
@@ -321,6 +239,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
 
 /** Builtins that look at an Unknown as at any other value. */
 const lenient = new Set([
+  'iter',
   'isinstance',
   'getattr',
   'setattr',
@@ -339,7 +258,7 @@ const lenient = new Set([
 
 /** The builtin scope of every module. */
 export function builtinScope(): ReadonlyMap<string, Value> {
-  const scope = new Map<string, Value>([...namedClasses, ...exceptionClasses]);
+  const scope = new Map<string, Value>([...namedClasses, ...exceptionClasses, ['range', rangeClass]]);
   scope.set('EnvironmentError', exceptionClasses.get('OSError') ?? none);
   scope.set('IOError', exceptionClasses.get('OSError') ?? none);
   scope.set('NotImplemented', { type: 'NotImplemented', place: null });

@@ -6,12 +6,14 @@ import { nativeMethod, none, tuple } from '../native';
 import { defineConstructors } from './constructors';
 import { defineContainerMethods } from './container-methods';
 import { objectMethods } from './functions';
+import { defineGeneratorMethods } from './iterator-functions';
 import { evaluatorOf } from './method-table';
 import { defineStringMethods } from './string-methods';
 
 defineConstructors();
 defineContainerMethods();
 defineStringMethods();
+defineGeneratorMethods();
 for (const [name, run] of Object.entries(objectMethods)) {
   changing(objectClass.namespace).set(
     name,

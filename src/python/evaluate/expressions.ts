@@ -10,10 +10,11 @@ import type { Evaluator } from './evaluator';
 import { formatValue } from './format-value';
 import { makeFunction } from './functions';
 import { asMapping } from './iteration';
+import { type OpenIterator, openIterator } from './iterators';
 import { readName, writeName } from './names';
 import { binary, compare, unary } from './operators';
 import { asciiOf, reprOf, strOf } from './representation';
-import type { Scope } from './scope';
+import { type Scope, uncertainGenerators } from './scope';
 import { getItem } from './subscripts';
 import { superOf } from './super';
 
@@ -243,17 +244,75 @@ function comprehension(evaluator: Evaluator, node: ComprehensionExpression, scop
     });
     return reason ?? dict;
   }
+  if (node.kind === 'generator') return generatorExpression(evaluator, node.clauses, node.element, inner, place);
   const items: Value[] = [];
   const reason = runClauses(evaluator, node.clauses, 0, inner, () => items.push(evaluator.evaluate(node.element, inner)));
   if (reason) return reason;
   if (node.kind === 'listComprehension') return { type: 'list', items: evaluator.born(items), place };
-  if (node.kind === 'setComprehension') {
-    const set: SetValue = { type: 'set', frozen: false, entries: evaluator.born(new Map()), place };
-    for (const item of items) putMember(evaluator, set, item, place);
-    return set;
+  const set: SetValue = { type: 'set', frozen: false, entries: evaluator.born(new Map()), place };
+  for (const item of items) putMember(evaluator, set, item, place);
+  return set;
+}
+
+/** The first iterable is opened at once, all else waits until an item is asked for. */
+function generatorExpression(
+  evaluator: Evaluator,
+  clauses: readonly ComprehensionClause[],
+  element: Expression,
+  scope: Scope,
+  place: Place,
+): Value {
+  const [first] = clauses;
+  const opened = first ? openIterator(evaluator, evaluator.evaluate(first.iterable, scope.parent ?? scope), first.place) : null;
+  if (!opened || 'reason' in opened) return opened ?? unknown('a generator', place);
+  const certainty: { yieldsHidden: UnknownValue | null } = { yieldsHidden: null };
+  const items = lazyClauses(evaluator, clauses, 0, opened, scope, certainty);
+  let running = false;
+  const next = (): Value | null => {
+    if (running) return evaluator.raise('ValueError', 'generator already executing', place);
+    running = true;
+    try {
+      return items.next().done ? null : evaluator.evaluate(element, scope);
+    } finally {
+      running = false;
+    }
+  };
+  uncertainGenerators.set(next, certainty);
+  return evaluator.born({ type: 'iterator', next, place });
+}
+
+/** Stands still wherever the element is to be evaluated. */
+function* lazyClauses(
+  evaluator: Evaluator,
+  clauses: readonly ComprehensionClause[],
+  index: number,
+  items: OpenIterator,
+  scope: Scope,
+  certainty: { yieldsHidden: UnknownValue | null },
+): Generator<void, void, void> {
+  const clause = clauses[index];
+  if (!clause) return;
+  for (let item = items.next(); item && !certainty.yieldsHidden; item = items.next()) {
+    evaluator.step();
+    assign(evaluator, clause.target, item, scope);
+    const wanted = conditionsHold(evaluator, clause, scope);
+    if (typeof wanted !== 'boolean') certainty.yieldsHidden = wanted;
+    if (wanted !== true) continue;
+    const inner = clauses[index + 1];
+    const opened = inner && openIterator(evaluator, evaluator.evaluate(inner.iterable, scope), inner.place);
+    if (!opened) yield;
+    else if ('reason' in opened) certainty.yieldsHidden = opened;
+    else yield* lazyClauses(evaluator, clauses, index + 1, opened, scope, certainty);
   }
-  let at = 0;
-  return evaluator.born({ type: 'iterator', next: () => items[at++] ?? null, place });
+  certainty.yieldsHidden ??= items.hidden();
+}
+
+function conditionsHold(evaluator: Evaluator, clause: ComprehensionClause, scope: Scope): boolean | UnknownValue {
+  for (const condition of clause.conditions) {
+    const truth = evaluator.truth(evaluator.evaluate(condition, scope));
+    if (truth !== true) return truth;
+  }
+  return true;
 }
 
 /** Runs the clauses; gives the Unknown that keeps the outcome from being known. */
@@ -276,15 +335,8 @@ function runClauses(
   for (const item of items) {
     evaluator.step();
     assign(evaluator, clause.target, item, scope);
-    let wanted = true;
-    for (const condition of clause.conditions) {
-      const truth = evaluator.truth(evaluator.evaluate(condition, scope));
-      if (typeof truth !== 'boolean') return truth;
-      if (!truth) {
-        wanted = false;
-        break;
-      }
-    }
+    const wanted = conditionsHold(evaluator, clause, scope);
+    if (typeof wanted !== 'boolean') return wanted;
     const reason = wanted ? runClauses(evaluator, clauses, index + 1, scope, emit) : null;
     if (reason) return reason;
   }

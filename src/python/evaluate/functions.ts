@@ -1,14 +1,16 @@
 /** Functions: making them, binding arguments to their parameters, running them. */
-import { unknown } from '../native';
+import { none, unknown } from '../native';
 import type { Place } from '../place';
 import type { FunctionStatement, LambdaNode, ParameterNode, TypeParameterNode } from '../syntax';
 import { typeVariable } from '../typing-forms';
 import type { Annotation, Arguments, FunctionValue, UnknownValue, Value } from '../values';
 import { putEntry } from './containers';
 import type { Evaluator } from './evaluator';
+import { generatorHandles } from './iterators';
 import { same } from './journal';
-import type { Frame, Scope } from './scope';
+import type { Completion, Frame, PythonError, Scope } from './scope';
 import { enclosing, FunctionCode, GeneratorStopped, uncertainGenerators } from './scope';
+import { suspendableBlock } from './suspendable';
 
 function codeOf(fn: FunctionValue): FunctionCode {
   if (fn.code instanceof FunctionCode) return fn.code;
@@ -149,21 +151,61 @@ export function callFunction(evaluator: Evaluator, fn: FunctionValue, args: Argu
   });
 }
 
-/** A generator runs to its end when its first item is asked for. */
+/** A generator runs from one `yield` to the next as its items are asked for. */
 function generator(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, args: Arguments, place: Place | null): Value {
-  const yields: Value[] = [];
-  const frame: Frame = { yields, onYield: null, maybeReturned: null, yieldsHidden: null };
+  const frame: Frame = { yields: [], onYield: null, maybeReturned: null, yieldsHidden: null };
   const scope = openScope(evaluator, fn, code, args, frame, place);
-  let at = -1;
-  const next = (): Value | null => {
-    if (at < 0) {
-      at = 0;
-      runBody(evaluator, code, scope, frame, place);
-    }
-    return yields[at++] ?? null;
+  const body = suspendableBlock(evaluator, code.node.kind === 'function' ? code.node.body : [], scope);
+  let returned: Value | null = null;
+  let running = false;
+  const resume = (go: () => IteratorResult<Value, Completion>): Value | null => {
+    if (returned) return null;
+    if (running) return evaluator.raise('ValueError', 'generator already executing', place);
+    let item: Value | null = null;
+    const deep = evaluator.deeper(place, () => {
+      running = true;
+      const step = untilStopped(frame, go, () => {
+        running = false;
+      });
+      if (step && !step.done) item = step.value;
+      else if (step?.done === true && typeof step.value === 'object' && step.value !== null) returned = step.value.value;
+      return none;
+    });
+    if (deep.type === 'unknown') frame.yieldsHidden ??= deep;
+    if (!item) returned ??= none;
+    return item;
+  };
+  let started = false;
+  const send = (value: Value): Value | null => {
+    started = true;
+    return resume(() => body.next(value));
+  };
+  const next = (): Value | null => send(none);
+  const raise = (error: PythonError): Value | null => {
+    if (started) return resume(() => body.throw(error));
+    returned = none;
+    throw error;
   };
   uncertainGenerators.set(next, frame);
+  generatorHandles.set(next, { returned: () => returned, send, raise });
   return evaluator.born({ type: 'iterator', next, place });
+}
+
+/** A generator that runs on and on within one statement ends there, and nobody knows how it would go on. */
+function untilStopped(
+  frame: Frame,
+  go: () => IteratorResult<Value, Completion>,
+  stands: () => void,
+): IteratorResult<Value, Completion> | null {
+  try {
+    return go();
+  } catch (error) {
+    if (!(error instanceof GeneratorStopped) || error.frame !== frame) throw error;
+    frame.yieldsHidden ??= unknown('the rest of a generator that does not end', null);
+    return null;
+  } finally {
+    stands();
+  }
 }
 
 function runBody(evaluator: Evaluator, code: FunctionCode, scope: Scope, frame: Frame, place: Place | null): void {

@@ -10,7 +10,7 @@ const names: Readonly<Record<string, string>> = {
   bytes:
     'capitalize center count endswith expandtabs find fromhex index isalnum isalpha isascii isdigit islower isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill',
   set: 'symmetric_difference_update',
-  generator: 'close gi_frame gi_running send throw __next__ __iter__',
+  generator: 'gi_frame gi_running gi_code gi_yieldfrom',
   builtin_function_or_method: '__doc__ __module__ __wrapped__ cache_clear cache_info',
   property: 'deleter fdel fget fset getter setter',
   slice: 'indices',

@@ -16,7 +16,7 @@ export interface ModuleRecord {
 }
 
 /** Generators of which it is not certain that they yield what they yielded: asked after they have run. */
-export const uncertainGenerators = new WeakMap<() => Value | null, Frame>();
+export const uncertainGenerators = new WeakMap<() => Value | null, Pick<Frame, 'yieldsHidden'>>();
 
 /** One call of a function. */
 export interface Frame {

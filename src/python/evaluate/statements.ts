@@ -12,6 +12,7 @@ import { executeClass } from './classes';
 import type { Evaluator } from './evaluator';
 import { makeDecoratedFunction, typeParameterScope } from './functions';
 import { importFrom, importNames } from './imports';
+import { openIterator } from './iterators';
 import { executeMatch } from './matching';
 import { writeName } from './names';
 import { augmented } from './operators';
@@ -196,20 +197,19 @@ function executeWhile(evaluator: Evaluator, node: WhileStatement, scope: Scope):
 }
 
 function executeFor(evaluator: Evaluator, node: ForStatement, scope: Scope): Completion {
-  const items = evaluator.iterate(evaluator.evaluate(node.iterable, scope), node.iterable.place);
-  if (!Array.isArray(items)) {
-    const reason: UnknownValue = 'reason' in items ? items : unknown('what is looped over', node.iterable.place);
-    return maybeOnce(evaluator, scope, reason, () => {
+  const items = openIterator(evaluator, evaluator.evaluate(node.iterable, scope), node.iterable.place);
+  const perhaps = (reason: UnknownValue): Completion =>
+    maybeOnce(evaluator, scope, reason, () => {
       assign(evaluator, node.target, reason, scope);
       return evaluator.execute(node.body, scope);
     });
-  }
+  if ('reason' in items) return perhaps(items);
   const { uncertain, maybeBroken } = evaluator;
-  const values: readonly Value[] = items;
   let broken = false;
   let result: Completion = null;
   evaluator.maybeBroken = false;
-  for (const item of values) {
+  for (let item = items.next(); item; item = items.next()) {
+    if (items.hidden()) break;
     evaluator.step();
     if (!evaluator.maybeBroken && !scope.frame?.maybeReturned) evaluator.uncertain = uncertain;
     assign(evaluator, node.target, item, scope);
@@ -218,6 +218,8 @@ function executeFor(evaluator: Evaluator, node: ForStatement, scope: Scope): Com
     else if (completion !== null && completion !== 'continue') result = completion;
     if (broken || result) break;
   }
+  const hidden = broken || result ? null : items.hidden();
+  if (hidden) result = perhaps(hidden);
   const maybeLeft = evaluator.maybeBroken ? evaluator.uncertain : null;
   if (!scope.frame?.maybeReturned) evaluator.uncertain = uncertain;
   evaluator.maybeBroken = maybeBroken;

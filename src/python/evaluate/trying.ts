@@ -44,11 +44,16 @@ function executeHandled(evaluator: Evaluator, node: TryStatement, scope: Scope):
   } catch (error) {
     unguard();
     if (!(error instanceof PythonError)) throw error;
-    const handler = node.handlers.find((candidate) => handles(evaluator, candidate, error.exception, scope));
+    const handler = findHandler(evaluator, node, error.exception, scope);
     if (!handler) throw error;
     return handle(evaluator, handler, error, scope);
   }
   return evaluator.execute(node.otherwise, scope);
+}
+
+/** The handler of a `try` that an exception belongs to. */
+export function findHandler(evaluator: Evaluator, node: TryStatement, exception: InstanceValue, scope: Scope): ExceptHandler | null {
+  return node.handlers.find((candidate) => handles(evaluator, candidate, exception, scope)) ?? null;
 }
 
 function handles(evaluator: Evaluator, handler: ExceptHandler, exception: InstanceValue, scope: Scope): boolean {
