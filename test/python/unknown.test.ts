@@ -134,7 +134,7 @@ describe('bounds', () => {
   it('answers endless recursion and values that are too large with an Unknown', async () => {
     const { show } = await startProgram({
       'm.py':
-        'def f(n): return f(n + 1)\na = f(0)\nb = "x" * 10 ** 9\nc = [0] * 10 ** 12\nd = 10 ** 10 ** 10\ne = range(10 ** 12)\ng = 1 << 10 ** 9\n',
+        'def f(n): return f(n + 1)\na = f(0)\nb = "x" * 10 ** 9\nc = [0] * 10 ** 12\nd = 10 ** 10 ** 10\ne = list(range(10 ** 12))\ng = 1 << 10 ** 9\n',
     });
     assert.equal(show('m', 'a'), 'unknown: a recursion deeper than 200 calls');
     for (const name of ['b', 'c', 'd', 'e', 'g']) assert.match(show('m', name), /^unknown: .*too large$/);

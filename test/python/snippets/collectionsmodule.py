@@ -1,0 +1,120 @@
+# === collections
+from collections import OrderedDict, defaultdict, Counter, deque, ChainMap, namedtuple, UserDict, UserList, abc
+P = namedtuple("P", "x y")
+Q = namedtuple("Q", ["a", "b", "c"], defaults=[2, 3])
+
+OrderedDict(a=1) == {"a": 1}
+list(OrderedDict(b=1, a=2))
+isinstance(OrderedDict(), dict)
+type(OrderedDict(a=1)).__name__
+defaultdict(int)["x"]
+defaultdict(lambda: "d")["x"]
+defaultdict(list).get("x")
+"x" in defaultdict(int)
+Counter("abca")["a"]
+Counter("abc")["z"]
+sorted(Counter("abca").items())
+Counter("ab") == {"a": 1, "b": 1}
+dict(Counter("aab"))
+list(deque([1, 2]))
+deque([1, 2])[0]
+len(deque([1, 2]))
+deque([1]) == deque([1])
+ChainMap({"a": 1}, {"b": 2})["b"]  # not understood
+ChainMap({"a": 1}, {"a": 2})["a"]  # not understood
+sorted(ChainMap({"a": 1}, {"b": 2}))  # not understood
+dict(ChainMap({"a": 1}, {"b": 2}))  # not understood
+P(1, 2)
+P(x=1, y=2)
+P(1)
+P(1, z=3)
+P(1, 2).x
+P(1, 2)[1]
+P(1, 2) == (1, 2)
+P(1, 2)._asdict()
+P(1, 2)._replace(x=5)
+P._fields
+P(1, 2) + (3,)
+len(P(1, 2))
+list(P(1, 2))
+isinstance(P(1, 2), tuple)
+P.__name__
+[*P(1, 2)]
+{P(1, 2): "a"}[(1, 2)]
+P(1, 2) < P(1, 3)
+repr(P("a", [1]))
+Q(1)
+Q(1, c=9)
+P(1, 2)._fields
+"%s-%s" % P(1, 2)
+hash(P(1, 2)) == hash((1, 2))  # not understood
+UserDict({"a": 1})
+UserDict({"a": 1})["a"]
+UserList([1, 2])
+isinstance([], abc.Sequence)  # not understood
+isinstance({}, abc.Mapping)  # not understood
+isinstance("a", abc.Iterable)  # not understood
+isinstance(5, abc.Iterable)  # not understood
+isinstance(len, abc.Callable)  # not understood
+isinstance((), abc.Hashable)  # not understood
+isinstance([], abc.Hashable)  # not understood
+isinstance({1}, abc.Set)
+issubclass(list, abc.MutableSequence)  # not understood
+# === itertools, functools, operator
+import itertools, functools, operator
+
+list(itertools.chain([1], "ab"))
+list(itertools.chain.from_iterable([[1], [2, 3]]))
+list(itertools.product([1, 2], "ab"))
+list(itertools.islice([1, 2, 3, 4], 2))  # not understood
+list(itertools.islice([1, 2, 3, 4], 1, 3))  # not understood
+list(itertools.islice([1, 2, 3, 4], 0, None, 2))  # not understood
+list(itertools.islice(itertools.count(5), 3))  # not understood
+list(itertools.islice(itertools.count(5, 2), 3))  # not understood
+list(itertools.islice(itertools.cycle("ab"), 5))  # not understood
+list(itertools.repeat("x", 3))  # not understood
+list(itertools.accumulate([1, 2, 3]))  # not understood
+list(itertools.accumulate([1, 2, 3], operator.mul))  # not understood
+list(itertools.accumulate([1, 2], initial=10))  # not understood
+list(itertools.combinations("abc", 2))  # not understood
+list(itertools.permutations("abc", 2))  # not understood
+list(itertools.combinations_with_replacement("ab", 2))  # not understood
+list(itertools.zip_longest([1, 2], "a"))  # not understood
+list(itertools.zip_longest([1, 2], "a", fillvalue="-"))  # not understood
+list(itertools.takewhile(lambda v: v < 3, [1, 2, 3, 1]))  # not understood
+list(itertools.dropwhile(lambda v: v < 3, [1, 2, 3, 1]))  # not understood
+list(itertools.filterfalse(lambda v: v > 1, [1, 2]))  # not understood
+list(itertools.starmap(pow, [(2, 3), (3, 2)]))  # not understood
+[(k, list(g)) for k, g in itertools.groupby("aabc")]  # not understood
+[(k, list(g)) for k, g in itertools.groupby([1, 3, 2], key=lambda v: v % 2)]  # not understood
+list(itertools.compress("abc", [1, 0, 1]))  # not understood
+list(itertools.pairwise([1, 2, 3]))  # not understood
+[list(t) for t in itertools.tee([1, 2])]  # not understood
+list(zip(itertools.count(), "ab"))  # not understood
+list(itertools.batched("abcde", 2))  # not understood
+functools.partial(int, base=2)("101")
+functools.partial(pow, 2)(3)
+functools.partial(sorted, reverse=True)([1, 2])
+functools.partial(pow, 2).func is pow
+functools.reduce(lambda a, b: a + b, [1, 2, 3])
+functools.reduce(operator.add, [1], 5)  # not understood
+functools.reduce(lambda a, b: a, [])
+sorted([1, 3, 2], key=functools.cmp_to_key(lambda a, b: b - a))  # not understood
+operator.itemgetter(1)([1, 2])
+operator.itemgetter("a", "b")({"a": 1, "b": 2})
+operator.attrgetter("real")(5)  # not understood
+operator.methodcaller("upper")("a")  # not understood
+operator.methodcaller("replace", "a", "b")("aa")  # not understood
+operator.add(1, 2)  # not understood
+operator.mul(2, 3)  # not understood
+operator.or_({1}, {2})  # not understood
+operator.eq(1, 1)  # not understood
+operator.lt(1, 2)  # not understood
+operator.contains([1], 1)  # not understood
+operator.getitem([5], 0)  # not understood
+operator.not_(1)  # not understood
+operator.neg(5)  # not understood
+operator.truth([])  # not understood
+operator.concat("a", "b")  # not understood
+operator.is_(None, None)  # not understood
+operator.index(5)  # not understood
