@@ -54,5 +54,5 @@ for file in sorted(folder.glob("*.py")):
         print(f"{file.name} needs Python {oldest[1]}.{oldest[2]}: {len(recorded[file.stem])} outcomes kept as they were")
         continue
     recorded[file.stem] = {name: outcome(name, source) for name, source in sources(text)}
-store.write_text(json.dumps(recorded, indent=1, ensure_ascii=False) + "\n")
+store.write_text(json.dumps(recorded, indent=2, ensure_ascii=False) + "\n")
 print(f"{sum(map(len, recorded.values()))} outcomes stand recorded, of Python {sys.version.split()[0]} where none is said to be kept")
