@@ -76,7 +76,13 @@ export async function compareProject(project: Project, environment: Environment,
     before: replayed.schema,
     after: difference.after,
     changes: difference.changes.map((change) => ({ change, reported: reportChange(change, models, environment, replayed, old) })),
-    problems: [...history.problems, ...environmentProblems(models), ...replayed.problems, ...difference.problems],
+    problems: [
+      ...history.problems,
+      ...environmentProblems(models),
+      ...unreachedProblems(models),
+      ...replayed.problems,
+      ...difference.problems,
+    ],
     notUnderstood: [
       ...difference.notUnderstood.map(reportNotUnderstood),
       ...replayed.opaque.map((opaque) =>
@@ -117,6 +123,10 @@ const environmentProblems = (models: Models): readonly Problem[] =>
     severity: 'warning',
   }));
 
+/** Models that nothing imports: Alembic would write no migration for them, or drop their tables. */
+const unreachedProblems = (models: Models): readonly Problem[] =>
+  models.unreached.map((model) => ({ ...placedProblem('model-not-imported', model.message, model.place), severity: 'warning' }));
+
 /** All revisions in order of application, as the shadow takes them. */
 export const revisionFiles = (history: History): readonly RevisionFile[] => history.revisions.map(({ id, file }) => ({ id, file }));
 
@@ -126,7 +136,11 @@ function differenceOf(models: Models, normalised: NormaliseResult, replayed: Rep
   const meet = {
     schema: normalised.schema,
     unnamed: unnamedObjects(models, normalised.schema),
-    leaveOut: [...left.flatMap((reason) => reason.tables), ...replayed.opaque.flatMap((opaque) => opaque.tables)].map((table) => ({
+    leaveOut: [
+      ...left.flatMap((reason) => reason.tables),
+      ...replayed.opaque.flatMap((opaque) => opaque.tables),
+      ...models.unreached.map((model) => model.table),
+    ].map((table) => ({
       schema: table.schema ?? 'public',
       table: table.name,
     })),
@@ -215,7 +229,7 @@ function mayBeColumn(models: Models, message: string): boolean {
  * they were dropped. The same where no model was found at all.
  */
 function missingTables(models: Models, replayed: ReplayResult): readonly NotUnderstood[] {
-  const known = new Set(models.metadata.tables.map(tableKey));
+  const known = new Set([...models.metadata.tables, ...models.unreached.map((model) => model.table)].map(tableKey));
   const missing = replayed.schema.tables.filter((table) => !known.has(tableKey(table)));
   if (missing.length === 0) return [];
   const tables = missing.map(({ schema, name }) => ({ schema, name }));

@@ -1,21 +1,32 @@
 /** The project's files that may hold models, when nothing says which: a look at their text, no more. */
 import type { Environment } from '../alembic/environment/environment';
+import { folderAndAncestors } from '../alembic/environment/path';
 import type { SourceFiles } from '../python/files';
 
-/** Text that a file with a table in it cannot do without. */
-const signsOfModels =
-  /\b(?:__tablename__|Table\s*\(|Column\s*\(|mapped_column\s*\(|declarative_base\s*\(|DeclarativeBase\b|SQLModel\b|\.Model\b)/;
+/** Text that a file with a table in it cannot do without; `Table(` and `Column(` alone are also what draws tables on a screen. */
+const signsOfModels = /\b(?:__tablename__|mapped_column\s*\(|declarative_base\s*\(|DeclarativeBase\b|SQLModel\b|\.Model\b|table\s*=\s*True\b)/;
+const signsOfTables = /\b(?:Table|Column)\s*\(/;
+const signsOfSqlalchemy = /\bsqlalchemy\b|\b\w*(?:db|sa)\.(?:Table|Column)\b|\bimport\s+\*/i;
 
 /** Folders that hold others' code, or the project's but not its schema: wherever they stand, and at the project's root. */
-const passedOver = new Set(['node_modules', 'site-packages', '__pycache__', 'tests', 'test']);
-const passedOverAtRoot = new Set(['build', 'dist', 'docs', 'examples', 'scripts']);
+const passedOver = new Set(['node_modules', 'site-packages', '__pycache__', 'tests', 'test', 'testing', 'fixtures', 'examples']);
+const passedOverAtRoot = new Set(['build', 'dist', 'docs', 'scripts', 'example', 'benchmarks', 'notebooks']);
 
 /** Deeper than this lies no package. */
 const deepest = 12;
 
-/** Paths in the order of their names; the environment's own folder, other applications, tests, hidden folders and virtualenvs are passed over. */
+/** The modules of the environment's application that may hold models, in the order of their paths. */
 export function modelFiles(files: SourceFiles, environment: Environment): readonly string[] {
+  return pythonFiles(files, environment).filter((path) => mayHoldModels(path, files.read(path) ?? ''));
+}
+
+/**
+ * The modules of the environment's application in the order of their paths. The environment's own folder, other applications, tests,
+ * examples, hidden folders and virtualenvs are passed over.
+ */
+export function pythonFiles(files: SourceFiles, environment: Environment): readonly string[] {
   const found: string[] = [];
+  const own = folderAndAncestors(environment.scriptDirectory);
   const visit = (folder: string, depth: number) => {
     const entries = files.list(folder) ?? [];
     if (depth > deepest || entries.some((entry) => entry.name === 'pyvenv.cfg')) return;
@@ -23,24 +34,44 @@ export function modelFiles(files: SourceFiles, environment: Environment): readon
       const path = folder === '' ? name : `${folder}/${name}`;
       if (kind === 'directory') {
         const passed = name.startsWith('.') || passedOver.has(name) || (depth === 0 && passedOverAtRoot.has(name));
-        if (!passed && path !== environment.scriptDirectory && !environment.elsewhere.includes(path)) visit(path, depth + 1);
-      } else if (isModule(name) && mayHoldModels(path, files.read(path) ?? '')) found.push(path);
+        if ((!passed || own.includes(path)) && path !== environment.scriptDirectory && !environment.elsewhere.includes(path))
+          visit(path, depth + 1);
+      } else if (isModule(name)) found.push(path);
     }
   };
   visit('', 0);
   return found;
 }
 
-/** The last look at each file: most texts are the same object as the last time. */
-const looked = new Map<string, { readonly text: string; readonly found: boolean }>();
-
-function mayHoldModels(path: string, text: string): boolean {
-  const known = looked.get(path);
-  if (known?.text === text) return known.found;
-  const found = signsOfModels.test(text);
-  looked.set(path, { text, found });
-  return found;
+interface Look {
+  readonly text: string;
+  readonly mayHold: boolean;
+  readonly declares: boolean;
 }
 
+/** The last look at each file: most texts are the same object as the last time. */
+const looked = new Map<string, Look>();
+
+function lookAt(path: string, text: string): Look {
+  const known = looked.get(path);
+  if (known?.text === text) return known;
+  const mayHold = signsOfModels.test(text) || (signsOfTables.test(text) && signsOfSqlalchemy.test(text));
+  const look = { text, mayHold, declares: mayHold && declarations.test(text) };
+  looked.set(path, look);
+  return look;
+}
+
+const mayHoldModels = (path: string, text: string): boolean => lookAt(path, text).mayHold;
+
+/** What a table is declared by, as a statement: other files may well name `__tablename__` or a `Column`, to ask for it. */
+const declarations =
+  /^\s+(?:__tablename__\s*[=:]|def\s+__tablename__\b)|\btable\s*=\s*True\b|^\s*class\s+\w+\s*\([^)]*\.Model\b|[:=]\s*(?:\w+\.)*(?:mapped_column|Column|Table)\s*\(/m;
+
+/** Whether a file of `modelFiles` looks as if it declared a table itself. */
+export const declaresModels = (path: string, text: string): boolean => lookAt(path, text).declares;
+
 const isModule = (name: string): boolean =>
-  name.endsWith('.py') && !name.startsWith('test_') && !name.endsWith('_test.py') && name !== 'conftest.py' && name !== 'setup.py';
+  name.endsWith('.py') &&
+  !name.startsWith('test_') &&
+  !name.endsWith('_test.py') &&
+  !['conftest.py', 'setup.py', 'tests.py'].includes(name);

@@ -1,6 +1,6 @@
 /** Which files of a project come in when some of them run: everything that an import statement leads to, also inside of functions. */
 import type { SourceFiles } from './files';
-import { importStatements } from './import-statements';
+import { type ImportStatement, importStatements } from './import-statements';
 
 const within = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -13,15 +13,20 @@ export function reachableFiles(files: SourceFiles, searchPaths: readonly string[
     const text = reached.has(file) ? null : files.read(file);
     if (text === null) continue;
     reached.add(file);
-    waiting.push(...importedFiles(files, searchPaths, file, text));
+    waiting.push(...importedFiles(files, searchPaths, importStatements(file, text), file));
   }
   return reached;
 }
 
-/** The project's files that the import statements of one file lead to directly. */
-export function importedFiles(files: SourceFiles, searchPaths: readonly string[], file: string, text: string): readonly string[] {
+/** The project's files that some import statements of one file lead to directly. */
+export function importedFiles(
+  files: SourceFiles,
+  searchPaths: readonly string[],
+  statements: readonly ImportStatement[],
+  file: string,
+): readonly string[] {
   const found: string[] = [];
-  for (const { level, module, names } of importStatements(file, text)) {
+  for (const { level, module, names } of statements) {
     const parts = module === '' ? [] : module.split('.');
     for (const start of level === 0 ? searchPaths : [ancestor(folderOf(file), level - 1)]) {
       if (start === null) continue;
@@ -37,12 +42,12 @@ export function importedFiles(files: SourceFiles, searchPaths: readonly string[]
 /** Adds the file of each part of a dotted name; gives the folder where what is below it stands, null where a part does not exist. */
 function follow(files: SourceFiles, start: string, parts: readonly string[], found: string[]): string | null {
   let folder = start;
-  for (const [index, part] of parts.entries()) {
+  for (const part of parts) {
     folder = within(folder, part);
     const init = `${folder}/__init__.py`;
     if (files.read(init) !== null) found.push(init);
     else if (files.read(`${folder}.py`) !== null) found.push(`${folder}.py`);
-    else if (index === parts.length - 1 || files.list(folder) === null) return files.list(folder) === null ? null : folder;
+    else if (files.list(folder) === null) return null;
   }
   if (parts.length === 0 && files.read(within(folder, '__init__.py')) !== null) found.push(within(folder, '__init__.py'));
   return folder;

@@ -32,7 +32,7 @@ const CONFIGURING = ['do_run_migrations', 'run_migrations_online', 'run_async_mi
 /** Runs env.py and reads what it configures. Never throws: what it could not reach keeps Alembic's defaults, with a reason. */
 export function readEnvironmentSettings(program: Program, environment: Environment): EnvironmentSettings {
   const reasons: NotUnderstood[] = [];
-  const module = environment.envFile === null ? null : program.runFile(environment.envFile, 'env');
+  const module = environment.envFile === null ? null : program.runFile(environment.envFile, 'env_py');
   if (module?.type === 'unknown') reasons.push(because(module, environment.envFile));
   if (module?.type === 'module' && configured(program).length === 0) callConfiguring(program, module);
 

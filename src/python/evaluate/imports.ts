@@ -1,6 +1,7 @@
 /** Imports: the project's modules run, host modules are made, anything else is a module of which nothing is known. */
 import { str, unknown } from '../native';
 import type { Place } from '../place';
+import { normalPath } from '../stdlib/os';
 import type { ImportFromStatement, ImportStatement } from '../syntax';
 import type { ModuleValue, UnknownValue, Value } from '../values';
 import { dictOfNames } from './containers';
@@ -46,7 +47,7 @@ function load(evaluator: Evaluator, full: string, part: string, parent: ModuleVa
     const member = parent.namespace.get(part);
     return member?.type === 'module' ? keep(evaluator, full, member) : unknownModule(evaluator, full, place);
   }
-  const found = findModuleFile(evaluator, part, owner ? owner.paths : evaluator.searchPaths);
+  const found = findModuleFile(evaluator, part, owner ? owner.paths : [...evaluator.searchPaths, ...addedPaths(evaluator)]);
   if (found && !(found.kind === 'namespace' && evaluator.standardModules.has(full))) return runModuleFile(evaluator, full, found);
   const standard = evaluator.standardModules.get(full);
   if (standard) return keep(evaluator, full, standard(evaluator));
@@ -54,6 +55,13 @@ function load(evaluator: Evaluator, full: string, part: string, parent: ModuleVa
   const message =
     owner.paths.length === 0 ? `No module named '${full}'; '${owner.value.name}' is not a package` : `No module named '${full}'`;
   return evaluator.raise('ModuleNotFoundError', message, place);
+}
+
+/** What the project itself added to `sys.path`, as far as it is a folder of the project. */
+function addedPaths(evaluator: Evaluator): readonly string[] {
+  const path = loaded(evaluator, 'sys')?.namespace.get('path');
+  const folders = path?.type === 'list' ? path.items.flatMap((item) => (item.type === 'str' ? normalPath(item.value) : [])) : [];
+  return folders.filter((folder) => !evaluator.searchPaths.includes(folder));
 }
 
 function keep(evaluator: Evaluator, name: string, module: ModuleValue): ModuleValue {

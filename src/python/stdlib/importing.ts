@@ -8,7 +8,16 @@ import { setPayload } from '../payload';
 import type { Place } from '../place';
 import type { NativeCall, Value } from '../values';
 
+/** The kind under which calls of `importlib.import_module` are recorded: the module, or the Unknown that keeps it from being known. */
+export const dynamicImportRecord = 'import_module';
+
 const importModule: NativeCall = (interpreter, args, place) => {
+  const module = importedModule(interpreter, args, place);
+  interpreter.record(dynamicImportRecord, module, place);
+  return module;
+};
+
+const importedModule: NativeCall = (interpreter, args, place) => {
   const [name] = args.positional;
   const base = args.positional[1] ?? args.keywords.get('package');
   if (name?.type !== 'str') return name?.type === 'unknown' ? name : unknown('an imported module', place);

@@ -17,6 +17,9 @@ const inertNames: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The kind under which every `SQLAlchemy()` of Flask-SQLAlchemy is recorded. */
+export const flaskSqlalchemyRecord = 'flask_sqlalchemy SQLAlchemy';
+
 /** The members of the modules `flask_sqlalchemy` and `flask_sqlalchemy.model`. */
 export function makeFlaskSqlalchemy(
   declarative: Declarative,
@@ -39,7 +42,10 @@ export function makeFlaskSqlalchemy(
     members: {
       __init__: nativeMethod('__init__', (interpreter, args) => {
         const self = selfOf(args);
-        if (self) initialise(interpreter, self, args, declarative, model);
+        if (self) {
+          initialise(interpreter, self, args, declarative, model);
+          interpreter.record(flaskSqlalchemyRecord, self, self.place);
+        }
         return none;
       }),
     },
