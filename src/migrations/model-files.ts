@@ -4,7 +4,8 @@ import { folderAndAncestors } from '../alembic/environment/path';
 import type { SourceFiles } from '../python/files';
 
 /** Text that a file with a table in it cannot do without; `Table(` and `Column(` alone are also what draws tables on a screen. */
-const signsOfModels = /\b(?:__tablename__|mapped_column\s*\(|declarative_base\s*\(|DeclarativeBase\b|SQLModel\b|\.Model\b|table\s*=\s*True\b)/;
+const signsOfModels =
+  /\b(?:__tablename__|mapped_column\s*\(|declarative_base\s*\(|DeclarativeBase\b|SQLModel\b|\.Model\b|table\s*=\s*True\b)/;
 const signsOfTables = /\b(?:Table|Column)\s*\(/;
 const signsOfSqlalchemy = /\bsqlalchemy\b|\b\w*(?:db|sa)\.(?:Table|Column)\b|\bimport\s+\*/i;
 

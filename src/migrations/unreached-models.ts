@@ -31,6 +31,11 @@ export function unreachedModels(
   known: ReadonlySet<string>,
 ): readonly UnreachedModel[] {
   const targets = new Set(application.targetMetadata?.flatMap(metadataObjects) ?? []);
+  for (const { kind, value } of program.recorded) {
+    const table = kind === tableRecord && value.type === 'instance' && value.host instanceof TableObject ? value.host : null;
+    // What is combined of several metadata grows with each of them.
+    if (table?.copyOf && targets.has(table.metadata)) targets.add(table.copyOf.metadata);
+  }
   if (targets.size === 0 || application.unreached.length === 0) return [];
   const shared = isSharedByAll(program, targets);
   const own = new Set([...application.reached].map((file) => container(program, file)));

@@ -14,6 +14,7 @@ import { makeSchemaItems } from './modules/schema-items';
 import { makeSqlmodel, pydanticModules, sqlmodelTypesModule } from './modules/sqlmodel/sqlmodel';
 import { makeTypeClasses } from './modules/type-classes';
 import { ipaddressModule } from './packages/pydantic';
+import { baseSettings } from './packages/pydantic-settings';
 import { sourceModule } from './packages/source-module';
 import { newestVersions, type PackageVersions, setVersions } from './versions';
 
@@ -105,6 +106,7 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
     modules.set(name, withMembersOf(sqlmodelTypesModule, openModule(name, sqlmodel, modules, versions)));
   modules.set('sqlmodel.sql.sqltypes', sqlmodelTypesModule);
   for (const [name, module] of pydanticModules()) modules.set(name, module);
+  add('pydantic_settings', { BaseSettings: baseSettings });
   modules.set('ipaddress', sourceModule('ipaddress', ipaddressModule));
   for (const [name, bases] of Object.entries(harmlessBases))
     add(name, Object.fromEntries(bases.map((base) => [base, nativeClass({ name: base, module: name })])));

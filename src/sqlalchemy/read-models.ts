@@ -101,7 +101,7 @@ function columnObjects(table: TableObject): readonly ColumnObject[] {
 }
 
 function readTableObject(program: Program, table: TableObject): TableDefinition {
-  const found = namingConventionOf(table.metadata);
+  const found = (table.copyOf && namingConventionOf(table.copyOf.metadata)) ?? namingConventionOf(table.metadata);
   if (isUnknown(found)) return unreadable(found.reason, found.place);
   return readTable(
     {

@@ -87,6 +87,8 @@ export class TableObject {
     readonly schema: string | null,
     readonly keywords: ReadonlyMap<string, Value>,
     readonly place: Place | null,
+    /** The table that `to_metadata()` made this one of: its MetaData has named the constraints already. */
+    readonly copyOf: TableObject | null = null,
   ) {}
 
   /** The key under which `MetaData.tables` holds it. */

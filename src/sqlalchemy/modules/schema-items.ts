@@ -1,7 +1,7 @@
 /** `MetaData`, `Table`, `Column`, constraints, indexes and defaults as classes. They note what they were given. */
 import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
-import { instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
+import { instance, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
 import { quoteLiteral, quoteTable } from '../../schema/quoting';
@@ -16,6 +16,7 @@ import { columnCollection } from './column-collection';
 import { type AsValue, constraintAttribute } from './constraint-attributes';
 import { type Expressions, expressionMember } from './expressions';
 import { inert } from './inert';
+import { copyingMethod } from './table-copy';
 
 /** The kind under which tables are recorded. */
 export const tableRecord = 'sqlalchemy table';
@@ -242,6 +243,9 @@ function tableAttribute(self: InstanceValue, name: string, place: Place | null):
       return columnCollection(() => table.columns, table.name, place);
     case 'metadata':
       return instance(metadataViewClass, table.metadata, place);
+    case 'to_metadata':
+    case 'tometadata':
+      return copyingMethod(self, table, tableRecord);
     case 'append_column':
     case 'append_constraint':
       return nativeFunction(name, (interpreter, args) => {
@@ -277,6 +281,8 @@ function metadataAttribute(self: InstanceValue, name: string, place: Place | nul
   }
 }
 
+const pair = (tables: MetaDataObject['tables'], key: string): Value => tuple([str(key), tables.get(key) ?? none]);
+
 /** `metadata.tables`. */
 const tablesClass: ClassValue = nativeClass({
   name: 'FacadeDict',
@@ -293,6 +299,8 @@ const tablesClass: ClassValue = nativeClass({
       if (!(self.host instanceof MetaDataObject)) return null;
       const { tables } = self.host;
       if (name === 'values') return nativeFunction(name, () => ({ type: 'list', items: [...tables.values()], place }));
+      if (name === 'items')
+        return nativeFunction(name, () => ({ type: 'list', items: tables.keys().map((key) => pair(tables, key)), place }));
       if (name === 'keys') return nativeFunction(name, () => ({ type: 'list', items: [...tables.keys()].map((key) => str(key)), place }));
       if (name === 'get')
         return nativeFunction(name, (_inner, args) =>

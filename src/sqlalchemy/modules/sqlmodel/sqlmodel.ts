@@ -4,6 +4,7 @@ import type { HostModule, Interpreter } from '../../../python/interpreter';
 import { nativeClass, nativeFunction, none, str, unknown } from '../../../python/native';
 import type { ClassValue, Value } from '../../../python/values';
 import { pydanticTypes, sqlmodelTypes } from '../../packages/pydantic';
+import { baseSettings } from '../../packages/pydantic-settings';
 import { sourceModule } from '../../packages/source-module';
 import { sincePydantic2 } from '../../versions';
 import type { Declarative } from '../declarative';
@@ -41,6 +42,7 @@ const dictionary = nativeFunction('ConfigDict', (_interpreter, args, place) => (
 
 const pydanticMembers: Readonly<Record<string, Value>> = {
   BaseModel: baseModel,
+  BaseSettings: baseSettings,
   Field: pydanticField,
   ConfigDict: dictionary,
   PrivateAttr: inertFunction('PrivateAttr'),
