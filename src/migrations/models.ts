@@ -69,10 +69,19 @@ export function readProjectModels(files: SourceFiles, environment: Environment, 
     notUnderstood: reading.metadata.tables.length > 0 ? notUnderstood : [...settings.notUnderstood, ...notUnderstood],
     unreached: unreachedModels(program, files, environment, application, known),
     failures: failures.filter((failure) => failure.place.file !== environment.envFile),
-    environmentFailures: targetMetadata ? [] : failures.filter((failure) => failure.place.file === environment.envFile),
+    environmentFailures: failures.filter(
+      (failure) => failure.place.file === environment.envFile && !(targetMetadata && runsMigrations(files, failure)),
+    ),
     renderAsBatch: settings.renderAsBatch ?? false,
     namingConvention,
     versionTable: { name: settings.versionTable, schema: settings.versionTableSchema },
     transactionPerMigration: settings.transactionPerMigration,
   };
+}
+
+/** Alembic's templates call these last; what they meet there (a URL, a connection) is no matter of the metadata. */
+function runsMigrations(files: SourceFiles, { statement }: ModuleFailure): boolean {
+  if (!statement) return false;
+  const lines = (files.read(statement.file) ?? '').split('\n').slice(statement.line - 1, statement.endLine);
+  return /run_migrations|\bcontext\.configure|is_offline_mode/.test(lines.join('\n'));
 }

@@ -59,6 +59,16 @@ describe('the versions that a project stands on', () => {
     equal(versions({ 'requirements.txt': 'SQLAlchemy==1.3.0\n' }), '1.4/2');
   });
 
+  it('say SQLModel and pydantic where something asks for them', () => {
+    const found = (requirements: string) => {
+      const { sqlmodel, pydantic } = findVersions(memoryFiles({ 'requirements.txt': requirements }), '', null);
+      return [sqlmodel, pydantic];
+    };
+    deepEqual(found('flask'), [undefined, undefined]);
+    deepEqual(found('sqlmodel==0.0.8\npydantic==1.9.1\n'), [8, 1]);
+    deepEqual(found('sqlmodel>=0.0.14,<0.0.20\npydantic\n'), [19, 2]);
+  });
+
   it('are what is installed before what is locked before what is asked for', () => {
     const asked = { 'pyproject.toml': '[project]\ndependencies = ["sqlalchemy>=1.4"]\n' };
     const locked = { ...asked, 'uv.lock': lock('sqlalchemy', '2.0.30') };
