@@ -66,7 +66,7 @@ describe('the versions that a project stands on', () => {
     };
     deepEqual(found('flask'), [undefined, undefined]);
     deepEqual(found('sqlmodel==0.0.8\npydantic==1.9.1\n'), [8, 1]);
-    deepEqual(found('sqlmodel>=0.0.14,<0.0.20\npydantic\n'), [19, 2]);
+    deepEqual(found('sqlmodel>=0.0.14,<0.0.20\npydantic>=2\n'), [19, 2]);
   });
 
   it('are what is installed before what is locked before what is asked for', () => {

@@ -13,11 +13,6 @@ interface Series<Name> {
   readonly to: Release | null;
 }
 
-const pydanticSeries: readonly Series<NonNullable<PackageVersions['pydantic']>>[] = [
-  { name: 2, from: [2], to: null },
-  { name: 1, from: [0], to: [2] },
-];
-
 const below = (...release: Release): readonly Specifier[] => [{ operator: '<', release, prefix: false }];
 const since = (...release: Release): readonly Specifier[] => [{ operator: '>=', release, prefix: false }];
 
@@ -71,7 +66,6 @@ export function findVersions(
   const sqlalchemy = statementOf('sqlalchemy', declared);
   const flask = statementOf('flask-sqlalchemy', declared);
   const sqlmodel = statementOf('sqlmodel', declared);
-  const pydantic = statementOf('pydantic', declared);
 
   const flaskAsked = flask && newestFitting(flaskSeries, flask.specifiers);
   const own = sqlalchemy?.specifiers ?? [];
@@ -87,8 +81,6 @@ export function findVersions(
     ...(release ? { sqlmodel: release } : {}),
     ...(release && pydantic.length > 0 ? { pydantic: admits(pydantic, [2], null) ? 2 : 1 } : {}),
     // Flask-SQLAlchemy 3 asks for SQLAlchemy 1.4.18.
-    ...(sqlmodel && { sqlmodel: newestSqlmodelFitting(sqlmodel.specifiers) }),
-    ...(pydantic && { pydantic: newestFitting(pydanticSeries, pydantic.specifiers) ?? 2 }),
     flaskSqlalchemy: flaskAsked ?? (admits(own, [1, 4, 18], null) ? newestVersions.flaskSqlalchemy : 2),
   };
 }
@@ -129,13 +121,6 @@ function statementOf(name: string, declared: readonly (readonly Requirement[])[]
     if (nearest.length === 0) nearest = ranges;
   }
   return nearest.length === 0 ? null : { specifiers: nearest.flatMap((requirement) => requirement.specifiers), pinned: false };
-}
-
-/** The N of 0.0.N. */
-function newestSqlmodelFitting(specifiers: readonly Specifier[]): number {
-  for (let release = newestSqlmodel; release > 0; release -= 1)
-    if (admits(specifiers, [0, 0, release], [0, 0, release + 1])) return release;
-  return newestSqlmodel;
 }
 
 function newestFitting<Name>(series: readonly Series<Name>[], specifiers: readonly Specifier[]): Name | null {
