@@ -6,7 +6,7 @@ import { selfOf, textOf, withoutSelf } from '../plain-values';
 import { TypeObject } from '../schema-objects';
 import { typeAliases, typeCatalogue } from '../types/catalogue';
 import { ownImplementation, typeEngineTag, typeTag } from '../types/read-type';
-import { attempt, unreadable } from '../unreadable';
+import { attempt, isUnknown, unreadable } from '../unreadable';
 
 /** The kind under which types are recorded that belong to a MetaData and need no column. */
 export const typeRecord = 'sqlalchemy type';
@@ -32,14 +32,16 @@ export function makeTypeClasses(): TypeClasses {
   /** `type.with_variant(other, 'postgresql')` gives a copy of the type that stands for the other one there. */
   const withVariant = nativeMethod('with_variant', (_interpreter, args, place) => {
     const self = selfOf(args);
-    const [, variant, ...dialects] = args.positional;
+    const [, variant, ...dialectValues] = args.positional;
     if (!self || !variant) return self ?? none;
+    const dialects = attempt(() => dialectValues.map((dialect) => textOf(dialect, 'a dialect')), place);
+    if (isUnknown(dialects)) return dialects;
     const copy = new TypeObject(
       self.host instanceof TypeObject ? self.host.args : { positional: [], keywords: new Map(), unknown: null },
       place,
     );
     if (self.host instanceof TypeObject) for (const [name, type] of self.host.variants) changing(copy.variants).set(name, type);
-    for (const dialect of dialects) changing(copy.variants).set(textOf(dialect, 'a dialect'), variant);
+    for (const dialect of dialects) changing(copy.variants).set(dialect, variant);
     return { ...self, attributes: new Map(self.attributes), host: copy };
   });
   const itself = nativeMethod('itself', (_interpreter, args) => args.positional[0] ?? none);
