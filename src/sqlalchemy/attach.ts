@@ -73,7 +73,11 @@ export function columnsOf(node: SqlNode): readonly ColumnObject[] {
     case 'function':
       return node.args.flatMap(columnsOf);
     case 'binary':
+    case 'contains':
+    case 'divide':
       return [...columnsOf(node.left), ...columnsOf(node.right)];
+    case 'element':
+      return [...columnsOf(node.left), ...columnsOf(node.index)];
     case 'junction':
     case 'list':
       return node.items.flatMap(columnsOf);
@@ -82,6 +86,7 @@ export function columnsOf(node: SqlNode): readonly ColumnObject[] {
     case 'case':
       return [node.subject, ...node.whens.flat(), node.otherwise].flatMap((part) => (part ? columnsOf(part) : []));
     case 'prefix':
+    case 'aggregate':
     case 'order':
     case 'cast':
     case 'collate':

@@ -18,7 +18,7 @@ export interface ColumnArguments {
 /** Sorts the arguments; never fails, since an application may hold a broken column it never maps. */
 export function columnArguments(column: ColumnObject): ColumnArguments {
   const rest = [...column.args.positional];
-  const { keywords } = column.args;
+  const keywords = column.later.size === 0 ? column.args.keywords : new Map([...column.args.keywords, ...changes(column.later)]);
   const name = rest[0] && isName(rest[0]) ? (rest.shift() ?? null) : null;
   if (rest[0]?.type === 'None') rest.shift();
   const type = rest[0] && isType(rest[0]) ? (rest.shift() ?? null) : null;
@@ -26,12 +26,17 @@ export function columnArguments(column: ColumnObject): ColumnArguments {
   const strange = rest.find((value) => value.type === 'unknown' || isType(value));
   return {
     name: presence(keywords.get('name')) ?? name,
-    type: presence(keywords.get('type_')) ?? type ?? (strange && isType(strange) ? strange : null),
+    type: presence(column.later.get('type')) ?? presence(keywords.get('type_')) ?? type ?? (strange && isType(strange) ? strange : null),
     items,
     keywords,
     unknown: column.args.unknown ?? (strange?.type === 'unknown' ? strange : null),
   };
 }
+
+/** What DDL asks the column itself for; an index that `index=` asked for stands already. */
+const changeable: ReadonlySet<string> = new Set(['nullable', 'comment', 'server_default', 'default', 'autoincrement']);
+
+const changes = (later: ReadonlyMap<string, Value>) => [...later].filter(([name]) => changeable.has(name));
 
 const presence = (value: Value | undefined): Value | null => (!value || value.type === 'None' ? null : value);
 

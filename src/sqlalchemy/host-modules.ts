@@ -16,6 +16,7 @@ import { makeTypeClasses } from './modules/type-classes';
 import { ipaddressModule } from './packages/pydantic';
 import { baseSettings } from './packages/pydantic-settings';
 import { sourceModule } from './packages/source-module';
+import { blankSchema } from './plain-values';
 import { newestVersions, type PackageVersions, setVersions } from './versions';
 
 /** Classes of other packages that models inherit from and that bring no columns. */
@@ -53,7 +54,7 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
     create_engine: inertFunction('create_engine'),
     create_async_engine: inertFunction('create_async_engine'),
     inspect: inertFunction('inspect'),
-    BLANK_SCHEMA: { type: 'None', place: null },
+    BLANK_SCHEMA: blankSchema,
     __version__: { type: 'str', value: `${versions.sqlalchemy}.0`, place: null },
   };
   const postgresql = postgresqlNames(types, items, expressions);

@@ -49,7 +49,7 @@ function readConvention(value: Value): NamingConvention {
     if (entry.value.type === 'function' || entry.value.type === 'native' || entry.value.type === 'method') tokens.set(key, entry.value);
     else if (given(entry.value)) templates.set(key, textOf(entry.value, 'a template of naming_convention'));
   }
-  return { templates, tokens };
+  return value.entries.size === 0 ? defaultNamingConvention : { templates, tokens };
 }
 
 /** What a template may speak of. */

@@ -22,6 +22,17 @@ export function specialName(name: string, final: boolean, place: Place | null = 
 
 const specialNameClass = nativeClass({ name: 'conv', module: 'sqlalchemy.sql.elements', native: { tag: 'sqlalchemy conv' } });
 
+class BlankSchema {}
+
+/** `BLANK_SCHEMA`: no schema, whatever the MetaData has. */
+export const blankSchema: InstanceValue = instance(
+  nativeClass({ name: 'SchemaConst', module: 'sqlalchemy.sql.schema', native: { tag: 'sqlalchemy blank schema' } }),
+  new BlankSchema(),
+  null,
+);
+
+export const isBlankSchema = (value: Value): boolean => value.type === 'instance' && value.host instanceof BlankSchema;
+
 /** None and what was not passed are the same to almost every parameter. */
 export function given(value: Value | null | undefined): Value | null {
   return !value || value.type === 'None' ? null : value;

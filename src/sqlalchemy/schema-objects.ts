@@ -51,13 +51,15 @@ export class ColumnObject {
     readonly args: Arguments,
     readonly place: Place | null,
     readonly mapped: boolean,
+    /** What was set on the column after it was made: `table.c.name.nullable = False`. */
+    readonly later: ReadonlyMap<string, Value> = new Map(),
   ) {
     born(this);
   }
 
   /** `Column._copy()`: mixin columns stand in every class that mixes them in. */
   copy(): ColumnObject {
-    const made = new ColumnObject(this.args, this.place, this.mapped);
+    const made = new ColumnObject(this.args, this.place, this.mapped, new Map(this.later));
     Object.assign(changing(made), { name: this.name, assignment: this.assignment, annotated: this.annotated });
     return made;
   }

@@ -8,6 +8,8 @@ export interface PackageVersions {
   readonly sqlalchemy: SqlalchemySeries;
   /** Flask-SQLAlchemy's major release. */
   readonly flaskSqlalchemy: 2 | 3;
+  /** False for a SQLAlchemy 2.0 older than 2.0.42, which writes `data -> 'key'` where later ones write `data['key']` for JSONB. */
+  readonly subscriptsJsonb?: boolean;
   /** SQLModel's release, the N of 0.0.N; left out where nothing says it. */
   readonly sqlmodel?: number;
   /** pydantic's major release under SQLModel; left out where nothing says it. */
@@ -27,6 +29,11 @@ export function setVersions(interpreter: Interpreter, versions: PackageVersions)
 /** The versions that a program's host modules stand for; the newest where none of them has been imported. */
 export function versionsOf(interpreter: Interpreter): PackageVersions {
   return known.get(interpreter) ?? newestVersions;
+}
+
+/** Elements of JSONB are written as subscripts (`PGCompiler.visit_json_getitem_op_binary`). */
+export function subscriptsJsonb(interpreter: Interpreter): boolean {
+  return sinceSqlalchemy(interpreter, '2.0') && versionsOf(interpreter).subscriptsJsonb !== false;
 }
 
 /** `versionsOf(interpreter).sqlalchemy` is `series` or newer. */

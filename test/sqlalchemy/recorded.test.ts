@@ -39,8 +39,6 @@ function alike(sql: string): string {
     .replace(/\bevents\.amount/, 'amount')
     .replace(' ASC', '')
     .replace('((name COLLATE "C"))', '(name COLLATE "C")')
-    .replace('((CASE', '(CASE')
-    .replace('END))', 'END)')
     .trim();
 }
 

@@ -82,13 +82,16 @@ function commentsOf(table: TableDefinition): readonly CreateStatement[] {
   return comments;
 }
 
-/** Those with a name first: one without would else be given the very name that another one brings (`members_team_id_fkey`). */
+/**
+ * SQLAlchemy writes them inside CREATE TABLE, where PostgreSQL takes a NOT VALID for nothing: there is no row to be wrong.
+ * Those with a name first: one without would else be given the very name that another one brings (`members_team_id_fkey`).
+ */
 function foreignKeyStatements(table: TableDefinition): readonly CreateStatement[] {
   const keys = foreignKeysOf(table);
   return [...keys.filter(({ name }) => name !== null), ...keys.filter(({ name }) => name === null)].flatMap(
     (constraint): CreateStatement[] => {
       const { name, comment, place } = constraint;
-      const added: CreateStatement = { sql: addConstraint(table, constraint), table, place, what: 'foreign_key' };
+      const added: CreateStatement = { sql: addConstraint(table, { ...constraint, notValid: false }), table, place, what: 'foreign_key' };
       if (name === null || comment === null) return [added];
       const sql = `COMMENT ON CONSTRAINT ${quoteIdentifier(name)} ON ${quoteTable(table)} IS ${quoteLiteral(comment)}`;
       return [added, { sql, table, place, what: 'comment' }];

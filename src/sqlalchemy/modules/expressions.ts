@@ -1,9 +1,10 @@
 /** The SQL expression language: the class behind every expression, and the functions that begin one. */
 import { changing } from '../../python/changes';
-import { instance, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../../python/native';
+import { instance, nativeClass, nativeFunction, nativeMethod, noArguments, none, str, tuple, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, NativeClass, NativeFunctionValue, Value } from '../../python/values';
-import { itemsOf, SpecialName, selfOf, textOf } from '../plain-values';
+import { given, itemsOf, SpecialName, selfOf, textOf } from '../plain-values';
+import { SchemaItem } from '../schema-objects';
 import { called, customOperation, isMethod, junction, negate, operated } from '../sql/combine';
 import { compileHook, elementValue, FunctionArguments, nodeOf, operandNode, operators, type SqlNode } from '../sql/node';
 import { attempt, unreadable } from '../unreadable';
@@ -22,7 +23,7 @@ export interface Expressions {
 }
 
 /** Operators that SQLAlchemy has and nothing here renders. */
-const otherOperators = /^__r?(truediv|floordiv|pow|lshift|rshift|xor|matmul)__$/;
+const otherOperators = /^__r?(pow|lshift|rshift|xor|matmul)__$/;
 
 /** A tree that some reader may refuse, as a value. */
 function made(cls: ClassValue, build: () => SqlNode, place: Place | null): Value {
@@ -63,9 +64,12 @@ export function makeExpressions(): Expressions {
         if (!(self.host instanceof FunctionPath) || name.startsWith('__')) return null;
         return instance(functionClass, new FunctionPath([...self.host.path, name.replace(/_$/, '')]), place);
       },
-      call: (_interpreter, self, args, place) => {
+      call: (interpreter, self, args, place) => {
         const path = self.host instanceof FunctionPath ? self.host.path : [];
         if (args.unknown) return args.unknown;
+        const [first] = args.positional;
+        if (first?.type === 'instance' && first.host instanceof SchemaItem && path[0] === 'next_value')
+          return interpreter.call(interpreter.getAttribute(first, 'next_value', place), noArguments, place);
         return elementValue(elementClass, { kind: 'function', path, args: args.positional.map((item) => operandNode(item)) }, place);
       },
     },
@@ -120,7 +124,7 @@ export function makeExpressions(): Expressions {
         text: textOf(args.keywords.get('text') ?? only(args, 'literal_column', place), 'the argument of literal_column()'),
       })),
       literal: function_('literal', (args, place) =>
-        operandNode(only(args, 'literal', place), args.keywords.get('type_') ?? args.positional[1] ?? null),
+        typedNode(only(args, 'literal', place), args.keywords.get('type_') ?? args.positional[1] ?? null),
       ),
       bindparam: function_('bindparam', (args, place) =>
         operandNode(args.keywords.get('value') ?? args.positional[1] ?? unreadable('a bindparam without a value', place)),
@@ -148,6 +152,8 @@ export function makeExpressions(): Expressions {
         called('between', operandNode(only(args, 'between', place)), { ...args, positional: args.positional.slice(1) }, place),
       ),
       case: function_('case', caseNode),
+      any_: function_('any_', (args, place) => ({ kind: 'aggregate', word: 'ANY', operand: operandNode(only(args, 'any_', place)) })),
+      all_: function_('all_', (args, place) => ({ kind: 'aggregate', word: 'ALL', operand: operandNode(only(args, 'all_', place)) })),
       extract: function_('extract', (args, place) => ({
         kind: 'extract',
         field: textOf(only(args, 'extract', place), 'the field of extract()'),
@@ -170,6 +176,12 @@ export function makeExpressions(): Expressions {
   };
 }
 
+/** A value with the type it was given. */
+function typedNode(value: Value, type: Value | null): SqlNode {
+  const node = operandNode(value, type);
+  return node.kind === 'value' && type ? { ...node, typed: true } : node;
+}
+
 /** A text passed where a column is meant names one, as in `desc('name')`. */
 function columnNode(value: Value): SqlNode {
   return value.type === 'str' ? { kind: 'literal_column', text: value.value } : operandNode(value);
@@ -178,7 +190,7 @@ function columnNode(value: Value): SqlNode {
 function castNode(args: Arguments, place: Place | null): SqlNode {
   const [operand, type] = [args.keywords.get('expression') ?? args.positional[0], args.keywords.get('type_') ?? args.positional[1]];
   if (!operand || !type) return unreadable('cast() without an expression and a type', place);
-  return { kind: 'cast', operand: operandNode(operand), type };
+  return { kind: 'cast', operand: typedNode(operand, type), type };
 }
 
 /** `case((condition, value), …, else_=…)`, and 1.x's `case([...])`, where 1.3 took any sequence; a dict with `value=` compares. */
@@ -199,7 +211,7 @@ function caseNode(args: Arguments, place: Place | null): SqlNode {
 }
 
 function otherwiseOf(args: Arguments): SqlNode | null {
-  const otherwise = args.keywords.get('else_');
+  const otherwise = given(args.keywords.get('else_'));
   return otherwise ? operandNode(otherwise) : null;
 }
 
@@ -229,10 +241,8 @@ function specialNameClass(name: string, final: boolean): ClassValue {
 /** Methods and attributes of an expression; a name that is none of them gives an Unknown, since SQLAlchemy has very many. */
 export function expressionMember(elementClass: ClassValue, node: SqlNode, name: string, place: Place | null): Value | null {
   if (name.startsWith('__')) return null;
-  if (name === 'astext' && node.kind === 'binary' && (node.operator.sql === '->' || node.operator.sql === '#>')) {
-    const operator = node.operator.sql === '->' ? operators['->>'] : operators['#>>'];
-    return elementValue(elementClass, { ...node, operator }, place);
-  }
+  if (name === 'astext' && node.kind === 'element') return elementValue(elementClass, { ...node, as: 'text' }, place);
+  if (name === 'text' && node.kind === 'text') return str(node.text, place);
   if (name === 'op' || name === 'bool_op')
     return nativeFunction(name, (_interpreter, args) => {
       const combine = attempt(() => customOperation(node, args), place);

@@ -7,11 +7,12 @@ import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/v
 import { quoteLiteral, quoteTable } from '../../schema/quoting';
 import { attachArgument, attachByColumns, nameColumn } from '../attach';
 import { columnArguments } from '../column-arguments';
-import { given, optionalText, selfOf, textOf, withoutSelf } from '../plain-values';
+import { given, isBlankSchema, optionalText, selfOf, unfoldedName, withoutSelf } from '../plain-values';
 import { readSequence, sequenceMetadata } from '../read/defaults';
 import { ColumnObject, MetaDataObject, SchemaItem, type SchemaItemKind, TableObject } from '../schema-objects';
 import { elementValue } from '../sql/node';
 import { attempt, isUnknown } from '../unreadable';
+import { sinceSqlalchemy } from '../versions';
 import { columnCollection } from './column-collection';
 import { type AsValue, constraintAttribute } from './constraint-attributes';
 import { type Expressions, expressionMember } from './expressions';
@@ -92,7 +93,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
         __init__: nativeMethod('__init__', (_interpreter, args, place) => {
           const self = selfOf(args);
           if (!self) return none;
-          changing(self).host = new ColumnObject(withoutSelf(args), self.place ?? place, mapped);
+          changing(self).host = new ColumnObject(withoutSelf(args), self.place ?? place, mapped, self.attributes);
           nameColumn(self.host instanceof ColumnObject ? self.host : new ColumnObject(args, place, mapped), null);
           return none;
         }),
@@ -142,7 +143,10 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
 function initialiseTable(interpreter: Interpreter, self: InstanceValue, args: Arguments, place: Place | null): void {
   const [nameValue, metadataValue, ...items] = args.positional;
   const metadata = metadataValue?.type === 'instance' && metadataValue.host instanceof MetaDataObject ? metadataValue.host : null;
-  const name = attempt(() => textOf(nameValue ?? args.keywords.get('name') ?? none, 'the name of a table'), place);
+  const name = attempt(
+    () => unfoldedName(nameValue ?? args.keywords.get('name') ?? none, args.keywords.get('quote') ?? null, 'the name of a table'),
+    place,
+  );
   const schema = attempt(() => tableSchema(args, metadata), place);
   const at = self.place ?? place;
   if (typeof name !== 'string' || (schema !== null && typeof schema !== 'string')) {
@@ -158,23 +162,37 @@ function initialiseTable(interpreter: Interpreter, self: InstanceValue, args: Ar
     return;
   }
   const made = new TableObject(metadata, name, schema, args.keywords, at);
+  const flag = (keyword: string) =>
+    args.keywords.get(keyword)?.type === 'bool' && interpreter.truth(args.keywords.get(keyword) ?? none) === true;
   const standing = metadata.tables.get(made.key);
   const table = standing?.host instanceof TableObject ? standing.host : made;
   changing(self).host = table;
+  if (standing && flag('keep_existing')) return;
   if (args.unknown) changing(table.problems).push(args.unknown);
+  if (standing && items.length > 0 && !flag('extend_existing'))
+    changing(table.problems).push(unknown(`table ${name}, which is already defined for this MetaData, without extend_existing=True`, at));
   if (['autoload', 'autoload_with'].some((keyword) => given(args.keywords.get(keyword))))
     changing(table.problems).push(unknown(`the columns of ${name}, which are read from a database`, at));
   if (interpreter.uncertain) changing(table.problems).push(interpreter.uncertain);
+  const twice = sinceSqlalchemy(interpreter, '2.0') && !standing ? doubledColumn(items) : null;
+  if (twice !== null) changing(table.problems).push(unknown(`a second column ${twice} of table ${name}`, at));
   for (const item of items) attachArgument(table, item);
   if (standing) return;
   metadata.tables.set(table.key, self);
   interpreter.record(tableRecord, self, at);
 }
 
-/** The schema given to the table; else its MetaData's, unless `BLANK_SCHEMA` or None was given. */
+/** A name that two columns of one `Table(...)` have: since 2.0 a DuplicateColumnError. */
+function doubledColumn(items: readonly Value[]): string | null {
+  const names = items.flatMap((item) => (item.type === 'instance' && item.host instanceof ColumnObject ? (item.host.name ?? []) : []));
+  return names.find((name, index) => names.indexOf(name) !== index) ?? null;
+}
+
+/** The schema given to the table; else its MetaData's, unless `BLANK_SCHEMA` was given. */
 function tableSchema(args: Arguments, metadata: MetaDataObject | null): string | null {
-  const passed = args.keywords.get('schema');
-  if (passed) return optionalText(passed, 'the schema of a table');
+  const passed = given(args.keywords.get('schema'));
+  if (passed && isBlankSchema(passed)) return null;
+  if (passed) return unfoldedName(passed, args.keywords.get('quote_schema') ?? null, 'the schema of a table');
   const own = metadata?.option('schema') ?? null;
   return own ? optionalText(own, 'the schema of a MetaData') : null;
 }

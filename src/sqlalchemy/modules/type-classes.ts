@@ -1,10 +1,12 @@
 /** The classes of SQLAlchemy's types, made fresh for each run because classes are mutable. */
 import { changing } from '../../python/changes';
-import { nativeClass, nativeMethod, noArguments, none } from '../../python/native';
-import type { ClassValue, Value } from '../../python/values';
+import type { Interpreter } from '../../python/interpreter';
+import { argument, bool, int, nativeClass, nativeMethod, noArguments, none, str } from '../../python/native';
+import type { Place } from '../../python/place';
+import type { ClassValue, InstanceValue, Value } from '../../python/values';
 import { selfOf, textOf, withoutSelf } from '../plain-values';
 import { TypeObject } from '../schema-objects';
-import { typeAliases, typeCatalogue } from '../types/catalogue';
+import { type Scalar, type TypeSpec, typeAliases, typeCatalogue } from '../types/catalogue';
 import { ownImplementation, typeEngineTag, typeTag } from '../types/read-type';
 import { attempt, isUnknown, unreadable } from '../unreadable';
 
@@ -61,7 +63,16 @@ export function makeTypeClasses(): TypeClasses {
   for (const [key, spec] of typeCatalogue) {
     const base = spec.base === null ? typeEngine : (byKey.get(spec.base) ?? typeEngine);
     const members: Readonly<Record<string, Value>> = key === 'sa.TypeDecorator' ? { load_dialect_impl: loadDialectImpl } : {};
-    byKey.set(key, nativeClass({ name: spec.name, module: moduleOf(spec.module), bases: [base], native: { tag: typeTag(key) }, members }));
+    byKey.set(
+      key,
+      nativeClass({
+        name: spec.name,
+        module: moduleOf(spec.module),
+        bases: [base],
+        native: { tag: typeTag(key), attribute: typeAttribute(spec) },
+        members,
+      }),
+    );
   }
   const named = (module: 'sa' | 'postgresql'): Record<string, ClassValue> => {
     const found: Record<string, ClassValue> = {};
@@ -70,6 +81,23 @@ export function makeTypeClasses(): TypeClasses {
     return found;
   };
   return { typeEngine, byKey, sa: { ...named('sa'), TypeEngine: typeEngine }, postgresql: named('postgresql') };
+}
+
+/** The plain parameters of a type as attributes (`type_.length`), as compile hooks and functions of the project ask for them. */
+const typeAttribute =
+  (spec: TypeSpec) =>
+  (_interpreter: Interpreter, self: InstanceValue, name: string, place: Place | null): Value | null => {
+    const standard = spec.parameters[name];
+    if (standard === undefined) return null;
+    const args = self.host instanceof TypeObject ? self.host.args : noArguments;
+    const passed = argument(args, Object.keys(spec.parameters).indexOf(name), name);
+    return passed ?? scalarValue(standard, place);
+  };
+
+function scalarValue(scalar: Scalar, place: Place | null): Value {
+  if (scalar === null) return none;
+  if (typeof scalar === 'string') return str(scalar, place);
+  return typeof scalar === 'boolean' ? bool(scalar, place) : int(scalar, place);
 }
 
 const moduleOf = (module: 'sa' | 'postgresql'): string => (module === 'sa' ? 'sqlalchemy.types' : 'sqlalchemy.dialects.postgresql');

@@ -1,9 +1,10 @@
 /** `Column(...)` and `mapped_column(...)` as definitions. */
+import { argument } from '../../python/native';
 import type { Value } from '../../python/values';
 import type { ColumnDefinition, ConstraintDefinition, IndexDefinition } from '../../schema/definition';
 import { type ColumnArguments, columnArguments } from '../column-arguments';
-import { flagOf, given, optionalText } from '../plain-values';
-import { type ColumnObject, SchemaItem } from '../schema-objects';
+import { flagOf, given, itemsOf, optionalText, unfoldedName } from '../plain-values';
+import { ColumnObject, SchemaItem, TableObject } from '../schema-objects';
 import { isType, type ReadType, readType } from '../types/read-type';
 import { unreadable } from '../unreadable';
 import { impliedCheck, impliedUnique, readCheck, readForeignKey, readTarget } from './constraints';
@@ -28,7 +29,7 @@ export interface ReadColumn extends NumberedHow {
 export function readColumn(column: ColumnObject, context: ReadContext): ReadColumn {
   const args = mergedArguments(column);
   if (args.unknown) return unreadable(args.unknown.reason, args.unknown.place ?? column.place);
-  const name = column.name ?? unreadable('the name of a column', column.place);
+  const name = columnNameIn(column, args);
   const own = { name, key: keyOf(column) ?? name };
   const type = columnType(column, args, context, 0);
   const flag = (keyword: string): boolean | null => {
@@ -97,6 +98,14 @@ export function readColumn(column: ColumnObject, context: ReadContext): ReadColu
   };
 }
 
+/** As PostgreSQL will have it. */
+function columnNameIn(column: ColumnObject, args: ColumnArguments): string {
+  const name = column.name ?? unreadable('the name of a column', column.place);
+  const value: Value = args.name ?? { type: 'str', value: name, place: column.place };
+  unfoldedName(value, args.keywords.get('quote') ?? null, 'the name of a column');
+  return name;
+}
+
 /** `mapped_column()` inside `Annotated[...]` gives what the column's own arguments leave open (`Column._merge`). */
 function mergedArguments(column: ColumnObject): ColumnArguments {
   const own = columnArguments(column);
@@ -128,9 +137,34 @@ function columnType(column: ColumnObject, args: ColumnArguments, context: ReadCo
   const typeContext = { tableSchema: context.table?.schema ?? null, metadataSchema: context.metadataSchema };
   if (type && isType(type)) return readType(context.interpreter, type, typeContext);
   if (type) return unreadable(type.type === 'unknown' ? type.reason : `the type of column ${column.name}`, type.place ?? column.place);
-  const target = foreignKey && foreignKeyColumn(foreignKey, column, context);
+  const target = foreignKey ? foreignKeyColumn(foreignKey, column, context) : constrainedColumn(column);
   if (!target || depth > 20) return unreadable(`column ${column.name}, which has no type`, column.place);
   return columnType(target, mergedArguments(target), context, depth + 1);
+}
+
+/** The column that a `ForeignKeyConstraint` of the table makes this one refer to. */
+function constrainedColumn(column: ColumnObject): ColumnObject | null {
+  const { table } = column;
+  for (const item of table?.items ?? []) {
+    const [columns, targets] = [argument(item.args, 0, 'columns'), argument(item.args, 1, 'refcolumns')];
+    if (item.kind !== 'ForeignKeyConstraint' || !columns || !targets || !table) continue;
+    const at = itemsOf(columns).findIndex((value) =>
+      value.type === 'str' ? value.value === keyOf(column) : value.type === 'instance' && value.host === column,
+    );
+    const target = at < 0 ? undefined : itemsOf(targets)[at];
+    if (target?.type === 'instance' && target.host instanceof ColumnObject) return target.host;
+    if (target?.type === 'str') return columnAt(target.value, table);
+  }
+  return null;
+}
+
+/** `'table.column'` in the MetaData of a table. */
+function columnAt(path: string, { metadata }: TableObject): ColumnObject | null {
+  const tokens = path.split('.');
+  const key = tokens.pop();
+  const table = metadata.tables.get(tokens.join('.'));
+  const columns = table?.host instanceof TableObject ? table.host.columns : [];
+  return columns.flatMap(({ host }) => (host instanceof ColumnObject && keyOf(host) === key ? [host] : []))[0] ?? null;
 }
 
 function foreignKeyColumn(item: SchemaItem, column: ColumnObject, context: ReadContext): ColumnObject | null {

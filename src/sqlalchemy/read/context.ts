@@ -4,7 +4,7 @@ import type { Value } from '../../python/values';
 import type { PythonCode, SqlExpression, TableName } from '../../schema/definition';
 import { columnArguments } from '../column-arguments';
 import type { NamingConvention } from '../naming-convention';
-import { optionalText, SpecialName, textOf } from '../plain-values';
+import { optionalText, SpecialName, textOf, unfoldedName } from '../plain-values';
 import { code, textRepr } from '../python-code';
 import { ColumnObject, type TableObject } from '../schema-objects';
 import { nodeOf } from '../sql/node';
@@ -36,6 +36,10 @@ export function columnName(value: Value, context: ReadContext): { readonly name:
     return { name, key: keyOf(value.host) ?? name };
   }
   const node = nodeOf(value);
+  if (node?.kind === 'column') {
+    const name = node.column.name ?? unreadable('a column without a name', value.place);
+    return { name, key: keyOf(node.column) ?? name };
+  }
   if (node?.kind === 'name') return { name: node.name, key: node.name };
   const key = textOf(value, 'the column of a constraint');
   const column = context.columns.find((candidate) => keyOf(candidate) === key);
@@ -45,7 +49,11 @@ export function columnName(value: Value, context: ReadContext): { readonly name:
 /** A name that was given to a constraint, and whether a convention leaves it alone. */
 export function givenName(value: Value | null): { readonly name: string | null; readonly final: boolean } {
   if (!value || value.type === 'None') return { name: null, final: false };
-  if (value.type === 'instance' && value.host instanceof SpecialName) return { name: value.host.text, final: value.host.final };
+  if (value.type === 'instance' && value.host instanceof SpecialName)
+    return {
+      name: unfoldedName(value, null, 'the name of a constraint or an index'),
+      final: value.host.final,
+    };
   return { name: textOf(value, 'the name of a constraint'), final: false };
 }
 

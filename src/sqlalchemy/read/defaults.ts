@@ -4,13 +4,24 @@ import { argument } from '../../python/native';
 import type { Value } from '../../python/values';
 import type { ColumnDefinition, SequenceDefinition, SequenceOptions, SqlExpression } from '../../schema/definition';
 import { quoteLiteral } from '../../schema/quoting';
-import { flagOf, given, optionalFlag, optionalNumber, optionalText, textOf, unfoldedName, wholeArguments } from '../plain-values';
+import {
+  flagOf,
+  given,
+  isBlankSchema,
+  optionalFlag,
+  optionalNumber,
+  optionalText,
+  textOf,
+  unfoldedName,
+  wholeArguments,
+} from '../plain-values';
 import { code, textRepr } from '../python-code';
 import { MetaDataObject, SchemaItem } from '../schema-objects';
 import { nodeOf } from '../sql/node';
 import { renderSql } from '../sql/render';
 import { noTypeContext, readType } from '../types/read-type';
 import { unreadable, unreadableValue } from '../unreadable';
+import { sinceSqlalchemy } from '../versions';
 import { type ReadContext, sqlText, textClause } from './context';
 
 /**
@@ -74,11 +85,14 @@ function wholeNumber(value: Value | null, what: string): number | null {
   return ends.includes(value.value) ? number : unreadable(`the ${what} ${value.value}, which is too large to be held exactly`, value.place);
 }
 
-/** `Computed(sqltext, persisted=None)`. */
+/** `Computed(sqltext, persisted=None)`: before 2.1 it is kept, or refused (`PGDDLCompiler.visit_computed_column`). */
 export function readComputed(item: SchemaItem, context: ReadContext): NonNullable<ColumnDefinition['computed']> {
   const args = wholeArguments(item.args);
   const text = argument(args, 0, 'sqltext') ?? unreadable('a Computed without its expression', item.place);
-  return { ...sqlText(text, context), persisted: optionalFlag(argument(args, 1, 'persisted'), 'persisted') };
+  const persisted = optionalFlag(argument(args, 1, 'persisted'), 'persisted');
+  if (sinceSqlalchemy(context.interpreter, '2.1')) return { ...sqlText(text, context), persisted };
+  if (persisted === false) return unreadable('a Computed that is not persisted, which SQLAlchemy writes since 2.1', item.place);
+  return { ...sqlText(text, context), persisted: true };
 }
 
 /** `Sequence(name, start, increment, …)`: without a schema of its own it takes that of the MetaData it was given. */
@@ -89,12 +103,14 @@ export function readSequence(item: SchemaItem, interpreter: Interpreter): Sequen
   const type = given(argument(args, 11, 'data_type'));
   return {
     name: unfoldedName(named, args.keywords.get('quote') ?? null, 'the name of a Sequence'),
-    schema: schema ? optionalText(schema, 'the schema of a Sequence') : (sequenceMetadata(item)?.schema ?? null),
+    schema: schema ? schemaText(schema) : (sequenceMetadata(item)?.schema ?? null),
     type: type ? readType(interpreter, type, noTypeContext).sql : null,
     ...sequenceOptions(item, sequencePositions),
     place: item.place,
   };
 }
+
+const schemaText = (schema: Value): string | null => (isBlankSchema(schema) ? null : textOf(schema, 'the schema of a Sequence'));
 
 /** `Sequence(metadata=…)`, and the schema that it gives. */
 export function sequenceMetadata(item: SchemaItem): { readonly metadata: MetaDataObject; readonly schema: string | null } | null {

@@ -4,7 +4,7 @@ import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
 import type { IndexDefinition, IndexKey } from '../../schema/definition';
 import { columnsOf } from '../attach';
-import { entriesOf, given, itemsOf, optionalFlag, optionalText, textOf, wholeArguments } from '../plain-values';
+import { entriesOf, given, itemsOf, optionalFlag, optionalText, textOf, unfoldedName, wholeArguments } from '../plain-values';
 import { code, textRepr } from '../python-code';
 import type { SchemaItem } from '../schema-objects';
 import { nodeOf, type SqlNode } from '../sql/node';
@@ -25,11 +25,14 @@ export function readIndex(item: SchemaItem, context: ReadContext): IndexDefiniti
   const ops = option('ops');
   const opclasses = ops ? entriesOf(ops, 'postgresql_ops') : new Map<string, Value>();
   const expressions = args.keywords.has('name') ? args.positional : args.positional.slice(1);
+  const quote = args.keywords.get('quote') ?? null;
+  const name = argument(args, 0, 'name');
+  if (quote && given(name)) unfoldedName(name ?? quote, quote, 'the name of an index');
   const keys = expressions.map((value) => readKey(value, opclasses, context));
   const where = option('where');
   const include = option('include');
   return {
-    name: nameFor('ix', argument(args, 0, 'name'), { columns: keys.flatMap((key) => key.columns) }, context, item),
+    name: nameFor('ix', name, { columns: keys.flatMap((key) => key.columns) }, context, item),
     unique: optionalFlag(args.keywords.get('unique') ?? null, 'unique') ?? false,
     keys: keys.map(({ key }) => key),
     using: optionalText(option('using'), 'postgresql_using'),
@@ -79,6 +82,7 @@ function readKey(value: Value, opclasses: ReadonlyMap<string, Value>, context: R
     const name = ordered.node.column.name ?? unreadable('an index over a column without a name', value.place);
     return { key: { ...ordered.key, column: name }, columns: [{ name, key: keyOf(ordered.node.column) ?? name }] };
   }
+  if (node.kind === 'case') return unreadable('an index over CASE, which PostgreSQL refuses without parentheses around it', value.place);
   const label = node.kind === 'label' ? opclasses.get(node.name) : undefined;
   const sql = renderGrouped(context.interpreter, node);
   return {

@@ -3,7 +3,8 @@ import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
 import type { ConstraintDefinition, IndexDefinition, PrimaryKeyDefinition, TableDefinition, TableName } from '../../schema/definition';
 import { columnArguments } from '../column-arguments';
-import { given, itemsOf, optionalText, textOf } from '../plain-values';
+import { shortName } from '../naming-convention';
+import { flagOf, given, itemsOf, optionalText, textOf } from '../plain-values';
 import type { ColumnObject, SchemaItem } from '../schema-objects';
 import { reading, unreadable } from '../unreadable';
 import { type ReadColumn, readColumn } from './columns';
@@ -22,6 +23,7 @@ export interface TableParts {
 /** Reads a table; throws `Unreadable`. */
 export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' | 'table'>): TableDefinition {
   const context: ReadContext = { ...outer, table: parts.name, columns: parts.columns };
+  if (parts.name.name.length > 63) shortName(parts.name.name, parts.place);
   const written = parts.columns.filter((column) => !isSystem(column));
   const columns = written.map((column) => reading(() => readColumn(column, context), column.assignment ?? column.place));
   const explicit = parts.items.find((item) => item.kind === 'PrimaryKeyConstraint');
@@ -32,7 +34,8 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
     ...columns.flatMap((column) => column.inline),
     ...inOrder(parts.items)
       .filter((item) => item.kind !== 'Index' && item.kind !== 'PrimaryKeyConstraint')
-      .map((item) => reading(() => readConstraint(item, context), item.place)),
+      .map((item) => reading(() => readConstraint(item, context), item.place))
+      .filter((constraint) => constraint.kind !== 'unique' || constraint.columns.length > 0),
     // Those that columns bring are made when the columns find their table, after all that were written out.
     ...columns.flatMap((column) => column.constraints),
   ];
@@ -46,6 +49,8 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
   ];
   const unnamed = indexes.find((index) => index.name === null);
   if (unnamed) return unreadable('an index without a name, for which the naming convention has no template', unnamed.place);
+  const speechless = constraints.find(({ name, comment }) => comment !== null && name === null);
+  if (speechless) return unreadable('the comment of a constraint without a name, which PostgreSQL has no words for', speechless.place);
   return {
     ...parts.name,
     columns: columns.map(({ column }) => ({
@@ -114,7 +119,10 @@ function tableOptions({
   place,
 }: TableParts): Pick<TableDefinition, 'comment' | 'partitionBy' | 'inherits' | 'unlogged' | 'with'> {
   const option = (name: string) => given(keywords.get(`postgresql_${name}`));
-  const unsupported = ['using', 'tablespace', 'on_commit'].find((name) => option(name));
+  const usual: Readonly<Record<string, string | null>> = { using: 'heap', tablespace: 'pg_default', on_commit: null };
+  const unsupported = Object.keys(usual).find((name) => option(name) && optionalText(option(name), `postgresql_${name}`) !== usual[name]);
+  const oids = option('with_oids');
+  if (oids && flagOf(oids, 'postgresql_with_oids')) return unreadable('a table WITH OIDS, which PostgreSQL has no more', place);
   if (unsupported) return unreadable(`postgresql_${unsupported} of a table`, place);
   const inherits = option('inherits');
   const prefixes = given(keywords.get('prefixes'));

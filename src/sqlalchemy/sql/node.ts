@@ -9,12 +9,37 @@ export type SqlNode =
   | { readonly kind: 'text' | 'literal_column'; readonly text: string }
   | { readonly kind: 'constant'; readonly sql: 'NULL' | 'true' | 'false' }
   /** A Python value that becomes a literal. */
-  | { readonly kind: 'value'; readonly value: Value; readonly type: Value | null }
+  | {
+      readonly kind: 'value';
+      readonly value: Value;
+      readonly type: Value | null;
+      /** The type was given with the value, not taken from what it is compared with. */
+      readonly typed?: true;
+    }
   | { readonly kind: 'column'; readonly column: ColumnObject }
   /** `sa.column('name')`. */
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'function'; readonly path: readonly string[]; readonly args: readonly SqlNode[] }
-  | { readonly kind: 'binary'; readonly operator: Operator; readonly left: SqlNode; readonly right: SqlNode }
+  | {
+      readonly kind: 'binary';
+      readonly operator: Operator;
+      readonly left: SqlNode;
+      readonly right: SqlNode;
+      /** The character of `LIKE … ESCAPE`. */
+      readonly escape?: string;
+    }
+  /** `left[index]`: of an array, or of JSON with what it is read as. `path`: the index is one. */
+  | {
+      readonly kind: 'element';
+      readonly left: SqlNode;
+      readonly index: SqlNode;
+      readonly path: boolean;
+      readonly as: JsonReading;
+    }
+  /** `left.contains(right)`: the type of the left tells what that is. */
+  | { readonly kind: 'contains'; readonly left: SqlNode; readonly right: SqlNode; readonly text: SqlNode }
+  | { readonly kind: 'divide'; readonly floor: boolean; readonly left: SqlNode; readonly right: SqlNode }
+  | { readonly kind: 'aggregate'; readonly word: 'ANY' | 'ALL'; readonly operand: SqlNode }
   | { readonly kind: 'prefix'; readonly operator: Operator; readonly operand: SqlNode }
   /** DESC, ASC, NULLS FIRST, NULLS LAST. */
   | { readonly kind: 'order'; readonly sql: string; readonly operand: SqlNode }
@@ -34,6 +59,9 @@ export type SqlNode =
   /** An object of a class with a `@compiles` function. */
   | { readonly kind: 'compiled'; readonly element: InstanceValue }
   | { readonly kind: 'unknown'; readonly unknown: UnknownValue };
+
+/** `col['a']`, `.astext`, or `.as_integer()` and its like with their SQL type. */
+export type JsonReading = 'json' | 'text' | { readonly type: string };
 
 export interface Operator {
   readonly sql: string;
@@ -85,6 +113,23 @@ export const operators = {
   '#>>': operator('#>>', 15, undefined, true),
   '&': operator('&', 7),
   '|': operator('|', 7),
+  '#': operator('#', 7),
+  '<<': operator('<<', 7),
+  '>>': operator('>>', 7),
+  '/': operator('/', 8),
+  '@>': operator('@>', 5),
+  '<@': operator('<@', 5),
+  '&&': operator('&&', 5),
+  '?': operator('?', 5),
+  '?|': operator('?|', 5),
+  '?&': operator('?&', 5),
+  '@?': operator('@?', 5),
+  '@@': operator('@@', 5),
+  '-|-': operator('-|-', 5),
+  '&<': operator('&<', 5),
+  '&>': operator('&>', 5),
+  '~*': operator('~*', 5, '!~*'),
+  '!~*': operator('!~*', 5, '~*'),
 } as const satisfies Record<string, Operator>;
 
 /** `column.op('@>')`: SQLAlchemy's custom operators bind weakest unless told. */

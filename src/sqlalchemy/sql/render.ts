@@ -7,7 +7,9 @@ import { SpecialName, textOf } from '../plain-values';
 import { compilerValue } from '../types/dialect';
 import { isType, noTypeContext, readType, specOf } from '../types/read-type';
 import { unreadable, unreadableValue } from '../unreadable';
+import { sinceSqlalchemy, subscriptsJsonb } from '../versions';
 import { compileHook, FunctionArguments, type Operator, operandNode, operators, type SqlNode } from './node';
+import { familyOf } from './node-type';
 import { textualSql } from './textual';
 
 /** Functions that are written without parentheses when they have no arguments (`FUNCTIONS` of sqlalchemy/sql/compiler.py). */
@@ -26,13 +28,22 @@ export function renderSql(interpreter: Interpreter, node: SqlNode): string {
     case 'constant':
       return node.sql;
     case 'value':
-      return literalSql(interpreter, node.value, node.type);
+      return node.typed ? typedLiteral(interpreter, node.value, node.type) : literalSql(interpreter, node.value, node.type);
     case 'column':
       return quoteIdentifier(node.column.name ?? unreadable('a column that has no name yet', node.column.place));
     case 'name':
       return quoteIdentifier(node.name);
     case 'function':
+      refuseRegconfig(interpreter, node);
       return functionSql(node.path, node.args.map(inner));
+    case 'element':
+      return elementSql(interpreter, node);
+    case 'contains':
+      return inner(containment(node));
+    case 'divide':
+      return divisionSql(interpreter, node);
+    case 'aggregate':
+      return `${node.word} (${inner(node.operand)})`;
     case 'binary':
       return binarySql(interpreter, node);
     case 'prefix': {
@@ -75,10 +86,24 @@ export function renderGrouped(interpreter: Interpreter, node: SqlNode): string {
 }
 
 function operatorOf(node: SqlNode): Operator | null {
-  if (node.kind === 'binary' || node.kind === 'junction' || node.kind === 'prefix') return node.operator;
-  if (node.kind === 'between') return operators['='];
-  if (node.kind === 'label') return operatorOf(node.operand);
-  return node.kind === 'collate' ? collate : null;
+  switch (node.kind) {
+    case 'binary':
+    case 'junction':
+    case 'prefix':
+      return node.operator;
+    case 'between':
+      return operators['='];
+    case 'divide':
+      return operators['/'];
+    case 'element':
+      return typeof node.as === 'object' ? null : operators['->'];
+    case 'contains':
+      return operatorOf(containment(node));
+    case 'label':
+      return operatorOf(node.operand);
+    default:
+      return node.kind === 'collate' ? collate : null;
+  }
 }
 
 /** In parentheses where it binds weaker than its neighbour (`operators.is_precedent`). */
@@ -90,23 +115,57 @@ function grouped(interpreter: Interpreter, node: SqlNode, against: Operator): st
 }
 
 function binarySql(interpreter: Interpreter, node: SqlNode & { kind: 'binary' }): string {
-  const concatenates = node.operator === operators['+'] && (isText(node.left) || isText(node.right));
+  const concatenates = node.operator === operators['+'] && (familyOf(node.left) === 'text' || familyOf(node.right) === 'text');
   const operator = concatenates ? operators['||'] : node.operator;
-  const sql = `${grouped(interpreter, node.left, operator)} ${operator.sql} ${grouped(interpreter, node.right, operator)}`;
+  const escaping = node.escape === undefined ? '' : ` ESCAPE ${quoteLiteral(node.escape)}`;
+  const sql = `${grouped(interpreter, node.left, operator)} ${operator.sql} ${grouped(interpreter, node.right, operator)}${escaping}`;
   return operator === operators['NOT IN'] ? `(${sql})` : sql;
 }
 
-/** Adding texts is `||`: the type of a column, a str, or what is made of them. */
-function isText(node: SqlNode): boolean {
-  if (node.kind === 'value') return node.value.type === 'str';
-  if (node.kind === 'binary') return isText(node.left) || isText(node.right);
-  if (node.kind === 'cast') return isTextType(node.type);
-  return node.kind === 'column' && [...node.column.args.positional, ...node.column.args.keywords.values()].some(isTextType);
+/** What `contains()` is: for texts a LIKE, for everything that holds things `@>`. */
+function containment(node: SqlNode & { kind: 'contains' }): SqlNode {
+  const family = familyOf(node.left);
+  const holds = family === 'array' || family === 'jsonb' || family === 'range';
+  return holds ? { kind: 'binary', operator: operators['@>'], left: node.left, right: node.right } : node.text;
 }
 
-function isTextType(value: Value): boolean {
-  const spec = specOf(value);
-  return spec !== null && (spec.base === 'sa.String' || spec.base === 'sa.Text' || spec.name === 'String');
+/**
+ * `PGCompiler.visit_json_getitem_op_binary` and its like: an element of JSONB is a subscript in late releases, one that is read as something
+ * else comes as text and is cast.
+ */
+function elementSql(interpreter: Interpreter, node: SqlNode & { kind: 'element' }): string {
+  const family = familyOf(node.left);
+  if (family === 'array') return `${renderSql(interpreter, node.left)}[${renderSql(interpreter, node.index)}]`;
+  const asText = node.as !== 'json';
+  if (family === 'jsonb' && !asText && !node.path && subscriptsJsonb(interpreter)) {
+    const left = renderSql(interpreter, node.left);
+    const isCall = node.left.kind === 'function' || node.left.kind === 'cast';
+    return `${isCall ? `(${left})` : left}[${renderSql(interpreter, node.index)}]`;
+  }
+  const operator = asText ? operators[node.path ? '#>>' : '->>'] : operators[node.path ? '#>' : '->'];
+  const left = node.left.kind === 'element' ? `(${renderSql(interpreter, node.left)})` : grouped(interpreter, node.left, operator);
+  const sql = `${left} ${operator.sql} ${grouped(interpreter, node.index, operator)}`;
+  return typeof node.as === 'object' ? `CAST(${sql} AS ${node.as.type})` : sql;
+}
+
+/** `SQLCompiler.visit_truediv_binary` and `visit_floordiv_binary`, of a database whose division of integers is whole. */
+function divisionSql(interpreter: Interpreter, node: SqlNode & { kind: 'divide' }): string {
+  const [left, right] = [grouped(interpreter, node.left, operators['/']), grouped(interpreter, node.right, operators['/'])];
+  if (!sinceSqlalchemy(interpreter, '2.0')) return `${left} / ${right}`;
+  const family = familyOf(node.right);
+  if (node.floor) return family === 'integer' ? `${left} / ${right}` : `FLOOR(${left} / ${right})`;
+  const own = family === 'numeric' && node.right.kind === 'column' ? node.right.column : null;
+  if (own) return unreadable(`a division by the column ${own.name}`, own.place);
+  return `${left} / CAST(${renderSql(interpreter, node.right)} AS NUMERIC)`;
+}
+
+/** `func.to_tsvector('english', …)` of 2.0: its first argument becomes a REGCONFIG, which cannot be written as a literal. */
+function refuseRegconfig(interpreter: Interpreter, { path, args }: SqlNode & { kind: 'function' }): void {
+  const [first] = args;
+  const takes = /^(to_tsvector|to_tsquery|plainto_tsquery|phraseto_tsquery|websearch_to_tsquery|ts_headline)$/.test(path[0] ?? '');
+  if (!takes || path.length > 1 || args.length < 2 || first?.kind !== 'value' || first.typed || !sinceSqlalchemy(interpreter, '2.0'))
+    return;
+  unreadable(`${path[0]}() with a text as its configuration, for which SQLAlchemy has no literal in DDL`, first.value.place);
 }
 
 function functionSql(path: readonly string[], args: readonly string[]): string {
@@ -124,6 +183,21 @@ function caseSql(node: SqlNode & { kind: 'case' }, inner: (child: SqlNode) => st
 
 const whenSql = (when: SqlNode, inner: (child: SqlNode) => string): string => (operatorOf(when) ? `(${inner(when)})` : inner(when));
 
+/** Types whose `literal_processor` writes no text; what SQLAlchemy itself refuses with a CompileError. */
+const withoutLiterals: ReadonlySet<string> = new Set(
+  (
+    'ARRAY BIT BYTEA CIDR DATERANGE HSTORE INET INT4RANGE INT8RANGE INTERVAL Interval JSON JSONB LargeBinary MACADDR MACADDR8 MONEY NUMRANGE OID ' +
+    'PickleType REGCLASS REGCONFIG TSRANGE TSTZRANGE TSVECTOR TSQUERY DATE DATETIME Date DateTime TIME TIMESTAMP Time BOOLEAN Boolean'
+  ).split(' '),
+);
+
+/** `literal('x', T)`, and the text of `cast('x', T)`. */
+function typedLiteral(interpreter: Interpreter, value: Value, type: Value | null): string {
+  const name = type && specOf(type)?.name;
+  if (value.type === 'str' && name && withoutLiterals.has(name)) return unreadable(`a text as a literal of the type ${name}`, value.place);
+  return literalSql(interpreter, value, type);
+}
+
 /** A Python value as a SQL literal (`render_literal_value`). */
 export function literalSql(interpreter: Interpreter, value: Value, type: Value | null): string {
   switch (value.type) {
@@ -138,6 +212,8 @@ export function literalSql(interpreter: Interpreter, value: Value, type: Value |
     case 'str':
       return quoteLiteral(value.value);
     case 'list':
+      if (!sinceSqlalchemy(interpreter, '2.0'))
+        return unreadable('a list as a SQL literal, which SQLAlchemy writes since 2.0', value.place);
       return `ARRAY[${value.items.map((item) => literalSql(interpreter, item, null)).join(', ')}]`;
     case 'instance':
       if (value.host instanceof SpecialName) return quoteLiteral(value.host.text);

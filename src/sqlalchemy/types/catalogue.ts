@@ -76,7 +76,7 @@ const generic: readonly Row[] = [
   ['Numeric', null, decimal, numeric('NUMERIC')],
   ['NUMERIC', 'sa.Numeric', decimal, numeric('NUMERIC')],
   ['DECIMAL', 'sa.Numeric', decimal, numeric('DECIMAL')],
-  ['Float', null, float, floating],
+  ['Float', 'sa.Numeric', float, floating],
   ['FLOAT', 'sa.Float', float, floating],
   ['REAL', 'sa.Float', float, constant('REAL')],
   ['Double', 'sa.Float', float, constant('DOUBLE PRECISION')],

@@ -71,7 +71,7 @@ class Event(Base):
         Index("ix_21", collate(name, "C")),
         Index("ix_22", func.date_trunc("day", starts)),
         Index("ix_23", extract("year", starts)),
-        Index("ix_24", case((amount > 5, "big"), else_="small")),
+        Index("ix_24", func.lower(case((amount > 5, "big"), else_="small"))),
         Index("ix_25", literal_column("upper(name)")),
         Index("ix_26", amount * 2 + 1),
         Index("ix_27", (amount + 1) * 2),

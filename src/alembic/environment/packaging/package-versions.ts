@@ -78,6 +78,7 @@ export function findVersions(
     newestFitting(sqlalchemySeries, [...own, ...companions]) ?? newestFitting(sqlalchemySeries, own) ?? newestVersions.sqlalchemy;
   return {
     sqlalchemy: series,
+    ...(series === '2.0' && !admits(own, [2, 0, 42], null) ? { subscriptsJsonb: false } : {}),
     ...(release ? { sqlmodel: release } : {}),
     ...(release && pydantic.length > 0 ? { pydantic: admits(pydantic, [2], null) ? 2 : 1 } : {}),
     // Flask-SQLAlchemy 3 asks for SQLAlchemy 1.4.18.
