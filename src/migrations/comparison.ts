@@ -10,6 +10,7 @@ import type { NotUnderstood, TableDefinition } from '../schema/definition';
 import type { Schema } from '../schema/schema';
 import { tableKey } from '../schema/table-key';
 import { changePlace } from './change-place';
+import { keptChanges, leftOutTables } from './compared-objects';
 import { type Models, readProjectModels } from './models';
 import { modelsSchema } from './models-schema';
 import type { Project } from './project';
@@ -34,6 +35,8 @@ export interface Comparison {
   readonly changes: readonly FoundChange[];
   readonly problems: readonly Problem[];
   readonly notUnderstood: readonly ReportedNotUnderstood[];
+  /** Ids of differences that env.py keeps Alembic from seeing. */
+  readonly passedOver: readonly string[];
   /** What the models have to say to a proof. */
   readonly meet: Omit<ModelsToMeet, 'remaining'>;
 }
@@ -46,6 +49,7 @@ export interface NotComparable {
 /** What one reading of the models comes to against the revisions' schema. */
 interface Difference {
   readonly changes: readonly Change[];
+  readonly passedOver: readonly string[];
   readonly meet: Omit<ModelsToMeet, 'remaining'>;
   readonly after: Schema;
   readonly problems: readonly Problem[];
@@ -93,6 +97,7 @@ export async function compareProject(project: Project, environment: Environment,
         }),
       ),
     ],
+    passedOver: difference.passedOver,
     meet: difference.meet,
   };
 }
@@ -132,7 +137,9 @@ export const revisionFiles = (history: History): readonly RevisionFile[] => hist
 
 function differenceOf(models: Models, normalised: NormaliseResult, replayed: ReplayResult): Difference {
   const refused = refusals(models, normalised);
-  const left = [...models.notUnderstood, ...refused.tables, ...missingTables(models, replayed)];
+  const filters = models.filters(replayed.schema);
+  const leftOut = leftOutTables(filters, replayed.schema, normalised.schema);
+  const left = [...models.notUnderstood, ...refused.tables, ...leftOut.notUnderstood, ...missingTables(models, replayed, leftOut.tables)];
   const meet = {
     schema: normalised.schema,
     unnamed: unnamedObjects(models, normalised.schema),
@@ -140,6 +147,7 @@ function differenceOf(models: Models, normalised: NormaliseResult, replayed: Rep
       ...left.flatMap((reason) => reason.tables),
       ...replayed.opaque.flatMap((opaque) => opaque.tables),
       ...models.unreached.map((model) => model.table),
+      ...leftOut.tables,
     ].map((table) => ({
       schema: table.schema ?? 'public',
       table: table.name,
@@ -154,7 +162,15 @@ function differenceOf(models: Models, normalised: NormaliseResult, replayed: Rep
     versionTables: [models.versionTable.name],
     unnamed: isUnnamedAmong(meet.unnamed),
   });
-  return { changes, meet, after: normalised.schema, problems: refused.problems, notUnderstood: left };
+  const { kept, passedOver, notUnderstood } = keptChanges(filters, changes);
+  return {
+    changes: kept,
+    passedOver,
+    meet,
+    after: normalised.schema,
+    problems: refused.problems,
+    notUnderstood: [...left, ...notUnderstood],
+  };
 }
 
 const readAtHead = new WeakMap<SourceFiles, Map<string, Models>>();
@@ -228,8 +244,12 @@ function mayBeColumn(models: Models, message: string): boolean {
  * Tables that only the revisions have, while a module that may hold them could not be read to its end: it is not known that
  * they were dropped. The same where no model was found at all.
  */
-function missingTables(models: Models, replayed: ReplayResult): readonly NotUnderstood[] {
-  const known = new Set([...models.metadata.tables, ...models.unreached.map((model) => model.table)].map(tableKey));
+function missingTables(
+  models: Models,
+  replayed: ReplayResult,
+  leftOut: readonly { readonly schema: string; readonly name: string }[],
+): readonly NotUnderstood[] {
+  const known = new Set([...models.metadata.tables, ...models.unreached.map((model) => model.table), ...leftOut].map(tableKey));
   const missing = replayed.schema.tables.filter((table) => !known.has(tableKey(table)));
   if (missing.length === 0) return [];
   const tables = missing.map(({ schema, name }) => ({ schema, name }));

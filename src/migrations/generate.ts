@@ -209,7 +209,7 @@ async function proveNew(
     revisions: [{ id, file: made.path }],
     models: {
       ...comparison.meet,
-      remaining: comparison.changes.map((found) => found.reported.id).filter((change) => !asked.has(change)),
+      remaining: [...comparison.passedOver, ...comparison.changes.map((found) => found.reported.id).filter((change) => !asked.has(change))],
     },
   });
   return { ...proof, limits: [...proof.limits, ...leftOpen(comparison, asked)] };

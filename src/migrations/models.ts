@@ -1,5 +1,6 @@
 /** The models of an environment, as far as they can be read from source. */
 
+import { type AutogenerateFilters, autogenerateFilters } from '../alembic/environment/autogenerate-filters';
 import { readConfiguration } from '../alembic/environment/configuration';
 import type { Environment } from '../alembic/environment/environment';
 import { readEnvironmentSettings } from '../alembic/environment/settings';
@@ -10,6 +11,7 @@ import type { SourceFiles } from '../python/files';
 import type { PythonParser } from '../python/parser';
 import type { ModuleFailure } from '../python/program';
 import type { MetadataDefinition, NotUnderstood } from '../schema/definition';
+import type { Schema } from '../schema/schema';
 import { sqlalchemyHostModules } from '../sqlalchemy/host-modules';
 import { metadataConvention } from '../sqlalchemy/metadata-convention';
 import type { NamingConvention } from '../sqlalchemy/naming-convention';
@@ -29,6 +31,8 @@ export interface Models {
   readonly failures: readonly ModuleFailure[];
   /** The same in env.py itself: it may hand other metadata to Alembic than what was found. */
   readonly environmentFailures: readonly ModuleFailure[];
+  /** What env.py lets Alembic compare of the models and of what the revisions leave. */
+  readonly filters: (left: Schema) => AutogenerateFilters;
   readonly renderAsBatch: boolean;
   /** Null where it is SQLAlchemy's default. */
   readonly namingConvention: NamingConvention | null;
@@ -72,6 +76,7 @@ export function readProjectModels(files: SourceFiles, environment: Environment, 
     environmentFailures: failures.filter(
       (failure) => failure.place.file === environment.envFile && !(targetMetadata && runsMigrations(files, failure)),
     ),
+    filters: (left) => autogenerateFilters(program, settings, left),
     renderAsBatch: settings.renderAsBatch ?? false,
     namingConvention,
     versionTable: { name: settings.versionTable, schema: settings.versionTableSchema },

@@ -31,7 +31,7 @@ export async function prove(project: Project, environment: Environment, range: s
     revisions: files(revisions),
     models:
       comparison && wasCompared(comparison)
-        ? { ...comparison.meet, remaining: comparison.changes.map((found) => found.reported.id) }
+        ? { ...comparison.meet, remaining: [...comparison.passedOver, ...comparison.changes.map((found) => found.reported.id)] }
         : null,
   });
   return { ...proof, limits: [...proof.limits, ...limits(comparison)] };

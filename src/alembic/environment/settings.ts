@@ -18,6 +18,7 @@ export interface EnvironmentSettings {
   readonly versionTable: string;
   readonly versionTableSchema: string | null;
   readonly transactionPerMigration: boolean;
+  /** Null where there is none; an Unknown where it cannot be known. */
   readonly includeObject: Value | null;
   readonly includeName: Value | null;
   readonly notUnderstood: readonly NotUnderstood[];
@@ -113,8 +114,9 @@ class Settings {
     return value?.type === 'str' ? value.value : null;
   }
 
+  /** A function, or the Unknown that hides it: then nobody can tell what it lets pass. */
   callable(name: string): Value | null {
-    const value = this.known(name);
+    const value = this.find(name);
     return value && value.type !== 'None' ? value : null;
   }
 

@@ -219,8 +219,9 @@ function columnAttribute(expressions: Expressions, self: InstanceValue, name: st
     case 'default':
     case 'server_default':
     case 'comment':
-    case 'info':
       return keywords.get(name) ?? (name === 'nullable' ? unknown('whether a column is nullable', place) : none);
+    case 'info':
+      return keywords.get(name) ?? { type: 'dict', entries: new Map(), place };
     default:
       return expressionMember(expressions.elementClass, { kind: 'column', column }, name, place);
   }
@@ -271,10 +272,19 @@ function tableAttribute(self: InstanceValue, name: string, place: Place | null):
         if (interpreter.uncertain) changing(table.problems).push(interpreter.uncertain);
         return none;
       });
+    case 'comment':
+      return table.keywords.get('comment') ?? none;
+    case 'info':
+      return table.keywords.get('info') ?? { type: 'dict', entries: new Map(), place };
     default:
-      return inert();
+      return askedOfDatabase.has(name) ? inert() : unknown(`the attribute ${name} of the table ${table.name}`, place);
   }
 }
+
+/** What is done with a table once it stands: statements, events. */
+const askedOfDatabase: ReadonlySet<string> = new Set(
+  'insert update delete select alias join outerjoin exists create drop count tablesample lateral dispatch corresponding_column'.split(' '),
+);
 
 /** `table.metadata`: the MetaData again, known by its host. */
 const metadataViewClass: ClassValue = nativeClass({
