@@ -73,7 +73,9 @@ export function compareTables(real, ours, wanted, notUnderstood) {
     }
     return [{ table: short, ...verdict(there, here, short, notUnderstood) }];
   });
-  const loose = difference(left.loose, right.loose);
+  // A type of a table that only one side has is loose on the other.
+  const present = (rows, catalog) => rows.filter((row) => !catalog.some((other) => text(other) === row));
+  const loose = difference(present(left.loose, ours), present(right.loose, real));
   return loose.length === 0 ? verdicts : [...verdicts, { table: '(of no table)', verdict: 'different', rows: loose }];
 }
 

@@ -81,6 +81,7 @@ def bare_package(name, path):
     module = types.ModuleType(name)
     folders = [str(pathlib.Path(folder, *name.split("."))) for folder in path]
     module.__path__ = [folder for folder in folders if os.path.isdir(folder)]
+    module.__version__ = "0"
     module.__getattr__ = lambda attribute: missing_attribute(name, attribute)
     sys.modules[name] = module
 

@@ -59,4 +59,16 @@ describe('the models in PostgreSQL', () => {
       assert.deepEqual(tried, modelsDatabase(database).normalise(edited));
     });
   }
+
+  it('stand on the extensions that they need, as if the database had them', async () => {
+    const statement = (sql: string, what: 'table' | 'index' = 'table') => ({ sql, what, table: { schema: null, name: 't' }, place: null });
+    const { schema, refused } = modelsDatabase(await emptyShadow()).normalise([
+      statement('CREATE TABLE t (name CITEXT, extra HSTORE, path LTREE[], id UUID DEFAULT uuid_generate_v4(), kind INTEGER)'),
+      statement('CREATE INDEX i ON t USING gin (name gin_trgm_ops)', 'index'),
+      statement('CREATE TABLE u (EXCLUDE USING gist (id WITH =, room WITH &&), id INTEGER, room INT4RANGE)'),
+      statement('CREATE TABLE v (shape GEOMETRY)'),
+    ]);
+    assert.deepEqual(refused, [{ statement: 3, message: 'type "geometry" does not exist' }]);
+    assert.deepEqual(schema.extensions, ['btree_gist', 'citext', 'hstore', 'ltree', 'pg_trgm', 'uuid-ossp']);
+  });
 });

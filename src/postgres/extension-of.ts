@@ -1,0 +1,57 @@
+/** Which extension brings what PostgreSQL misses, by the pages of https://www.postgresql.org/docs/current/contrib.html. */
+import type { PostgresError } from './postgres-error';
+
+const types: Readonly<Record<string, readonly string[]>> = {
+  citext: ['citext'],
+  hstore: ['hstore'],
+  ltree: ['ltree', 'lquery', 'ltxtquery'],
+  cube: ['cube'],
+  earthdistance: ['earth'],
+  intarray: ['query_int'],
+};
+
+const operatorClasses: Readonly<Record<string, readonly string[]>> = {
+  pg_trgm: ['gin_trgm_ops', 'gist_trgm_ops'],
+  hstore: ['gin_hstore_ops', 'gist_hstore_ops', 'btree_hstore_ops', 'hash_hstore_ops'],
+  ltree: ['ltree_ops', 'gist_ltree_ops', 'gist__ltree_ops', 'hash_ltree_ops'],
+  intarray: ['gin__int_ops', 'gist__int_ops', 'gist__intbig_ops'],
+  cube: ['cube_ops', 'gist_cube_ops'],
+  citext: ['citext_ops', 'citext_pattern_ops'],
+};
+
+const functions: Readonly<Record<string, readonly string[]>> = {
+  'uuid-ossp': ['uuid_generate_v1', 'uuid_generate_v1mc', 'uuid_generate_v3', 'uuid_generate_v4', 'uuid_generate_v5', 'uuid_nil'],
+  pgcrypto: ['digest', 'hmac', 'crypt', 'gen_salt', 'gen_random_bytes', 'pgp_sym_encrypt', 'pgp_sym_decrypt', 'encrypt', 'decrypt'],
+  pg_trgm: ['similarity', 'word_similarity', 'strict_word_similarity', 'show_trgm'],
+  unaccent: ['unaccent'],
+  fuzzystrmatch: ['levenshtein', 'levenshtein_less_equal', 'soundex', 'difference', 'metaphone', 'dmetaphone', 'daitch_mokotoff'],
+  hstore: ['hstore', 'akeys', 'avals', 'skeys', 'svals', 'hstore_to_json', 'hstore_to_jsonb'],
+  ltree: ['nlevel', 'subltree', 'subpath', 'text2ltree', 'ltree2text', 'lca'],
+  cube: ['cube', 'cube_distance'],
+  earthdistance: ['ll_to_earth', 'earth_distance', 'earth_box', 'latitude', 'longitude'],
+  intarray: ['icount', 'idx', 'uniq', 'subarray', 'sort_asc', 'sort_desc'],
+};
+
+/** The access methods that these give to plain types, such as integers in an EXCLUDE constraint. */
+const accessMethods: Readonly<Record<string, string>> = { gist: 'btree_gist', gin: 'btree_gin' };
+
+/** What the messages of PostgreSQL say is missing, and where it is looked up. */
+const messages: readonly (readonly [RegExp, (name: string) => string | undefined])[] = [
+  [/^type "(?:[^"]+\.)?([^".[(]+)[^"]*" does not exist$/, (name) => holder(types, name)],
+  [/^operator class "([^"]+)" does not exist for access method/, (name) => holder(operatorClasses, name)],
+  [/^function (?:\w+\.)?(\w+)\(.*\) does not exist$/, (name) => holder(functions, name)],
+  [/^data type \S.* has no default operator class for access method "(\w+)"$/, (name) => accessMethods[name]],
+];
+
+function holder(table: Readonly<Record<string, readonly string[]>>, name: string): string | undefined {
+  return Object.entries(table).find(([, names]) => names.includes(name))?.[0];
+}
+
+/** The extension without which PostgreSQL refused; null where none is known that would help. */
+export function extensionOf(error: PostgresError): string | null {
+  for (const [message, lookUp] of messages) {
+    const name = message.exec(error.message)?.[1];
+    if (name !== undefined) return lookUp(name) ?? null;
+  }
+  return null;
+}
