@@ -1,4 +1,5 @@
 /** What the revisions leave against what the models ask for: the heart of `check`, and what `generate` starts from. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../alembic/environment/environment';
 import type { History } from '../alembic/history/read-history';
 import type { SourceFiles } from '../python/files';
@@ -11,7 +12,7 @@ import type { Schema } from '../schema/schema';
 import { tableKey } from '../schema/table-key';
 import { changePlace } from './change-place';
 import { keptChanges, leftOutTables } from './compared-objects';
-import { type Models, readProjectModels } from './models';
+import { type Models, type ModelsReader, modelsReader, readProjectModels } from './models';
 import { modelsSchema } from './models-schema';
 import type { Project } from './project';
 import { reportNotUnderstood } from './report-not-understood';
@@ -61,7 +62,7 @@ export async function compareProject(project: Project, environment: Environment,
   const fatal = history.problems.filter((problem) => problem.severity === 'error');
   if (fatal.length > 0) return { problems: history.problems };
 
-  const models = readProjectModels(project.files, environment, project.parser);
+  const models = workingModels(project, environment);
   const broken = models.failures.filter((failure) => failure.kind === 'syntax');
   if (broken.length > 0) return { problems: broken.map((failure) => placedProblem('syntax-error', failure.message, failure.place)) };
 
@@ -171,6 +172,20 @@ function differenceOf(models: Models, normalised: NormaliseResult, replayed: Rep
     problems: refused.problems,
     notUnderstood: [...left, ...notUnderstood],
   };
+}
+
+/** The readers of a project's environments, for as long as those stay what they were; a file that changes on disk has them found anew. */
+const readers = new WeakMap<Project, Map<string, { readonly environment: Environment; readonly reader: ModelsReader }>>();
+
+/** The models as the files are now, unsaved texts included. */
+function workingModels(project: Project, environment: Environment): Models {
+  const known = readers.get(project) ?? new Map<string, { readonly environment: Environment; readonly reader: ModelsReader }>();
+  readers.set(project, known);
+  const before = known.get(environment.path);
+  if (before && isDeepStrictEqual(before.environment, environment)) return before.reader.read();
+  const reader = modelsReader(project.files, environment, project.parser);
+  known.set(environment.path, { environment, reader });
+  return reader.read();
 }
 
 const readAtHead = new WeakMap<SourceFiles, Map<string, Models>>();

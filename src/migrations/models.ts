@@ -1,7 +1,7 @@
 /** The models of an environment, as far as they can be read from source. */
 
 import { type AutogenerateFilters, autogenerateFilters } from '../alembic/environment/autogenerate-filters';
-import { readConfiguration } from '../alembic/environment/configuration';
+import { type Configuration, readConfiguration } from '../alembic/environment/configuration';
 import type { Environment } from '../alembic/environment/environment';
 import { readEnvironmentSettings } from '../alembic/environment/settings';
 import { alembicHostModules } from '../alembic/operations/host-modules';
@@ -48,15 +48,66 @@ const noOperations = { emit: () => undefined, opaque: () => undefined };
  * Where env.py only knows the metadata at run time and the application does not tell either, every model of the project counts.
  */
 export function readProjectModels(files: SourceFiles, environment: Environment, parser: PythonParser): Models {
-  const program = createProgram({
+  return modelsOf(programOf(files, environment, readConfiguration(environment, files), parser, false), files, environment);
+}
+
+/** Reads the models of an environment again and again, as its files change. */
+export interface ModelsReader {
+  /** The same as `readProjectModels` gives, running only the modules that an edit concerns. */
+  read(): Models;
+  /** The modules that ran at the last reading, in order. */
+  readonly ran: readonly string[];
+}
+
+/** @param files stay the same object; what they answer may change between readings */
+export function modelsReader(files: SourceFiles, environment: Environment, parser: PythonParser): ModelsReader {
+  let kept: { readonly program: Program; readonly configuration: string } | null = null;
+  let ran: readonly string[] = [];
+  return {
+    get ran() {
+      return ran;
+    },
+    read() {
+      const configuration = readConfiguration(environment, files);
+      const configured = configurationText(configuration);
+      const known = kept?.configuration === configured ? kept.program : null;
+      // An error of ours in the middle of a reading leaves nothing that can be gone on from.
+      kept = null;
+      const program = known?.startOver() ? known : programOf(files, environment, configuration, parser, true);
+      const models = program.inside(() => modelsOf(program, files, environment));
+      ran = [...(program.ran ?? [])];
+      kept = { program, configuration: configured };
+      return models;
+    },
+  };
+}
+
+const configurationText = (configuration: Configuration | null): string =>
+  configuration
+    ? JSON.stringify([
+        configuration.file,
+        configuration.section,
+        [...configuration.sections].map(([name, options]) => [name, [...options]]),
+      ])
+    : '';
+
+function programOf(
+  files: SourceFiles,
+  environment: Environment,
+  configuration: Configuration | null,
+  parser: PythonParser,
+  repeatable: boolean,
+): Program {
+  return createProgram({
     files,
     searchPaths: environment.searchPaths,
     parser,
-    hostModules: new Map([
-      ...sqlalchemyHostModules(environment.versions),
-      ...alembicHostModules(noOperations, readConfiguration(environment, files)),
-    ]),
+    repeatable,
+    hostModules: new Map([...sqlalchemyHostModules(environment.versions), ...alembicHostModules(noOperations, configuration)]),
   });
+}
+
+function modelsOf(program: Program, files: SourceFiles, environment: Environment): Models {
   const settings = readEnvironmentSettings(program, environment);
   const application = loadModels(program, files, environment, settings);
   const { targetMetadata } = application;

@@ -45,6 +45,11 @@ export function born<Cell extends object>(cell: Cell): Cell {
   return cell;
 }
 
+/** The cell, open for a change that its log hears of in another way. */
+export function changingUnsaid<Cell extends object>(cell: Cell): Changeable<Cell> {
+  return cell as Changeable<Cell>;
+}
+
 /** The cell, open for the change that follows at once. Only its own keys, items and fields may be changed, none deeper. */
 export function changing<Cell extends object>(cell: Cell): Changeable<Cell> {
   listening?.touch(cell);

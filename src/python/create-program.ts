@@ -2,6 +2,7 @@
 import { builtinScope } from './builtins/functions';
 import { installed } from './builtins/install';
 import { registerEvaluator } from './builtins/method-table';
+import { listenedBy } from './changes';
 import { Evaluator } from './evaluate/evaluator';
 import { messageOf } from './evaluate/exceptions';
 import { importAbsolute } from './evaluate/imports';
@@ -21,6 +22,7 @@ import type { ModuleValue, UnknownValue } from './values';
 export function createProgram(options: ProgramOptions): Program {
   const evaluator = new Evaluator({ ...options, standardModules, builtins: installed ? builtinScope() : new Map() });
   registerEvaluator(evaluator);
+  const inside = <Result>(run: () => Result): Result => listenedBy(evaluator.trace, run);
   const byPath = new Map<string, ModuleValue>();
   return {
     interpreter: evaluator,
@@ -29,11 +31,19 @@ export function createProgram(options: ProgramOptions): Program {
       if (known) return known;
       if (evaluator.files.read(path) === null) return unknown(`${path}, which cannot be read`, null);
       const paths = path.endsWith('/__init__.py') ? [path.slice(0, -'/__init__.py'.length)] : [];
-      const module = guarded(evaluator, moduleName, () => runModuleFile(evaluator, moduleName, { kind: 'file', path, paths }));
+      const module = inside(() =>
+        guarded(evaluator, moduleName, () => runModuleFile(evaluator, moduleName, { kind: 'file', path, paths })),
+      );
       if (module.type === 'module') byPath.set(path, module);
       return module;
     },
-    importModule: (name) => guarded(evaluator, name, () => importAbsolute(evaluator, name, null)),
+    importModule: (name) => inside(() => guarded(evaluator, name, () => importAbsolute(evaluator, name, null))),
+    inside,
+    startOver() {
+      byPath.clear();
+      return evaluator.startOver();
+    },
+    ran: evaluator.memories?.ran ?? null,
     moduleNameOf: (path) => moduleNameOf(options.searchPaths, path),
     recorded: evaluator.recorded,
     failures: evaluator.failures,
@@ -53,7 +63,7 @@ function guarded(evaluator: Evaluator, name: string, run: () => ModuleValue): Mo
     return run();
   } catch (error) {
     const [kind, message, place] = explain(evaluator, error);
-    evaluator.failures.push({
+    evaluator.fail({
       kind,
       message,
       place: place ?? { file: name, line: 1, column: 1, endLine: 1, endColumn: 1 },

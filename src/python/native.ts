@@ -79,13 +79,14 @@ export function nativeOf(cls: ClassValue): NativeClass | null {
   return null;
 }
 
-export const instance = (cls: ClassValue, host: unknown, place: Place | null): InstanceValue => ({
-  type: 'instance',
-  class: cls,
-  attributes: born(new Map()),
-  host,
-  place,
-});
+export const instance = (cls: ClassValue, host: unknown, place: Place | null): InstanceValue =>
+  born({
+    type: 'instance',
+    class: cls,
+    attributes: born(new Map()),
+    host,
+    place,
+  });
 
 /** A host module of fixed members. */
 export const hostModule =

@@ -12,6 +12,8 @@ export interface ProgramOptions {
   readonly hostModules: HostModules;
   /** Keeps syntax trees by file and text, so a second program over the same files parses only what changed. */
   readonly parser: PythonParser;
+  /** Whether `startOver` will be asked for; noting what it takes costs a little. */
+  readonly repeatable?: boolean;
   /** The bound of work, in evaluation steps. */
   readonly steps?: number;
 }
@@ -31,6 +33,16 @@ export interface Program {
   runFile(path: string, moduleName: string): ModuleValue | UnknownValue;
   /** Imports a module as Python's `import a.b.c` would, and gives `a.b.c`. */
   importModule(name: string): ModuleValue | UnknownValue;
+  /** Calls and reads values of a repeatable program: what that changes belongs to its outcome. */
+  inside<Result>(run: () => Result): Result;
+  /**
+   * Makes a program that has run nothing yet out of one that ran, over files that may have changed: modules that would do the same as
+   * before are not run again, but what they did is done again where they are imported. What comes out is what a new program would
+   * give. False where that cannot be had: then make a new one.
+   */
+  startOver(): boolean;
+  /** The modules that really ran since the program was made or started over, in order; null where it is not repeatable. */
+  readonly ran: readonly string[] | null;
   /** The dotted name under which the search paths find a file, null where they do not. */
   moduleNameOf(path: string): string | null;
   /** Side effects recorded by host modules, in order. */

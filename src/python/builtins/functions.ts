@@ -4,6 +4,7 @@ import { born } from '../changes';
 import { storeInstanceAttribute } from '../evaluate/attribute-writing';
 import { dictOfNames } from '../evaluate/containers';
 import { formatValue } from '../evaluate/format-value';
+import { namesOf } from '../evaluate/imports';
 import { binary, compare, dunder, unary } from '../evaluate/operators';
 import { asciiOf } from '../evaluate/representation';
 import { superWith } from '../evaluate/super';
@@ -150,7 +151,7 @@ function dir(call: Call): Value {
   if (first.type === 'unknown') return first;
   const names = new Set<string>();
   const cls = first.type === 'class' ? first : classOf(first);
-  if (first.type === 'module') for (const name of first.namespace.keys()) names.add(name);
+  if (first.type === 'module') for (const name of namesOf(call.evaluator, first).keys()) names.add(name);
   if (first.type === 'instance') for (const name of first.attributes.keys()) names.add(name);
   for (const ancestor of first.type === 'module' ? [] : (cls?.mro ?? [])) {
     if (ancestor.type === 'unknown') return ancestor;
@@ -166,7 +167,8 @@ function vars(call: Call): Value {
   const { first } = call;
   if (first.type === 'unknown') return first;
   if (first.type === 'instance') return { ...dictOfNames(first.attributes, call.place) };
-  if (first.type === 'class' || first.type === 'module') return dictOfNames(first.namespace, call.place);
+  if (first.type === 'module') return dictOfNames(namesOf(call.evaluator, first), call.place);
+  if (first.type === 'class') return dictOfNames(first.namespace, call.place);
   return call.evaluator.raise('TypeError', 'vars() argument must have __dict__ attribute', call.place);
 }
 

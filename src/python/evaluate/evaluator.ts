@@ -1,6 +1,6 @@
 /** The evaluator: its state, and the table of what it can do. Each part of the language has a file of its own beside this one. */
 import { classOf, exceptionClass, inherits } from '../builtin-classes';
-import { born, changing } from '../changes';
+import { born, changing, changingUnsaid } from '../changes';
 import type { SourceFiles } from '../files';
 import { hashKey } from '../hash-key';
 import type { HostModules, Interpreter, Recorded } from '../interpreter';
@@ -21,10 +21,12 @@ import { importAbsolute } from './imports';
 import { iterate } from './iteration';
 import type { Journal } from './journal';
 import { runSource } from './modules';
+import { listed, Memories } from './repeating';
 import { reprOf, strOf, truthOf } from './representation';
 import type { Completion, Frame, ModuleRecord, Scope } from './scope';
 import { BoundReached, GeneratorStopped, PythonError } from './scope';
 import { executeBlock } from './statements';
+import { Trace, type TraceEvent } from './trace';
 
 /** How deep calls of Python functions may nest, Python's own limit being 1,000: the walk of the tree takes several frames for each. */
 const deepestCall = 200;
@@ -54,12 +56,19 @@ export class Evaluator implements Interpreter {
   readonly dependencies = new Set<string>();
   readonly modules = new Map<string, ModuleRecord | ModuleValue>();
   readonly files: SourceFiles;
+  /** The same files, when nobody needs to know that they were asked. */
+  readonly unwatchedFiles: SourceFiles;
+  /** Set where the program can be repeated in part. */
+  readonly trace: Trace | null;
+  readonly memories: Memories | null;
   readonly searchPaths: readonly string[];
   readonly hostModules: HostModules;
   readonly standardModules: HostModules;
   readonly builtins: ReadonlyMap<string, Value>;
   private readonly parser: PythonParser;
+  private readonly bound: number;
   private steps: number;
+  private readonly hosts = new Map<string, ModuleValue>();
   /** The module whose body is running. */
   runningModule: ModuleRecord | null = null;
   private callDepth = 0;
@@ -72,14 +81,57 @@ export class Evaluator implements Interpreter {
     this.standardModules = parts.standardModules;
     this.builtins = parts.builtins;
     this.parser = parts.parser;
-    this.steps = parts.steps ?? 5_000_000;
+    this.bound = parts.steps ?? 5_000_000;
+    this.steps = this.bound;
+    this.trace = parts.repeatable ? new Trace() : null;
+    this.memories = this.trace && new Memories(this, this.trace);
+    this.unwatchedFiles = parts.files;
     this.files = {
       read: (path) => {
         this.dependencies.add(path);
-        return parts.files.read(path);
+        const answer = parts.files.read(path);
+        this.trace?.note({ kind: 'look', how: 'read', path, answer });
+        return answer;
       },
-      list: (path) => parts.files.list(path),
+      list: (path) => {
+        const answer = parts.files.list(path);
+        this.trace?.note({ kind: 'look', how: 'list', path, answer: listed(answer) });
+        return answer;
+      },
     };
+  }
+
+  /** Whether there is such a file. */
+  exists(path: string): boolean {
+    this.dependencies.add(path);
+    const answer = this.unwatchedFiles.read(path) !== null;
+    this.trace?.note({ kind: 'look', how: 'exists', path, answer });
+    return answer;
+  }
+
+  isFolder(path: string): boolean {
+    const answer = this.unwatchedFiles.list(path) !== null;
+    this.trace?.note({ kind: 'look', how: 'is folder', path, answer });
+    return answer;
+  }
+
+  /** The text of a file that is run as a module. */
+  parseFile(path: string): ParsedModule {
+    this.dependencies.add(path);
+    const answer = this.unwatchedFiles.read(path);
+    const parsed = this.parse(path, answer ?? '');
+    this.trace?.note({ kind: 'look', how: 'run', path, answer, parsed });
+    return parsed;
+  }
+
+  get stepsLeft(): number {
+    return this.steps;
+  }
+
+  /** What of the state around a module its run depends on; null where that is too much to be repeated. */
+  get circumstances(): string | null {
+    if (this.journal || this.maybeBroken || this.handling.length > 0) return null;
+    return `${this.callDepth} ${this.expressionDepth} ${this.nesting} ${this.importGuards > 0}`;
   }
 
   parse(file: string, text: string): ParsedModule {
@@ -128,7 +180,10 @@ export class Evaluator implements Interpreter {
       return run();
     } catch (error) {
       if (error instanceof PythonError) return unknown(`${what} (${messageOf(this, error.exception)})`, place);
-      if (error instanceof BoundReached || error instanceof RangeError) return unknown(`${what} (${error.message})`, place);
+      if (error instanceof BoundReached || error instanceof RangeError) {
+        if (this.trace) this.trace.spoilt = true;
+        return unknown(`${what} (${error.message})`, place);
+      }
       throw error;
     } finally {
       this.uncertain = uncertain;
@@ -222,7 +277,94 @@ export class Evaluator implements Interpreter {
     throw new GeneratorStopped(frame);
   }
   record(kind: string, value: Value, place: Place | null): void {
-    this.recorded.push({ kind, value, place, uncertain: this.uncertain });
+    const recorded: Recorded = { kind, value, place, uncertain: this.uncertain };
+    this.recorded.push(recorded);
+    this.trace?.note({ kind: 'recorded', recorded });
+  }
+  fail(failure: ModuleFailure): void {
+    if (failure.kind === 'bound' && this.trace) this.trace.spoilt = true;
+    this.failures.push(failure);
+    this.trace?.note({ kind: 'failure', failure });
+  }
+
+  /** A module stands under a name from now on; null: none does. */
+  register(name: string, module: ModuleRecord | ModuleValue | null): void {
+    if (module) this.modules.set(name, module);
+    else this.modules.delete(name);
+    const run = module && 'value' in module ? (this.trace?.running ?? null) : null;
+    if (module && 'value' in module && run) this.trace?.own(module.value, run);
+    this.trace?.note({ kind: 'module', name, module, run });
+  }
+
+  /** A host module is made once, also where the program starts over. */
+  hostModule(name: string, make: () => ModuleValue): ModuleValue {
+    if (!this.trace) return make();
+    const made = this.hosts.get(name) ?? this.trace.outsideOfTime(make);
+    this.hosts.set(name, made);
+    return made;
+  }
+
+  /** An imported submodule becomes an attribute of its package, unless the package has such a name. */
+  bindSubmodule(parent: ModuleValue, part: string, module: ModuleValue): void {
+    const bound = this.putSubmodule(parent, part, module);
+    this.trace?.note({ kind: 'submodule', parent: parent.name, part, module, bound });
+  }
+  private putSubmodule(parent: ModuleValue, part: string, module: ModuleValue): Map<string, Value> | null {
+    if (parent.namespace.has(part)) return null;
+    if (!this.trace) {
+      this.setName(parent.namespace, part, module);
+      return null;
+    }
+    this.journal?.touchNames(parent.namespace);
+    const names = changingUnsaid(parent.namespace).set(part, module);
+    const record = this.modules.get(parent.name);
+    // What happens to a package while it runs is part of its run.
+    return record && 'value' in record && record.state === 'running' ? null : names;
+  }
+
+  /** Does again what a module did in the program's last go. */
+  redo(event: TraceEvent): void {
+    switch (event.kind) {
+      case 'module':
+        if (!event.module) this.modules.delete(event.name);
+        else if (event.run || !this.modules.has(event.name)) this.modules.set(event.name, event.module);
+        break;
+      case 'submodule': {
+        const parent = this.modules.get(event.parent);
+        const value = parent && 'value' in parent ? parent.value : parent;
+        event.bound = value ? this.putSubmodule(value, event.part, event.module) : null;
+        break;
+      }
+      case 'recorded':
+        this.recorded.push(event.recorded);
+        break;
+      case 'failure':
+        this.failures.push(event.failure);
+        break;
+      case 'look':
+        if (event.how !== 'list' && event.how !== 'is folder') this.dependencies.add(event.path);
+        break;
+      default:
+        this.trace?.redo(event);
+    }
+    this.trace?.events.push(event);
+  }
+
+  /** Forgets the outcome of the program, and keeps what can be repeated of it; false where it must be made anew. */
+  startOver(): boolean {
+    if (this.steps < 0 || !this.memories?.startOver()) return false;
+    this.steps = this.bound;
+    this.uncertain = null;
+    this.journal = null;
+    this.maybeBroken = false;
+    this.importGuards = 0;
+    this.handling.length = 0;
+    this.recorded.length = 0;
+    this.failures.length = 0;
+    this.dependencies.clear();
+    this.modules.clear();
+    this.runningModule = null;
+    return true;
   }
 
   /** The key under which dicts and sets keep a value; raises TypeError for what cannot be hashed. */

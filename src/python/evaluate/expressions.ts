@@ -9,6 +9,7 @@ import { putEntry, putMember } from './containers';
 import type { Evaluator } from './evaluator';
 import { formatValue } from './format-value';
 import { makeFunction } from './functions';
+import { namesOf } from './imports';
 import { asMapping } from './iteration';
 import { type OpenIterator, openIterator } from './iterators';
 import { readName, writeName } from './names';
@@ -153,7 +154,7 @@ function evaluateCall(evaluator: Evaluator, node: CallNode, scope: Scope): Value
 function callInScope(evaluator: Evaluator, name: string, node: CallNode, scope: Scope): Value | null {
   if (node.arguments.length > 0) return null;
   if (name === 'super') return superOf(evaluator, scope, node.place);
-  if (name === 'globals') return namesAsDict(evaluator, scope.module.scope.names, node.place);
+  if (name === 'globals') return namesAsDict(evaluator, namesOf(evaluator, scope.module.value), node.place);
   if (name === 'locals' || name === 'vars') return namesAsDict(evaluator, scope.names, node.place);
   if (name !== 'dir') return null;
   const names = [...scope.names.keys()].sort();

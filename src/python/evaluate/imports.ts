@@ -1,4 +1,6 @@
 /** Imports: the project's modules run, host modules are made, anything else is a module of which nothing is known. */
+import { born, changing } from '../changes';
+import type { HostModule } from '../interpreter';
 import { str, unknown } from '../native';
 import type { Place } from '../place';
 import { normalPath } from '../stdlib/os';
@@ -19,6 +21,13 @@ export function loaded(evaluator: Evaluator, name: string): ModuleValue | null {
   return known ? moduleOf(known) : null;
 }
 
+/** The same, noted as something that the importing module depends on. */
+function standing(evaluator: Evaluator, name: string, isPackage: boolean): ModuleValue | null {
+  const known = evaluator.modules.get(name);
+  if (known) evaluator.trace?.note({ kind: 'import', name, module: known, isPackage });
+  return known ? moduleOf(known) : null;
+}
+
 const recordOf = (evaluator: Evaluator, module: ModuleValue): ModuleRecord | null => {
   const known = evaluator.modules.get(module.name);
   return known && 'value' in known && known.value === module ? known : null;
@@ -30,28 +39,29 @@ export function importAbsolute(evaluator: Evaluator, name: string, place: Place 
   let full = '';
   for (const part of name.split('.')) {
     full = full === '' ? part : `${full}.${part}`;
-    const module: ModuleValue = loaded(evaluator, full) ?? load(evaluator, full, part, parent, place);
-    if (parent && !parent.namespace.has(part)) evaluator.setName(parent.namespace, part, module);
+    const module: ModuleValue = standing(evaluator, full, full !== name) ?? load(evaluator, full, part, parent, place);
+    if (parent) evaluator.bindSubmodule(parent, part, module);
     parent = module;
   }
-  return parent ?? unknownModule(evaluator, name, place);
+  if (parent) evaluator.trace?.reach(parent);
+  return parent ?? unknownModule(evaluator, name);
 }
 
 function load(evaluator: Evaluator, full: string, part: string, parent: ModuleValue | null, place: Place | null): ModuleValue {
   const host = evaluator.hostModules.get(full);
-  if (host) return keep(evaluator, full, host(evaluator));
+  if (host) return keepHost(evaluator, full, host);
   const owner = parent ? recordOf(evaluator, parent) : null;
   if (parent && !owner) {
     const standard = evaluator.standardModules.get(full);
-    if (standard) return keep(evaluator, full, standard(evaluator));
+    if (standard) return keepHost(evaluator, full, standard);
     const member = parent.namespace.get(part);
-    return member?.type === 'module' ? keep(evaluator, full, member) : unknownModule(evaluator, full, place);
+    return member?.type === 'module' ? keep(evaluator, full, member) : unknownModule(evaluator, full);
   }
   const found = findModuleFile(evaluator, part, owner ? owner.paths : [...evaluator.searchPaths, ...addedPaths(evaluator)]);
   if (found && !(found.kind === 'namespace' && evaluator.standardModules.has(full))) return runModuleFile(evaluator, full, found);
   const standard = evaluator.standardModules.get(full);
-  if (standard) return keep(evaluator, full, standard(evaluator));
-  if (!owner) return unknownModule(evaluator, full, place);
+  if (standard) return keepHost(evaluator, full, standard);
+  if (!owner) return unknownModule(evaluator, full);
   const message =
     owner.paths.length === 0 ? `No module named '${full}'; '${owner.value.name}' is not a package` : `No module named '${full}'`;
   return evaluator.raise('ModuleNotFoundError', message, place);
@@ -65,30 +75,41 @@ function addedPaths(evaluator: Evaluator): readonly string[] {
 }
 
 function keep(evaluator: Evaluator, name: string, module: ModuleValue): ModuleValue {
-  evaluator.modules.set(name, module);
+  evaluator.register(name, module);
   return module;
 }
 
-function unknownModule(evaluator: Evaluator, name: string, place: Place | null): ModuleValue {
-  return keep(evaluator, name, {
+const keepHost = (evaluator: Evaluator, name: string, host: HostModule): ModuleValue =>
+  keep(
+    evaluator,
+    name,
+    evaluator.hostModule(name, () => host(evaluator)),
+  );
+
+function unknownModule(evaluator: Evaluator, name: string): ModuleValue {
+  const module: HostModule = () => ({
     type: 'module',
     name,
     file: null,
-    namespace: new Map(),
-    missing: (attribute, at) => unknown(`the value of ${name}.${attribute}`, at ?? place),
+    namespace: born(new Map()),
+    missing: (attribute, at) => unknown(`the value of ${name}.${attribute}`, at),
     place: null,
   });
+  return keepHost(evaluator, name, module);
 }
 
 /** An attribute of a module: a name, a submodule, or what cannot be known. */
 export function moduleAttribute(evaluator: Evaluator, module: ModuleValue, name: string, place: Place | null): Value | null {
+  evaluator.trace?.reach(module);
   const own = module.namespace.get(name);
+  if (own?.type === 'module') evaluator.trace?.reach(own);
   if (own) return own;
   if (name === '__name__') return str(module.name, place);
-  if (name === '__dict__') return dictOfNames(module.namespace, place);
+  if (name === '__dict__') return dictOfNames(namesOf(evaluator, module), place);
   if (name === '__doc__') return { type: 'None', place };
   const full = `${module.name}.${name}`;
-  const known = loaded(evaluator, full);
+  const known = standing(evaluator, full, false);
+  if (known) evaluator.trace?.reach(known);
   if (known) return known;
   const record = recordOf(evaluator, module);
   if (!record) {
@@ -108,7 +129,9 @@ export function importNames(evaluator: Evaluator, node: ImportStatement, scope: 
     if (imported.alias) writeName(evaluator, scope, imported.alias, module);
     else {
       const top = imported.name.split('.')[0] ?? imported.name;
-      writeName(evaluator, scope, top, loaded(evaluator, top) ?? module);
+      const bound = standing(evaluator, top, false) ?? module;
+      evaluator.trace?.reach(bound);
+      writeName(evaluator, scope, top, bound);
     }
   }
 }
@@ -155,7 +178,15 @@ function importedMember(evaluator: Evaluator, module: ModuleValue, name: string,
   return evaluator.raise('ImportError', `cannot import name '${name}' from ${cycle}`, place);
 }
 
+/** All names of a module: which there are depends on who imported its submodules before. */
+export function namesOf(evaluator: Evaluator, module: ModuleValue): ReadonlyMap<string, Value> {
+  evaluator.trace?.reach(module);
+  evaluator.trace?.note({ kind: 'names read', module, names: [...module.namespace.keys()] });
+  return module.namespace;
+}
+
 function importStar(evaluator: Evaluator, module: ModuleValue, scope: Scope, place: Place): void {
+  evaluator.trace?.reach(module);
   const all = module.namespace.get('__all__');
   const listed = all ? evaluator.iterate(all, place) : null;
   if (listed && Array.isArray(listed)) {
@@ -164,10 +195,10 @@ function importStar(evaluator: Evaluator, module: ModuleValue, scope: Scope, pla
     }
     return;
   }
-  for (const [name, value] of [...module.namespace]) {
+  for (const [name, value] of [...namesOf(evaluator, module)]) {
     if (!name.startsWith('_')) writeName(evaluator, scope, name, value);
   }
   const record = recordOf(evaluator, module);
-  if (record?.hidden) scope.module.hidden ??= record.hidden;
-  else if (!record) scope.module.hidden ??= unknown(`a name imported with * from ${module.name}`, place);
+  const hidden = record ? record.hidden : unknown(`a name imported with * from ${module.name}`, place);
+  if (hidden && !scope.module.hidden) changing(scope.module).hidden = hidden;
 }

@@ -12,17 +12,21 @@ export type ModuleFile =
 export const joinPath = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
 /** Looks for one part of a dotted name in folders: a package, a module, or the folders of a namespace package. */
-export function findModuleFile(evaluator: Pick<Evaluator, 'files'>, part: string, folders: readonly string[]): ModuleFile | null {
+export function findModuleFile(
+  evaluator: Pick<Evaluator, 'exists' | 'isFolder'>,
+  part: string,
+  folders: readonly string[],
+): ModuleFile | null {
   if (part === '' || part.startsWith('__')) return null;
   const namespace: string[] = [];
   for (const folder of folders) {
     const directory = joinPath(folder, part);
-    const entries = evaluator.files.list(directory);
-    if (entries && evaluator.files.read(`${directory}/__init__.py`) !== null) {
+    const isFolder = evaluator.isFolder(directory);
+    if (isFolder && evaluator.exists(`${directory}/__init__.py`)) {
       return { kind: 'file', path: `${directory}/__init__.py`, paths: [directory] };
     }
-    if (evaluator.files.read(`${directory}.py`) !== null) return { kind: 'file', path: `${directory}.py`, paths: [] };
-    if (entries) namespace.push(directory);
+    if (evaluator.exists(`${directory}.py`)) return { kind: 'file', path: `${directory}.py`, paths: [] };
+    if (isFolder) namespace.push(directory);
   }
   return namespace.length > 0 ? { kind: 'namespace', paths: namespace } : null;
 }

@@ -3,6 +3,7 @@
 import { exceptionClass, inherits } from '../builtin-classes';
 import { changing, listenedBy } from '../changes';
 import { none, str, unknown } from '../native';
+import type { ParsedModule } from '../parser';
 import type { Place } from '../place';
 import type { ModuleFailure } from '../program';
 import type { Statement } from '../syntax';
@@ -27,12 +28,12 @@ function openModule(evaluator: Evaluator, name: string, found: ModuleFile): Modu
   namespace.set('__package__', str(isPackage ? name : parent, place));
   if (file) namespace.set('__file__', str(file, place));
   if (isPackage) namespace.set('__path__', { type: 'list', items: found.paths.map((path) => str(path, place)), place });
-  return new OpenModule(value, isPackage ? name : parent, found.paths);
+  return evaluator.born(new OpenModule(value, isPackage ? name : parent, found.paths));
 }
 
 /** A module and its scope know each other. */
 class OpenModule implements ModuleRecord {
-  hidden: UnknownValue | null = null;
+  readonly hidden: UnknownValue | null = null;
   state: 'running' | 'done' = 'running';
   readonly scope: Scope;
 
@@ -60,25 +61,30 @@ class OpenModule implements ModuleRecord {
   }
 }
 
-/** Runs a file of the project under a name, once. */
+/** Runs a file of the project under a name, once; or does again what it did when the program ran before. */
 export function runModuleFile(evaluator: Evaluator, name: string, found: ModuleFile): ModuleValue {
+  const { memories } = evaluator;
+  if (!memories) return runFound(evaluator, name, found).value;
+  return memories.repeat(name, found) ?? memories.run(name, found, () => runFound(evaluator, name, found));
+}
+
+function runFound(evaluator: Evaluator, name: string, found: ModuleFile): ModuleRecord {
   const record = openModule(evaluator, name, found);
-  evaluator.modules.set(name, record);
-  if (found.kind === 'file') runBody(evaluator, record, found.path, evaluator.files.read(found.path) ?? '');
+  evaluator.register(name, record);
+  if (found.kind === 'file') runBody(evaluator, record, found.path, evaluator.parseFile(found.path));
   record.state = 'done';
-  return record.value;
+  return record;
 }
 
 /** Runs text that is no file of the project as a module: what a host module says in Python. What it makes is the host's. */
 export function runSource(evaluator: Evaluator, name: string, text: string): ModuleValue {
   const record = openModule(evaluator, name, { kind: 'namespace', paths: [] });
-  listenedBy(null, () => runBody(evaluator, record, `<${name}>`, text));
+  listenedBy(null, () => runBody(evaluator, record, `<${name}>`, evaluator.parse(`<${name}>`, text)));
   record.state = 'done';
   return record.value;
 }
 
-function runBody(evaluator: Evaluator, record: ModuleRecord, path: string, text: string): void {
-  const { tree, problems } = evaluator.parse(path, text);
+function runBody(evaluator: Evaluator, record: ModuleRecord, path: string, { tree, problems }: ParsedModule): void {
   for (const problem of problems)
     fail(evaluator, record, { kind: 'syntax', message: problem.message, place: problem.place, statement: null });
   const { runningModule, uncertain } = evaluator;
@@ -92,7 +98,7 @@ function runBody(evaluator: Evaluator, record: ModuleRecord, path: string, text:
     for (const statement of tree.body) runStatement(evaluator, record, statement);
   } catch (error) {
     if (error instanceof PythonError && propagates(evaluator, error)) {
-      evaluator.modules.delete(record.value.name);
+      evaluator.register(record.value.name, null);
       throw error;
     }
     fail(evaluator, record, failureOf(evaluator, error, startOf(path)));
@@ -135,8 +141,8 @@ export function failureOf(evaluator: Evaluator, error: unknown, place: Place): M
 }
 
 function fail(evaluator: Evaluator, record: ModuleRecord, failure: ModuleFailure): UnknownValue {
-  evaluator.failures.push(failure);
+  evaluator.fail(failure);
   const reason: UnknownValue = unknown(`${record.value.name}, which stops with ${failure.message}`, failure.place);
-  record.hidden ??= reason;
+  if (!record.hidden) changing(record).hidden = reason;
   return reason;
 }

@@ -14,11 +14,13 @@ export function findName(evaluator: Evaluator, scope: Scope, name: string): Valu
   let at: Scope | null = scope.elsewhere?.get(name) === 'global' ? moduleScope(scope) : scope;
   while (at) {
     const found = at.names.get(name);
+    if (found?.type === 'module') evaluator.trace?.reach(found);
     if (found) return found;
     at = at.parent;
   }
   const builtin = evaluator.builtins.get(name);
   if (builtin) return builtin;
+  evaluator.trace?.missed(scope.module.value);
   const { hidden } = scope.module;
   return hidden ? unknown(hidden.reason, hidden.place) : null;
 }

@@ -11,7 +11,7 @@ export interface ModuleRecord {
   readonly paths: readonly string[];
   readonly scope: Scope;
   /** Set when names that are not there may be there in truth: after a failure, or a star import of an Unknown. */
-  hidden: UnknownValue | null;
+  readonly hidden: UnknownValue | null;
   state: 'running' | 'done';
 }
 

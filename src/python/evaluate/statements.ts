@@ -105,7 +105,7 @@ function execute(evaluator: Evaluator, node: Statement, scope: Scope): Completio
     case 'match':
       return executeMatch(evaluator, node, scope);
     case 'invalid':
-      scope.module.hidden ??= unknown(`a syntax error (${node.message})`, node.place);
+      if (!scope.module.hidden) changing(scope.module).hidden = unknown(`a syntax error (${node.message})`, node.place);
       return null;
   }
 }
