@@ -9,7 +9,7 @@ import { createStatements } from '../postgres/ddl/metadata';
 import { createProgram } from '../python/create-program';
 import type { SourceFiles } from '../python/files';
 import type { PythonParser } from '../python/parser';
-import type { ModuleFailure } from '../python/program';
+import type { ModuleFailure, Program } from '../python/program';
 import type { MetadataDefinition, NotUnderstood } from '../schema/definition';
 import type { Schema } from '../schema/schema';
 import { sqlalchemyHostModules } from '../sqlalchemy/host-modules';

@@ -41,7 +41,7 @@ describe('reading models again', () => {
   it('runs the file of an edit and what imports it, nothing else', async () => {
     const column = (text: string) => text.replace('total = ', 'tax = Column(Integer)\n    total = ');
     const [ran] = await readAgain(layered, with_(layered, 'shop/models/order.py', column));
-    assert.deepEqual(ran, ['env', 'shop.models', 'shop.models.order']);
+    assert.deepEqual(ran, ['env_py', 'shop.models', 'shop.models.order']);
   });
 
   it('runs everything above a constant that changed', async () => {
@@ -49,7 +49,7 @@ describe('reading models again', () => {
       layered,
       with_(layered, 'shop/kinds.py', (text) => text.replace('small', 'tiny')),
     );
-    assert.deepEqual(ran, ['env', 'shop.models', 'shop.models.user', 'shop.kinds', 'shop.models.order']);
+    assert.deepEqual(ran, ['env_py', 'shop.models', 'shop.models.user', 'shop.kinds', 'shop.models.order']);
   });
 
   it('runs nothing where nothing changed, or a comment at the end', async () => {
@@ -80,7 +80,7 @@ describe('reading models again', () => {
       project,
       with_(project, 'one.py', (text) => text.replace('shared', 'own')),
     );
-    assert.deepEqual(ran, ['env', 'one', 'two']);
+    assert.deepEqual(ran, ['env_py', 'one', 'two']);
   });
 
   it('runs a module again that counted the tables', async () => {
@@ -92,7 +92,7 @@ describe('reading models again', () => {
       project,
       with_(project, 'one.py', (text) => `${text}${table('more')}`),
     );
-    assert.deepEqual(ran, ['env', 'one', 'count']);
+    assert.deepEqual(ran, ['env_py', 'one', 'count']);
   });
 
   it('keeps the order in which the tables are made', async () => {
@@ -104,7 +104,7 @@ describe('reading models again', () => {
         text.replace('import one\n', '').replace('import three\n', 'import three\nimport one\n'),
       ),
     );
-    assert.deepEqual(ran, [['env', 'two'], ['env']]);
+    assert.deepEqual(ran, [['env_py', 'two'], ['env_py']]);
   });
 
   it('sees that a name imported with * came from a module that is imported no longer', async () => {
@@ -127,7 +127,7 @@ describe('reading models again', () => {
       two: `${names}import helper\nif helper.FLAG == 1:\n    ${table('flagged')}`,
     });
     const [ran] = await readAgain(project, { 'helper.py': 'FLAG = 1\n' });
-    assert.deepEqual(ran, ['env', 'one', 'helper', 'two']);
+    assert.deepEqual(ran, ['env_py', 'one', 'helper', 'two']);
   });
 
   it('reads from nothing where something cannot be undone', async () => {
@@ -140,7 +140,7 @@ describe('reading models again', () => {
       { ...project, ...counting },
       with_(project, 'one.py', (text) => `${text}${table('more')}`),
     );
-    assert.deepEqual(ran, ['env', 'base', 'one', 'two', 'counting']);
+    assert.deepEqual(ran, ['env_py', 'base', 'one', 'two', 'counting']);
   });
 
   it('mends what a broken file broke', async () => {

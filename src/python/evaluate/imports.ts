@@ -57,7 +57,7 @@ function load(evaluator: Evaluator, full: string, part: string, parent: ModuleVa
     const member = parent.namespace.get(part);
     return member?.type === 'module' ? keep(evaluator, full, member) : unknownModule(evaluator, full);
   }
-  const found = findModuleFile(evaluator, part, owner ? owner.paths : [...evaluator.searchPaths, ...addedPaths(evaluator)]);
+  const found = findModuleFile(evaluator, part, owner ? owner.paths : searchPaths(evaluator));
   if (found && !(found.kind === 'namespace' && evaluator.standardModules.has(full))) return runModuleFile(evaluator, full, found);
   const standard = evaluator.standardModules.get(full);
   if (standard) return keepHost(evaluator, full, standard);
@@ -67,8 +67,15 @@ function load(evaluator: Evaluator, full: string, part: string, parent: ModuleVa
   return evaluator.raise('ModuleNotFoundError', message, place);
 }
 
+/** Where absolute imports look now. */
+function searchPaths(evaluator: Evaluator): readonly string[] {
+  const paths = [...evaluator.searchPaths, ...addedPaths(evaluator)];
+  evaluator.trace?.note({ kind: 'search paths', paths });
+  return paths;
+}
+
 /** What the project itself added to `sys.path`, as far as it is a folder of the project. */
-function addedPaths(evaluator: Evaluator): readonly string[] {
+export function addedPaths(evaluator: Evaluator): readonly string[] {
   const path = loaded(evaluator, 'sys')?.namespace.get('path');
   const folders = path?.type === 'list' ? path.items.flatMap((item) => (item.type === 'str' ? normalPath(item.value) : [])) : [];
   return folders.filter((folder) => !evaluator.searchPaths.includes(folder));

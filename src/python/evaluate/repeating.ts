@@ -10,6 +10,7 @@ import type { Place } from '../place';
 import type { Statement } from '../syntax';
 import type { ModuleValue } from '../values';
 import type { Evaluator } from './evaluator';
+import { addedPaths } from './imports';
 import type { ModuleFile } from './module-files';
 import type { ModuleRecord } from './scope';
 import { type History, type Look, Run, type Trace, type TraceEvent } from './trace';
@@ -146,6 +147,8 @@ export class Memories {
         const now = evaluator.modules.get(event.name);
         return now === event.module || (event.isPackage && samePackage(now, event.module));
       }
+      case 'search paths':
+        return samePaths(event.paths, [...evaluator.searchPaths, ...addedPaths(evaluator)]);
       case 'names read': {
         const run = trace.runOf(event.module);
         if (run && members.has(run)) return true;

@@ -73,6 +73,8 @@ export type TraceEvent =
     }
   | { readonly kind: 'entry read'; readonly registry: Registry<unknown>; readonly key: string; readonly seen: unknown }
   | { readonly kind: 'names read'; readonly module: ModuleValue; readonly names: readonly string[] }
+  /** `sys.path`, when a module was looked for. */
+  | { readonly kind: 'search paths'; readonly paths: readonly string[] }
   /** A module came to stand under a name, or (null) failed and stands there no longer. */
   | { readonly kind: 'module'; readonly name: string; readonly module: ModuleRecord | ModuleValue | null; readonly run: Run | null }
   /** A module was imported that stood there already; `packages`: only as the package around another. */
