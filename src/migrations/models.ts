@@ -63,6 +63,7 @@ export interface ModelsReader {
 export function modelsReader(files: SourceFiles, environment: Environment, parser: PythonParser): ModelsReader {
   let kept: { readonly program: Program; readonly configuration: string } | null = null;
   let ran: readonly string[] = [];
+  let readings = 0;
   return {
     get ran() {
       return ran;
@@ -77,10 +78,29 @@ export function modelsReader(files: SourceFiles, environment: Environment, parse
       const models = program.inside(() => modelsOf(program, files, environment));
       ran = [...(program.ran ?? [])];
       kept = { program, configuration: configured };
-      return models;
+      readings += 1;
+      const reading = readings;
+      return {
+        ...models,
+        // A later reading leaves nothing of the program that these models came from.
+        filters: (left) =>
+          reading === readings
+            ? filtersInside(
+                program,
+                program.inside(() => models.filters(left)),
+              )
+            : readProjectModels(files, environment, parser).filters(left),
+      };
     },
   };
 }
+
+/** The filters call code of the project; what that changes belongs to the program. */
+const filtersInside = (program: Program, filters: AutogenerateFilters): AutogenerateFilters => ({
+  includesTable: (...args) => program.inside(() => filters.includesTable(...args)),
+  includesPart: (...args) => program.inside(() => filters.includesPart(...args)),
+  includesSchema: (...args) => program.inside(() => filters.includesSchema(...args)),
+});
 
 const configurationText = (configuration: Configuration | null): string =>
   configuration
