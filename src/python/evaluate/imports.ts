@@ -126,7 +126,10 @@ export function moduleAttribute(evaluator: Evaluator, module: ModuleValue, name:
     return name.startsWith('__') ? null : unknown(`the value of ${full}`, place);
   }
   if (findModuleFile(evaluator, name, record.paths)?.kind === 'file') return importAbsolute(evaluator, full, place);
-  return record.hidden ? unknown(record.hidden.reason, record.hidden.place) : null;
+  if (record.hidden) return unknown(record.hidden.reason, record.hidden.place);
+  // PEP 562.
+  const fallback = name.startsWith('__') ? undefined : module.namespace.get('__getattr__');
+  return fallback ? evaluator.callWith(fallback, [str(name, place)], place) : null;
 }
 
 /** `import a.b as c`. */

@@ -32,7 +32,10 @@ export function readFixture(fixture: Fixture, series: SqlalchemySeries, files: S
   const module = program.importModule(fixture.module);
   const metadata = module.type === 'module' ? module.namespace.get('metadata') : undefined;
   const { metadata: definition, notUnderstood } = readModels(program, metadata === undefined ? null : [metadata]);
-  const said = notUnderstood.map(({ message, place }) => `${message} (${place ? `${place.file}:${place.line}` : 'no place'})`);
+  const syntax = program.failures.filter(({ kind }) => kind === 'syntax');
+  const said = [...notUnderstood, ...syntax].map(
+    ({ message, place }) => `${message} (${place ? `${place.file}:${place.line}` : 'no place'})`,
+  );
   const named = metadata === undefined && said.length === 0 ? ['the fixture has no `metadata`'] : said;
   return {
     statements: [...surroundings(fixture), ...createStatements(definition).map(({ sql }) => insideATransaction(sql, fixture))],
