@@ -5,12 +5,17 @@ import { evaluatorOf } from '../builtins/method-table';
 import { changing, changingForGood } from '../changes';
 import { lookup } from '../evaluate/attributes';
 import { makeClass } from '../evaluate/classes';
+import { formatPlainValue } from '../evaluate/format-value';
+import { getItem } from '../evaluate/subscripts';
+import { hashKey } from '../hash-key';
 import type { HostModule, Interpreter } from '../interpreter';
-import { bool, hostModule, instance, int, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../native';
+import { bool, hostModule, instance, int, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../native';
 import { plain, setPayload } from '../payload';
 import type { Place } from '../place';
-import type { Arguments, ClassValue, InstanceValue, NativeCall, Value } from '../values';
+import type { Arguments, ClassValue, DictValue, InstanceValue, NativeCall, Value } from '../values';
+import { autoClass, autoResolver } from './enum-auto';
 import { flagOperator } from './enum-flags';
+import { mappingProxy } from './mapping-proxy';
 
 export interface EnumMember {
   readonly name: string;
@@ -23,6 +28,10 @@ interface Members {
   readonly members: EnumMember[];
   /** Aliases too. */
   readonly byName: Map<string, InstanceValue>;
+  /** What has been given so far, that of aliases too: what `_generate_next_value_` is told. */
+  readonly given: Value[];
+  /** Combinations of flags, each made once. */
+  readonly combinations: Map<bigint, InstanceValue>;
 }
 
 const known = new WeakMap<ClassValue, Members>();
@@ -32,19 +41,61 @@ export function enumMembers(cls: ClassValue): readonly EnumMember[] | null {
   return inherits(cls, enumClass) ? (known.get(cls)?.members ?? []) : null;
 }
 
-const autoClass = nativeClass({
-  name: 'auto',
+const nonmemberClass = nativeClass({ name: 'nonmember', module: 'enum' });
+const memberClass = nativeClass({ name: 'member', module: 'enum' });
+
+/** `nonmember(x)` and `member(x)`: a value with a word on whether it is a member. */
+const wrapping = (cls: ClassValue): Value =>
+  nativeFunction(cls.name, (_interpreter, args, place) => {
+    const wrapped = instance(cls, null, place);
+    changing(wrapped.attributes).set('value', args.positional[0] ?? none);
+    return wrapped;
+  });
+
+const listIterator = (items: readonly Value[], place: Place | null): Value => {
+  let at = 0;
+  return { type: 'iterator', next: () => items[at++] ?? null, place };
+};
+
+const classGiven = (args: Arguments): ClassValue | null => (args.positional[0]?.type === 'class' ? args.positional[0] : null);
+
+/** `EnumType`: what can be asked of an Enum class as of a container. */
+const metaClass: ClassValue = nativeClass({
+  name: 'EnumType',
   module: 'enum',
-  native: {
-    tag: 'enum.auto',
-    operate: (_interpreter, _operator, _self, _other, place) => unknown('a computation with enum.auto()', place),
+  bases: [typeClass],
+  members: {
+    __len__: nativeMethod('__len__', (_interpreter, args, place) => int(classGiven(args) ? iterated(classGiven(args)!).length : 0, place)),
+    __iter__: nativeMethod('__iter__', (_interpreter, args, place) => {
+      const cls = classGiven(args);
+      return listIterator(cls ? iterated(cls) : [], place);
+    }),
+    __getitem__: nativeMethod('__getitem__', (interpreter, args, place) => {
+      const [cls = none, key = none] = args.positional;
+      return getItem(evaluatorOf(interpreter), cls, key, place);
+    }),
+    __contains__: nativeMethod('__contains__', (interpreter, args, place) => {
+      const [cls, value = none] = args.positional;
+      return cls?.type === 'class' ? containsMember(interpreter, cls, value, place) : bool(false, place);
+    }),
   },
 });
-const nonmemberClass = nativeClass({ name: 'nonmember', module: 'enum' });
+
+/** A member or, from Python 3.12 on, a member's value. */
+function containsMember(interpreter: Interpreter, cls: ClassValue, value: Value, place: Place | null): Value {
+  if (value.type === 'unknown') return value;
+  if (value.type === 'instance' && inherits(value.class, cls)) return bool(true, place);
+  const members = known.get(cls)?.members ?? [];
+  return bool(
+    members.some((entry) => interpreter.equal(entry.value, value) === true),
+    place,
+  );
+}
 
 export const enumClass: ClassValue = nativeClass({
   name: 'Enum',
   module: 'enum',
+  metaclass: metaClass,
   native: {
     tag: 'enum',
     subclassed: (interpreter, cls) => collectMembers(interpreter, cls),
@@ -54,17 +105,37 @@ export const enumClass: ClassValue = nativeClass({
       if (member) return member;
       return interpreter.raise('KeyError', index.type === 'str' ? index.value : 'a key that is no name', place);
     },
+    classText: (cls) => `<${inherits(cls, flagClass) ? 'flag' : 'enum'} '${cls.name}'>`,
+    classAttributeSet: (interpreter, cls, name, value, place) => {
+      const member = known.get(cls)?.byName.get(name);
+      if (!member || member === value) return;
+      changing(cls.namespace).set(name, member);
+      interpreter.raise('AttributeError', `cannot reassign member '${name}'`, place);
+    },
     classAttribute: (_interpreter, cls, name, place) => {
-      if (name === '__iter__') return { type: 'list', items: (known.get(cls)?.members ?? []).map((entry) => entry.member), place };
-      if (name === '__members__') return membersDict(cls, place);
+      if (name === '__iter__') return { type: 'list', items: iterated(cls), place };
+      if (name === '_member_map_') return membersDict(cls, place);
+      if (name === '_value2member_map_') return membersByValue(cls, place);
+      if (name === '__members__') return mappingProxy(membersDict(cls, place), place);
       if (name === '_member_names_') return { type: 'list', items: (known.get(cls)?.members ?? []).map((entry) => str(entry.name)), place };
       return null;
     },
-    operate: (interpreter, operator, self, other, place) =>
-      inherits(self.class, flagClass) ? flagOperator(interpreter, operator, self, other, place, flagMember) : null,
+    operate: (interpreter, operator, self, other, place) => {
+      if (!inherits(self.class, flagClass)) return null;
+      if (operator === '__iter__') return tuple(bitsOf(self), place);
+      if (operator === '__len__') return int(bitsOf(self).length, place);
+      return flagOperator(interpreter, operator, self, other, place, flagMember);
+    },
   },
   members: {
     __str__: nativeMethod('__str__', (interpreter, args, place) => showMember(interpreter, args, place)),
+    // From Python 3.12 on a member is formatted as it is shown, whatever it mixes in.
+    __format__: nativeMethod('__format__', (interpreter, args, place) => {
+      const [self = none, spec = none] = args.positional;
+      const text = interpreter.str(self);
+      if (typeof text !== 'string' || spec.type !== 'str') return typeof text === 'string' ? spec : text;
+      return formatted(interpreter, str(text, place), spec.value, place);
+    }),
     __repr__: nativeMethod('__repr__', (interpreter, args, place) => {
       const [self] = args.positional;
       if (self?.type !== 'instance') return none;
@@ -79,12 +150,43 @@ const plainText: NativeCall = (interpreter, args, place) => {
   const text = self?.type === 'instance' ? interpreter.str(self.attributes.get('_value_') ?? none) : '';
   return typeof text === 'string' ? str(text, place) : text;
 };
-const valueAsText = { __str__: nativeMethod('__str__', plainText) };
 
-const flagClass = nativeClass({ name: 'Flag', module: 'enum', bases: [enumClass] });
-const intEnumClass = nativeClass({ name: 'IntEnum', module: 'enum', bases: [intClass, enumClass], members: valueAsText });
-const strEnumClass = nativeClass({ name: 'StrEnum', module: 'enum', bases: [classes.str, enumClass], members: valueAsText });
-const intFlagClass = nativeClass({ name: 'IntFlag', module: 'enum', bases: [intClass, flagClass], members: valueAsText });
+function formatted(interpreter: Interpreter, value: Value, spec: string, place: Place | null): Value {
+  const text = formatPlainValue(evaluatorOf(interpreter), value, spec, place);
+  return typeof text === 'string' ? str(text, place) : text;
+}
+
+/** What `ReprEnum` does: members are shown and formatted as their values. */
+const valueAsText = {
+  __str__: nativeMethod('__str__', plainText),
+  __format__: nativeMethod('__format__', (interpreter, args, place) => {
+    const [self = none, spec = none] = args.positional;
+    return spec.type === 'str' ? formatted(interpreter, plain(self), spec.value, place) : spec;
+  }),
+};
+
+const flagClass = nativeClass({ name: 'Flag', module: 'enum', metaclass: metaClass, bases: [enumClass] });
+const intEnumClass = nativeClass({
+  name: 'IntEnum',
+  module: 'enum',
+  metaclass: metaClass,
+  bases: [intClass, enumClass],
+  members: valueAsText,
+});
+const strEnumClass = nativeClass({
+  name: 'StrEnum',
+  module: 'enum',
+  metaclass: metaClass,
+  bases: [classes.str, enumClass],
+  members: valueAsText,
+});
+const intFlagClass = nativeClass({
+  name: 'IntFlag',
+  module: 'enum',
+  metaclass: metaClass,
+  bases: [intClass, flagClass],
+  members: valueAsText,
+});
 
 function nameOf(member: InstanceValue): string {
   const name = member.attributes.get('_name_');
@@ -96,7 +198,36 @@ function showMember(_interpreter: Interpreter, args: Arguments, place: Place | n
   return self?.type === 'instance' ? str(`${self.class.name}.${nameOf(self)}`, place) : none;
 }
 
-function membersDict(cls: ClassValue, place: Place | null): Value {
+/** The members that iterating over the class gives: of flags those of a single bit. */
+function iterated(cls: ClassValue): readonly InstanceValue[] {
+  const members = (known.get(cls)?.members ?? []).map((entry) => entry.member);
+  return inherits(cls, flagClass) ? members.filter((member) => isSingleBit(member)) : members;
+}
+
+/** The members of single bits that a combination holds. */
+function bitsOf(flag: InstanceValue): readonly InstanceValue[] {
+  const value = flag.attributes.get('_value_');
+  const bits = value?.type === 'int' ? value.value : 0n;
+  return iterated(flag.class).filter((member) => {
+    const bit = member.attributes.get('_value_');
+    return bit?.type === 'int' && (bits & bit.value) === bit.value;
+  });
+}
+
+function isSingleBit(member: InstanceValue): boolean {
+  const value = member.attributes.get('_value_');
+  return value?.type === 'int' && value.value > 0n && (value.value & (value.value - 1n)) === 0n;
+}
+
+function membersByValue(cls: ClassValue, place: Place | null): Value {
+  const entries = (known.get(cls)?.members ?? []).flatMap(({ value, member }) => {
+    const key = hashKey(value);
+    return key === null ? [] : [[key, { key: value, value: member }] as const];
+  });
+  return { type: 'dict', entries: new Map<string, { readonly key: Value; readonly value: Value }>(entries), place };
+}
+
+function membersDict(cls: ClassValue, place: Place | null): DictValue {
   const entries = [...(known.get(cls)?.byName ?? [])].map(
     ([name, member]) => [`s${name}`, { key: str(name, place), value: member }] as const,
   );
@@ -110,6 +241,18 @@ function dataClass(cls: ClassValue): ClassValue | null {
   return found ?? null;
 }
 
+/** A class of the project that stands before Enum and has an `__init__` or `__new__`: a dataclass whose instances the values are. */
+function mixedIn(cls: ClassValue): ClassValue | null {
+  const found = cls.mro.find(
+    (ancestor) =>
+      ancestor.type === 'class' &&
+      ancestor.place !== null &&
+      !inherits(ancestor, enumClass) &&
+      (ancestor.namespace.has('__init__') || ancestor.namespace.has('__new__')),
+  );
+  return found?.type === 'class' ? found : null;
+}
+
 function isMemberValue(name: string, value: Value): boolean {
   if (/^_.*_$/.test(name) || name.startsWith('__')) return false;
   if (value.type === 'function' || value.type === 'descriptor' || value.type === 'native' || value.type === 'class') return false;
@@ -117,18 +260,36 @@ function isMemberValue(name: string, value: Value): boolean {
 }
 
 function collectMembers(interpreter: Interpreter, cls: ClassValue): void {
-  const own: Members = { members: [], byName: new Map() };
+  const own: Members = { members: [], byName: new Map(), given: [], combinations: new Map() };
   changingForGood(cls.namespace);
   known.set(cls, own);
   const maker = cls.namespace.get('__new__') ?? inheritedFrom(makers, cls);
   const ignored = cls.namespace.get('_ignore_');
-  const skipped = ignored?.type === 'str' ? ignored.value.split(/[\s,]+/) : [];
-  for (const [name, value] of [...cls.namespace]) {
-    if (value.type === 'instance' && value.class === nonmemberClass)
-      changing(cls.namespace).set(name, value.attributes.get('value') ?? none);
-    if (skipped.includes(name) || !isMemberValue(name, value)) continue;
-    addMember(interpreter, cls, own, name, value, maker);
+  const listed = ignored && ignored.type !== 'str' ? interpreter.iterate(ignored, cls.place) : [];
+  const names = 'reason' in listed ? [] : listed.flatMap((item) => (item.type === 'str' ? [item.value] : []));
+  const skipped = ignored?.type === 'str' ? ignored.value.split(/[\s,]+/) : names;
+  const extended = cls.mro.slice(1).find((ancestor) => ancestor.type === 'class' && (known.get(ancestor)?.members.length ?? 0) > 0);
+  if (extended?.type === 'class') {
+    interpreter.raise('TypeError', `<enum '${cls.name}'> cannot extend <enum '${extended.name}'>`, cls.place);
   }
+  const resolve = autoResolver(evaluatorOf(interpreter), (name, place) => {
+    const value = nextValue(interpreter, cls, own, name, place);
+    own.given.push(value);
+    return value;
+  });
+  for (const [name, value] of [...cls.namespace]) {
+    const wrapped = value.type === 'instance' ? value.attributes.get('value') : undefined;
+    if (value.type === 'instance' && value.class === nonmemberClass) changing(cls.namespace).set(name, wrapped ?? none);
+    if (skipped.includes(name)) changing(cls.namespace).delete(name);
+    else if (value.type === 'instance' && value.class === memberClass) addMember(interpreter, cls, own, name, wrapped ?? none, maker);
+    else if (isMemberValue(name, value)) {
+      const before = own.given.length;
+      const resolved = resolve(name, value);
+      if (own.given.length === before) own.given.push(resolved);
+      addMember(interpreter, cls, own, name, resolved, maker);
+    }
+  }
+  if (ignored) changing(cls.namespace).delete('_ignore_');
   if (maker && maker !== lookupMember) makers.set(cls, maker);
   const initialiser = cls.namespace.get('__init__');
   if (initialiser) {
@@ -153,19 +314,18 @@ function inheritedFrom(kept: WeakMap<ClassValue, Value>, cls: ClassValue): Value
   return null;
 }
 
-function addMember(interpreter: Interpreter, cls: ClassValue, own: Members, name: string, raw: Value, maker: Value | null): void {
-  const value = raw.type === 'instance' && raw.class === autoClass ? nextValue(interpreter, cls, own, name, raw.place) : raw;
+function addMember(interpreter: Interpreter, cls: ClassValue, own: Members, name: string, value: Value, maker: Value | null): void {
   const member = makeMember(interpreter, cls, value, maker);
   const stored = member.attributes.get('_value_') ?? value;
   const alias = own.members.find((entry) => interpreter.equal(entry.value, stored) === true);
   const chosen = alias?.member ?? member;
   if (!alias) {
-    const initialise = cls.namespace.get('__init__') ?? inheritedFrom(initialisers, cls);
-    const named = str(name, raw.place);
+    const initialise = cls.namespace.get('__init__') ?? inheritedFrom(initialisers, cls) ?? mixedIn(cls)?.namespace.get('__init__');
+    const named = str(name, value.place);
     for (const key of ['_name_', 'name', '__objclass__']) changing(member.attributes).set(key, key === '__objclass__' ? cls : named);
     for (const key of ['_value_', 'value']) changing(member.attributes).set(key, stored);
-    if (initialise && initialise.type === 'function') {
-      interpreter.call(initialise, { positional: [member, ...spread(value)], keywords: new Map(), unknown: null }, raw.place);
+    if (initialise && initialise !== doNothing && (initialise.type === 'function' || initialise.type === 'native')) {
+      interpreter.call(initialise, { positional: [member, ...spread(value)], keywords: new Map(), unknown: null }, value.place);
       changing(member.attributes).set('value', member.attributes.get('_value_') ?? stored);
     }
     own.members.push({ name, value: member.attributes.get('_value_') ?? stored, member });
@@ -183,26 +343,26 @@ function makeMember(interpreter: Interpreter, cls: ClassValue, value: Value, mak
     if (made.type === 'instance') return made;
   }
   const member = instance(cls, null, value.place);
-  const type = dataClass(cls);
+  const type = dataClass(cls) ?? mixedIn(cls);
   if (!type) return member;
   const args = type === classes.tuple ? [value] : spread(value);
   const inner = interpreter.call(type, { positional: args, keywords: new Map(), unknown: null }, value.place);
   if (inner.type !== 'unknown') {
-    setPayload(member, inner);
+    if (inner.type !== 'instance') setPayload(member, inner);
     changing(member.attributes).set('_value_', { ...inner, place: value.place });
   }
   return member;
 }
 
 function nextValue(interpreter: Interpreter, cls: ClassValue, own: Members, name: string, place: Place | null): Value {
-  const last = own.members.map((entry) => entry.value);
+  const last = own.given;
   const custom = lookup(cls, '_generate_next_value_');
   const callee = custom?.type === 'descriptor' ? custom.function : custom;
   if (callee) {
     const values: Value = { type: 'list', items: last, place };
     return interpreter.call(
       callee,
-      { positional: [str(name), int(1), int(last.length), values], keywords: new Map(), unknown: null },
+      { positional: [str(name), int(1), int(own.members.length), { ...values, items: [...last] }], keywords: new Map(), unknown: null },
       place,
     );
   }
@@ -217,16 +377,28 @@ function nextValue(interpreter: Interpreter, cls: ClassValue, own: Members, name
 function flagMember(cls: ClassValue, value: bigint, place: Place | null): InstanceValue {
   const own = known.get(cls);
   const exact = own?.members.find((entry) => entry.value.type === 'int' && entry.value.value === value);
-  if (exact) return exact.member;
+  const earlier = exact?.member ?? own?.combinations.get(value);
+  if (earlier) return earlier;
   const parts = (own?.members ?? []).filter(
-    (entry) => entry.value.type === 'int' && entry.value.value !== 0n && (value & entry.value.value) === entry.value.value,
+    (entry) => isSingleBit(entry.member) && entry.value.type === 'int' && (value & entry.value.value) === entry.value.value,
   );
   const member = instance(cls, null, place);
   const name = parts.length > 0 ? str(parts.map((entry) => entry.name).join('|'), place) : none;
   for (const key of ['_name_', 'name']) changing(member.attributes).set(key, name);
   for (const key of ['_value_', 'value']) changing(member.attributes).set(key, int(value, place));
   if (inherits(cls, intFlagClass)) setPayload(member, int(value, place));
+  own?.combinations.set(value, member);
   return member;
+}
+
+/** A number that names bits which no member has is refused by Flag; IntFlag keeps them. */
+function anyFlag(interpreter: Interpreter, cls: ClassValue, value: bigint, place: Place | null): Value {
+  const boundary = cls.keywords.get('boundary');
+  const every = (known.get(cls)?.members ?? []).reduce((all, entry) => all | (entry.value.type === 'int' ? entry.value.value : 0n), 0n);
+  if (value < 0n) return flagMember(cls, value & every, place);
+  if ((value & ~every) === 0n || inherits(cls, intFlagClass)) return flagMember(cls, value, place);
+  if (boundary) return unknown(`a flag of bits that ${cls.name} does not name`, place);
+  return interpreter.raise('ValueError', `<flag '${cls.name}'> invalid value ${value}`, place);
 }
 
 /** `Color('red')`; `Enum('Color', 'RED GREEN')` makes a class. */
@@ -243,17 +415,23 @@ const lookupMember = nativeFunction('__new__', (interpreter, args, place) => {
   const found = own?.members.find((entry) => interpreter.equal(entry.value, wanted) === true);
   if (found) return found.member;
   const number = plain(wanted);
-  if (inherits(cls, flagClass) && number.type === 'int') return flagMember(cls, number.value, place);
+  if (inherits(cls, flagClass) && number.type === 'int') return anyFlag(interpreter, cls, number.value, place);
   const missing = lookup(cls, '_missing_');
   const callee = missing?.type === 'descriptor' ? missing.function : missing;
   const answer = callee ? interpreter.call(callee, { positional: [cls, wanted], keywords: new Map(), unknown: null }, place) : none;
-  if (answer.type !== 'None') return answer;
+  if (answer.type === 'unknown' || (answer.type === 'instance' && inherits(answer.class, cls))) return answer;
+  if (answer.type !== 'None') {
+    const given = interpreter.repr(answer);
+    const shown = typeof given === 'string' ? given : '…';
+    return interpreter.raise('TypeError', `error in ${cls.name}._missing_: returned ${shown} instead of None or a valid member`, place);
+  }
+  if (own?.members.length === 0) return interpreter.raise('TypeError', `<enum '${cls.name}'> has no members; specify \`names=()\``, place);
   const text = interpreter.repr(wanted);
   return interpreter.raise('ValueError', `${typeof text === 'string' ? text : '…'} is not a valid ${cls.name}`, place);
 });
 
 function functional(interpreter: Interpreter, cls: ClassValue, args: Arguments, names: Value, place: Place | null): Value {
-  const [, name] = args.positional;
+  const name = args.positional[1] ?? args.keywords.get('value');
   const evaluator = evaluatorOf(interpreter);
   if (name?.type !== 'str') return unknown('an Enum with a name that is not known', place);
   const namespace = new Map<string, Value>();
@@ -281,9 +459,10 @@ function functional(interpreter: Interpreter, cls: ClassValue, args: Arguments, 
   }
   const mixin = args.keywords.get('type');
   const module = args.keywords.get('module');
+  const qualified = args.keywords.get('qualname');
   return makeClass(evaluator, {
     name: name.value,
-    qualifiedName: name.value,
+    qualifiedName: qualified?.type === 'str' ? qualified.value : name.value,
     module: module?.type === 'str' ? module.value : (evaluator.runningModule?.value.name ?? ''),
     bases: mixin ? [mixin, cls] : [cls],
     namespace,
@@ -297,7 +476,17 @@ function functional(interpreter: Interpreter, cls: ClassValue, args: Arguments, 
 
 for (const cls of [enumClass, flagClass, intEnumClass, strEnumClass, intFlagClass]) changing(cls.namespace).set('__new__', lookupMember);
 
-const metaClass = nativeClass({ name: 'EnumType', module: 'enum', bases: [typeClass] });
+/** `enum.unique`: refuses a class with aliases. */
+const unique: NativeCall = (interpreter, args, place) => {
+  const [cls = none] = args.positional;
+  const own = cls.type === 'class' ? known.get(cls) : undefined;
+  const aliases = [...(own?.byName ?? [])]
+    .filter(([name, member]) => nameOf(member) !== name)
+    .map(([name, member]) => `${name} -> ${nameOf(member)}`);
+  if (cls.type !== 'class' || aliases.length === 0) return cls;
+  return interpreter.raise('ValueError', `duplicate values found in <enum '${cls.name}'>: ${aliases.join(', ')}`, place);
+};
+
 const passThrough = nativeFunction('unique', (_interpreter, args) => args.positional[0] ?? none);
 
 export const enumModule: HostModule = hostModule('enum', () => ({
@@ -309,17 +498,17 @@ export const enumModule: HostModule = hostModule('enum', () => ({
   IntFlag: intFlagClass,
   EnumMeta: metaClass,
   EnumType: metaClass,
-  auto: nativeFunction('auto', (_interpreter, _args, place) => instance(autoClass, null, place)),
-  unique: passThrough,
-  member: passThrough,
+  auto: autoClass,
+  unique: nativeFunction('unique', unique),
+  member: wrapping(memberClass),
   verify: nativeFunction('verify', () => passThrough),
+  STRICT: str('strict'),
+  CONFORM: str('conform'),
+  EJECT: str('eject'),
+  KEEP: str('keep'),
   global_enum: passThrough,
   UNIQUE: bool(true),
   CONTINUOUS: bool(true),
-  nonmember: nativeFunction('nonmember', (_interpreter, args, place) => {
-    const wrapped = instance(nonmemberClass, null, place);
-    changing(wrapped.attributes).set('value', args.positional[0] ?? none);
-    return wrapped;
-  }),
+  nonmember: wrapping(nonmemberClass),
   property: classes.property,
 }));

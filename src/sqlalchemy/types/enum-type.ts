@@ -1,5 +1,7 @@
 /** `Enum` and `postgresql.ENUM`: values, name, schema, and the two shapes it takes in PostgreSQL (`Enum._enum_init`). */
 import type { Interpreter } from '../../python/interpreter';
+import { none } from '../../python/native';
+import { plain } from '../../python/payload';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, Value } from '../../python/values';
 import type { EnumDefinition } from '../../schema/definition';
@@ -121,8 +123,8 @@ function memberName(interpreter: Interpreter, member: Value, place: Place | null
 
 /** `__members__` of a Python enum: name and member, aliases among them. */
 function enumMembers(interpreter: Interpreter, cls: ClassValue, place: Place | null): readonly (readonly [string, Value])[] {
-  const members = interpreter.findAttribute(cls, '__members__', place);
-  if (members?.type === 'dict')
+  const members = plain(interpreter.findAttribute(cls, '__members__', place) ?? none);
+  if (members.type === 'dict')
     return [...members.entries.values()].map(({ key, value }) => [textOf(key, 'an enum member'), value] as const);
   const items = interpreter.iterate(cls, place);
   if ('type' in items) return unreadableValue(`the members of ${cls.name}`, items);
