@@ -1,42 +1,96 @@
 /** collections: dicts and lists under other names, and namedtuple. */
 
 import { classes } from '../builtin-classes';
+import { dictView } from '../builtins/dict-views';
 import { evaluatorOf } from '../builtins/method-table';
 import { changing } from '../changes';
 import { newInstance } from '../evaluate/calls';
 import { putEntry } from '../evaluate/containers';
-import type { HostModule } from '../interpreter';
-import { hostModule, int, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../native';
+import type { HostModule, Interpreter } from '../interpreter';
+import { bool, hostModule, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../native';
 import { plain, setPayload } from '../payload';
-import type { ClassValue, DictValue, NativeCall, Value } from '../values';
+import type { Place } from '../place';
+import type { ClassValue, DictValue, InstanceValue, NativeCall, Value } from '../values';
+import { counterClass } from './counter';
+import { dequeClass } from './deque';
 
-const orderedDict = nativeClass({ name: 'OrderedDict', module: 'collections', bases: [classes.dict] });
-const deque = nativeClass({ name: 'deque', module: 'collections', bases: [classes.list] });
-changing(deque.namespace).set(
-  'popleft',
-  nativeMethod('popleft', (interpreter, args, place) => {
+const dictText = (interpreter: Interpreter, self: InstanceValue, place: Place | null): Value => {
+  const text = interpreter.repr(plain(self));
+  return typeof text === 'string' ? str(text, place) : text;
+};
+
+const orderedView =
+  (part: 'keys' | 'values' | 'items'): NativeCall =>
+  (_interpreter, args, place) => {
     const inner = plain(args.positional[0] ?? none);
-    if (inner.type !== 'list') return none;
-    return evaluatorOf(interpreter).touchItems(inner.items).shift() ?? interpreter.raise('IndexError', 'pop from an empty deque', place);
-  }),
-);
-changing(deque.namespace).set(
-  'appendleft',
-  nativeMethod('appendleft', (interpreter, args) => {
-    const inner = plain(args.positional[0] ?? none);
-    if (inner.type === 'list')
-      evaluatorOf(interpreter)
-        .touchItems(inner.items)
-        .unshift(args.positional[1] ?? none);
-    return none;
-  }),
-);
+    return inner.type === 'dict' ? dictView(inner, part, place, true) : none;
+  };
+
+/** Puts a key at an end of an OrderedDict. */
+const moveToEnd: NativeCall = (interpreter, args, place) => {
+  const [self, key = none, given] = args.positional;
+  const evaluator = evaluatorOf(interpreter);
+  const inner = self ? plain(self) : none;
+  if (inner.type !== 'dict') return none;
+  const hash = evaluator.hashOf(key, place);
+  const entry = inner.entries.get(hash) ?? evaluator.raiseKey(key, place);
+  const last = evaluator.truth(given ?? args.keywords.get('last') ?? bool(true));
+  const entries = evaluator.touchEntries(inner);
+  const rest = [...entries].filter(([other]) => other !== hash);
+  entries.clear();
+  for (const [name, kept] of last === false ? [[hash, entry] as const, ...rest] : [...rest, [hash, entry] as const])
+    entries.set(name, kept);
+  return none;
+};
+
+const popOrdered: NativeCall = (interpreter, args, place) => {
+  const [self, given] = args.positional;
+  const evaluator = evaluatorOf(interpreter);
+  const inner = self ? plain(self) : none;
+  if (inner.type !== 'dict') return none;
+  const last = evaluator.truth(given ?? args.keywords.get('last') ?? bool(true));
+  const keys = [...inner.entries.keys()];
+  const key = last === false ? keys[0] : keys[keys.length - 1];
+  const entry = key === undefined ? undefined : inner.entries.get(key);
+  if (key === undefined || !entry) return interpreter.raise('KeyError', 'dictionary is empty', place);
+  evaluator.touchEntries(inner).delete(key);
+  return tuple([entry.key, entry.value], place);
+};
+
+const orderedDict: ClassValue = nativeClass({
+  name: 'OrderedDict',
+  module: 'collections',
+  bases: [classes.dict],
+  members: {
+    keys: nativeMethod('keys', orderedView('keys')),
+    values: nativeMethod('values', orderedView('values')),
+    items: nativeMethod('items', orderedView('items')),
+    move_to_end: nativeMethod('move_to_end', moveToEnd),
+    popitem: nativeMethod('popitem', popOrdered),
+  },
+  native: {
+    tag: 'collections.OrderedDict',
+    operate: (interpreter, operator, self, other, place) => {
+      if (operator === '__repr__' || operator === '__str__') {
+        const inner = plain(self);
+        if (inner.type === 'dict' && inner.entries.size === 0) return str(`${self.class.name}()`, place);
+        const text = dictText(interpreter, self, place);
+        return text.type === 'str' ? str(`${self.class.name}(${text.value})`, place) : text;
+      }
+      const theirs = other?.type === 'instance' && interpreter.isSubclass(other.class, orderedDict) ? plain(other) : null;
+      const mine = plain(self);
+      if (operator !== '__eq__' || theirs?.type !== 'dict' || mine.type !== 'dict') return null;
+      if ([...mine.entries.keys()].join() !== [...theirs.entries.keys()].join()) return bool(false, place);
+      return null;
+    },
+  },
+});
 
 const missingKey: NativeCall = (interpreter, args, place) => {
   const [self, key] = args.positional;
   const factory = self?.type === 'instance' ? self.attributes.get('default_factory') : null;
   const inner = self ? plain(self) : none;
-  if (!factory || factory.type === 'None' || !key) return interpreter.raise('KeyError', 'missing key', place);
+  if (!factory || factory.type === 'None' || !key) return evaluatorOf(interpreter).raiseKey(key ?? none, place);
   const value = interpreter.call(factory, { positional: [], keywords: new Map(), unknown: null }, place);
   if (inner.type === 'dict') putEntry(evaluatorOf(interpreter), inner, key, value, place);
   return value;
@@ -60,39 +114,38 @@ const defaultDict = nativeClass({
     }),
     __init__: nativeMethod('__init__', () => none),
   },
-});
-
-const counter = nativeClass({
-  name: 'Counter',
-  module: 'collections',
-  bases: [classes.dict],
-  members: {
-    __missing__: nativeMethod('__missing__', () => int(0)),
-    __new__: nativeFunction('__new__', (interpreter, args, place) => {
-      const [cls, given] = args.positional;
-      const evaluator = evaluatorOf(interpreter);
-      if (cls?.type !== 'class') return none;
-      const counts: DictValue = { type: 'dict', entries: evaluator.born(new Map()), place };
-      const items = given ? interpreter.iterate(given, place) : [];
-      if ('reason' in items) return items;
-      for (const item of items) {
-        const key = evaluator.hashOf(item, place);
-        const old = counts.entries.get(key)?.value;
-        putEntry(evaluator, counts, item, int(old?.type === 'int' ? old.value + 1n : 1n, place), place);
-      }
-      const made = newInstance(evaluator, cls, args, place);
-      if (made.type === 'instance') setPayload(made, counts);
-      return made;
-    }),
-    __init__: nativeMethod('__init__', () => none),
+  native: {
+    tag: 'collections.defaultdict',
+    operate: (interpreter, operator, self, _other, place) => {
+      if (operator !== '__repr__' && operator !== '__str__') return null;
+      const factory = interpreter.repr(self.attributes.get('default_factory') ?? none);
+      const text = dictText(interpreter, self, place);
+      if (typeof factory !== 'string') return factory;
+      return text.type === 'str' ? str(`${self.class.name}(${factory}, ${text.value})`, place) : text;
+    },
   },
 });
 
 /** Makes the class of `namedtuple('Point', 'x y')`: a tuple whose items have names. */
-export function tupleClass(name: string, fields: readonly string[], defaults: ReadonlyMap<string, Value>): ClassValue {
-  const made = nativeClass({ name, module: 'collections', bases: [classes.tuple] });
+export function tupleClass(
+  name: string,
+  fields: readonly string[],
+  defaults: ReadonlyMap<string, Value>,
+  module = 'collections',
+): ClassValue {
+  const made = nativeClass({ name, module, bases: [classes.tuple] });
   changing(made.namespace).set('_fields', tuple(fields.map((field) => str(field))));
   changing(made.namespace).set('__match_args__', tuple(fields.map((field) => str(field))));
+  const given = [...defaults].map(([field, value]) => [`s${field}`, { key: str(field), value }] as const);
+  const defaultEntries = new Map<string, { readonly key: Value; readonly value: Value }>(given);
+  changing(made.namespace).set('_field_defaults', { type: 'dict', entries: defaultEntries, place: null });
+  const makeFrom: NativeCall = (interpreter, args, place) => {
+    const [cls = made, iterable = none] = args.positional;
+    const items = interpreter.iterate(iterable, place);
+    return 'reason' in items ? items : interpreter.call(cls, { positional: items, keywords: new Map(), unknown: null }, place);
+  };
+  const maker = nativeFunction('_make', makeFrom);
+  changing(made.namespace).set('_make', { type: 'descriptor', kind: 'classmethod', function: maker, attributes: new Map(), place: null });
   for (const [index, field] of fields.entries()) {
     const read = nativeFunction(field, (_interpreter, args) => {
       const inner = plain(args.positional[0] ?? none);
@@ -143,6 +196,12 @@ const newTuple =
   (interpreter, args, place) => {
     const [cls, ...positional] = args.positional;
     if (cls?.type !== 'class') return none;
+    if (positional.length > fields.length) {
+      const message = `${name}.__new__() takes ${fields.length + 1} positional arguments but ${positional.length + 1} were given`;
+      return interpreter.raise('TypeError', message, place);
+    }
+    const strange = [...args.keywords.keys()].find((keyword) => !fields.includes(keyword));
+    if (strange) return interpreter.raise('TypeError', `${name}.__new__() got an unexpected keyword argument '${strange}'`, place);
     const items = fields.map(
       (field, index) => positional[index] ?? args.keywords.get(field) ?? args.unknown ?? defaults.get(field) ?? null,
     );
@@ -187,9 +246,7 @@ export const namedTupleBase = nativeClass({
 export const collectionsModule: HostModule = hostModule('collections', () => ({
   OrderedDict: orderedDict,
   defaultdict: defaultDict,
-  Counter: counter,
-  deque,
-  UserDict: classes.dict,
-  UserList: classes.list,
+  Counter: counterClass,
+  deque: dequeClass,
   namedtuple: nativeFunction('namedtuple', namedTuple),
 }));
