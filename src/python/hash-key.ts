@@ -1,6 +1,6 @@
 /** The keys under which dicts and sets keep their values. */
 import { payloadOf } from './payload';
-import type { Value } from './values';
+import type { InstanceValue, Value } from './values';
 
 const identities = new WeakMap<object, number>();
 let lastIdentity = 0;
@@ -14,13 +14,16 @@ export function identityOf(value: object): number {
   return lastIdentity;
 }
 
+/** What an instance's class says of its key: null where it cannot be hashed, undefined where it says nothing. */
+type AskClass = (instance: InstanceValue) => string | null | undefined;
+
 /** What a native object compares by, where it says so with a `hashKey`. */
 function keyOfHost(host: unknown): string | null {
   return typeof host === 'object' && host !== null && 'hashKey' in host && typeof host.hashKey === 'string' ? host.hashKey : null;
 }
 
 /** Equal values have equal keys, `1`, `1.0` and `True` among them; null for what cannot be hashed (list, dict, set). */
-export function hashKey(value: Value): string | null {
+export function hashKey(value: Value, ask?: AskClass): string | null {
   switch (value.type) {
     case 'None':
     case 'Ellipsis':
@@ -37,7 +40,7 @@ export function hashKey(value: Value): string | null {
     case 'bytes':
       return `b${Array.from(value.value).join(',')}`;
     case 'tuple': {
-      const keys = value.items.map(hashKey);
+      const keys = value.items.map((item) => hashKey(item, ask));
       return keys.includes(null) ? null : `t${keys.map((key) => `${key?.length}:${key}`).join('')}`;
     }
     case 'set':
@@ -48,7 +51,9 @@ export function hashKey(value: Value): string | null {
       return null;
     case 'instance': {
       const payload = payloadOf(value);
-      if (payload) return hashKey(payload);
+      const own = ask?.(value);
+      if (own !== undefined) return own;
+      if (payload) return hashKey(payload, ask);
       return keyOfHost(value.host) ?? `o${identityOf(value)}`;
     }
     case 'method':

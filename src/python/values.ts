@@ -208,6 +208,8 @@ export interface NativeClass {
   ) => Value | null;
   /** Attributes that neither the instance nor its class has; null: AttributeError. */
   readonly attribute?: (interpreter: Interpreter, self: InstanceValue, name: string, place: Place | null) => Value | null;
+  /** How the class itself is shown, where not as a class. */
+  readonly classText?: (cls: ClassValue) => string;
   /** The same for the class itself. */
   readonly classAttribute?: (interpreter: Interpreter, cls: ClassValue, name: string, place: Place | null) => Value | null;
   /** Told when an attribute is set on the class after its body (`Model.extra = Column(...)`). */

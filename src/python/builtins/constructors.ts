@@ -1,12 +1,14 @@
 /** What calling a builtin class makes: `str(5)`, `dict(a=1)`, and the plain value inside an instance of a class that inherits from one. */
 
-import { classes, classOf, intClass, objectClass, typeClass } from '../builtin-classes';
+import { classes, classOf, inherits, intClass, objectClass, typeClass } from '../builtin-classes';
 import { changing } from '../changes';
-import { newInstance } from '../evaluate/calls';
+import { realOf } from '../evaluate/arithmetic';
+import { lookup } from '../evaluate/attributes';
+import { instantiate, newInstance } from '../evaluate/calls';
 import { classFromCall } from '../evaluate/classes';
 import { putEntry, putMember } from '../evaluate/containers';
 import type { Evaluator } from '../evaluate/evaluator';
-import { int, nativeFunction, nativeMethod, none, str, unknown } from '../native';
+import { bool, int, nativeFunction, nativeMethod, none, str, unknown } from '../native';
 import { plain, setPayload } from '../payload';
 import type { Place } from '../place';
 import type { Arguments, ClassValue, DescriptorValue, DictValue, NativeCall, SetValue, Value } from '../values';
@@ -21,8 +23,8 @@ function toInt(evaluator: Evaluator, args: Arguments, place: Place | null): Valu
   const value = plain(first);
   if (value.type === 'int') return int(value.value, place);
   if (value.type === 'bool') return int(value.value ? 1 : 0, place);
-  if (value.type === 'float')
-    return Number.isFinite(value.value) ? int(BigInt(Math.trunc(value.value)), place) : unknown('int() of no number', place);
+  if (value.type === 'float') return wholeOfFloat(evaluator, value.value, place);
+  if (value.type === 'bytes') return textToInt(evaluator, new TextDecoder().decode(value.value), 10, place);
   if (value.type === 'str')
     return textToInt(evaluator, value.value, wholeNumber(second ?? args.keywords.get('base') ?? int(10)) ?? 10, place);
   if (first.type === 'instance') return evaluator.callWith(evaluator.getAttribute(first, '__int__', place), [], place);
@@ -33,14 +35,24 @@ function toInt(evaluator: Evaluator, args: Arguments, place: Place | null): Valu
   );
 }
 
+function wholeOfFloat(evaluator: Evaluator, value: number, place: Place | null): Value {
+  if (Number.isFinite(value)) return int(BigInt(Math.trunc(value)), place);
+  if (Number.isNaN(value)) return evaluator.raise('ValueError', 'cannot convert float NaN to integer', place);
+  return evaluator.raise('OverflowError', 'cannot convert float infinity to integer', place);
+}
+
 function textToInt(evaluator: Evaluator, text: string, base: number, place: Place | null): Value {
-  const clean = text.trim().replace(/_/g, '').toLowerCase();
+  const clean = plainDigits(text)
+    .trim()
+    .replace(/(?<=[0-9a-zA-Z])_(?=[0-9a-zA-Z])/g, '')
+    .toLowerCase();
   const [, sign = '', prefix = '', digits = ''] = /^([+-]?)(0[box])?([0-9a-z]+)$/.exec(clean) ?? [];
   const bases: Readonly<Record<string, number>> = { '0b': 2, '0o': 8, '0x': 16 };
   const actual = base === 0 ? (bases[prefix] ?? 10) : base;
   const body = prefix !== '' && bases[prefix] !== actual ? prefix + digits : digits;
   const letters = '0123456789abcdefghijklmnopqrstuvwxyz'.slice(0, actual);
-  if (body === '' || [...body].some((letter) => !letters.includes(letter))) {
+  const zeros = base === 0 && prefix === '' && /^0+[1-9]/.test(digits);
+  if (body === '' || zeros || [...body].some((letter) => !letters.includes(letter))) {
     return evaluator.raise('ValueError', `invalid literal for int() with base ${base}: '${text}'`, place);
   }
   if (body.length > 4300) return unknown('a number that is too large', place);
@@ -48,12 +60,31 @@ function textToInt(evaluator: Evaluator, text: string, base: number, place: Plac
   return int(sign === '-' ? -value : value, place);
 }
 
+/** Decimal digits of any script as those of ASCII. */
+const plainDigits = (text: string): string =>
+  text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+    let zero = digit.codePointAt(0) ?? 0;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && (digit.codePointAt(0) ?? 0) - zero < 9) zero -= 1;
+    return String((digit.codePointAt(0) ?? 0) - zero);
+  });
+
 function toFloat(evaluator: Evaluator, args: Arguments, place: Place | null): Value {
   const value = plain(args.positional[0] ?? int(0));
   if (value.type === 'float') return { ...value, place };
-  if (value.type === 'int' || value.type === 'bool') return { type: 'float', value: Number(value.value), place };
-  if (value.type !== 'str') return unknown('float() of an object', place);
-  const text = value.value.trim().replace(/_/g, '').toLowerCase();
+  const real = realOf(evaluator, value, place);
+  if (real !== null) return { type: 'float', value: real, place };
+  if (value.type === 'instance') {
+    const own = lookup(value.class, '__float__') ?? lookup(value.class, '__index__');
+    return own ? evaluator.callWith(own, [value], place) : unknown('float() of an object', place);
+  }
+  if (value.type !== 'str') {
+    const kind = classOf(value)?.name;
+    return evaluator.raise('TypeError', `float() argument must be a string or a real number, not '${kind}'`, place);
+  }
+  const text = plainDigits(value.value)
+    .trim()
+    .replace(/(?<=\d)_(?=\d)/g, '')
+    .toLowerCase();
   if (/^[+-]?(inf|infinity)$/.test(text))
     return { type: 'float', value: text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY, place };
   if (/^[+-]?nan$/.test(text)) return { type: 'float', value: Number.NaN, place };
@@ -219,6 +250,22 @@ export function defineConstructors(): void {
   changing(typeClass.namespace).set(
     '__init__',
     nativeMethod('__init__', () => none),
+  );
+  changing(typeClass.namespace).set(
+    '__call__',
+    nativeMethod('__call__', (interpreter, args, place) => {
+      const [cls, ...positional] = args.positional;
+      if (cls?.type !== 'class') return cls ?? none;
+      return instantiate(evaluatorOf(interpreter), cls, { ...args, positional }, place);
+    }),
+  );
+  changing(typeClass.namespace).set(
+    '__instancecheck__',
+    nativeMethod('__instancecheck__', (_interpreter, args, place) => {
+      const [of, value] = args.positional;
+      const cls = value && classOf(value);
+      return cls && of?.type === 'class' ? bool(inherits(cls, of), place) : unknown('isinstance() of a metaclass', place);
+    }),
   );
   for (const kind of ['property', 'classmethod', 'staticmethod'] as const) {
     changing(classes[kind].namespace).set('__new__', nativeFunction('__new__', makeDescriptor(kind)));

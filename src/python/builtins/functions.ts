@@ -2,9 +2,12 @@
 import { classes, classOf, exceptionClasses, inherits, namedClasses } from '../builtin-classes';
 import { born } from '../changes';
 import { storeInstanceAttribute } from '../evaluate/attribute-writing';
+import { metaDunder, plainAttribute } from '../evaluate/attributes';
 import { dictOfNames } from '../evaluate/containers';
 import { formatValue } from '../evaluate/format-value';
 import { namesOf } from '../evaluate/imports';
+import { hashOfKey } from '../evaluate/keys';
+import { liveDict } from '../evaluate/live-names';
 import { binary, compare, dunder, unary } from '../evaluate/operators';
 import { asciiOf } from '../evaluate/representation';
 import { superWith } from '../evaluate/super';
@@ -58,8 +61,11 @@ function len(call: Call): Value {
       if (answer) return answer;
       break;
     }
-    case 'class':
+    case 'class': {
+      const own = metaDunder(call.evaluator, value, '__len__', [], call.place);
+      if (own) return own;
       return withItems(call, value, (items) => int(items.length, call.place));
+    }
     default:
   }
   return call.evaluator.raise('TypeError', `object of type '${classOf(value)?.name}' has no len()`, call.place);
@@ -91,6 +97,8 @@ function subclassAnswer(call: Call, cls: ReturnType<typeof classOf> & object, of
   const target = form?.origin ?? (of.type === 'None' ? classes.none : of);
   if (target.type !== 'class')
     return form ? unknown('isinstance() of a type hint', call.place) : call.evaluator.raise('TypeError', message(target.type), call.place);
+  const own = metaDunder(call.evaluator, target, '__instancecheck__', [call.first], call.place);
+  if (own) return own;
   if (inherits(cls, target)) return bool(true, call.place);
   const hidden = cls.mro.find((ancestor): ancestor is UnknownValue => ancestor.type === 'unknown');
   return hidden && target.place === null ? hidden : bool(false, call.place);
@@ -166,8 +174,8 @@ function dir(call: Call): Value {
 function vars(call: Call): Value {
   const { first } = call;
   if (first.type === 'unknown') return first;
-  if (first.type === 'instance') return { ...dictOfNames(first.attributes, call.place) };
-  if (first.type === 'module') return dictOfNames(namesOf(call.evaluator, first), call.place);
+  if (first.type === 'instance') return liveDict(first.attributes, call.place);
+  if (first.type === 'module') return liveDict(namesOf(call.evaluator, first), call.place);
   if (first.type === 'class') return dictOfNames(first.namespace, call.place);
   return call.evaluator.raise('TypeError', 'vars() argument must have __dict__ attribute', call.place);
 }
@@ -177,6 +185,21 @@ function callable(call: Call): Value {
   if (first.type === 'unknown') return first;
   if (first.type === 'instance') return bool(call.evaluator.findAttribute(first.class, '__call__', call.place) !== null, call.place);
   return bool(['function', 'native', 'method', 'class'].includes(first.type), call.place);
+}
+
+const modulus = 2n ** 61n - 1n;
+
+/** Whole numbers have a hash that does not change from run to run; of others only that equal ones are equal is known. */
+function hashed(call: Call): Value {
+  const key = call.evaluator.hashOf(call.first, call.place);
+  const value = plain(call.first);
+  const whole = value.type === 'int' || value.type === 'bool' ? BigInt(value.value) : null;
+  const real = value.type === 'float' && Number.isInteger(value.value) ? BigInt(value.value) : null;
+  const number = key.startsWith('h') ? null : (whole ?? real);
+  if (number === null) return /^h-?\d+$/.test(key) ? int(BigInt(key.slice(1)), call.place) : hashOfKey(key, call.place);
+  const size = (number < 0n ? -number : number) % modulus;
+  const signed = number < 0n ? -size : size;
+  return int(signed === -1n ? -2n : signed, call.place);
 }
 
 function textOf(call: Call, text: string | UnknownValue): Value {
@@ -223,7 +246,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   print: () => none,
   breakpoint: () => none,
   id: (call) => int(identityOf(call.first), call.place),
-  hash: (call) => (call.first.type === 'unknown' ? call.first : unknown('a hash', call.place)),
+  hash: hashed,
   open: (call) => openFile(call.evaluator, call.args, call.place),
   input: (call) => unknown('what somebody types', call.place),
   eval: (call) => unknown('the result of eval()', call.place),
@@ -284,7 +307,12 @@ export function builtinScope(): ReadonlyMap<string, Value> {
 /** What every object can do, `object.__init__` and its like. */
 export const objectMethods: Readonly<Record<string, Builtin>> = {
   __init__: () => none,
-  __init_subclass__: () => none,
+  __init_subclass__: (call) => {
+    const cls = call.first;
+    const plainly = cls.type === 'class' && cls.mro.every((ancestor) => ancestor.type === 'class' && ancestor.place !== null);
+    if (!plainly || call.args.keywords.size === 0) return none;
+    return call.evaluator.raise('TypeError', `${cls.name}.__init_subclass__() takes no keyword arguments`, call.place);
+  },
   __setattr__: (call) => {
     const [self, name, value] = call.args.positional;
     if (self?.type === 'instance' && name?.type === 'str' && value)
@@ -293,7 +321,10 @@ export const objectMethods: Readonly<Record<string, Builtin>> = {
   },
   __getattribute__: (call) => {
     const name = call.args.positional[1];
-    return name?.type === 'str' ? call.evaluator.getAttribute(call.first, name.value, call.place) : none;
+    if (name?.type !== 'str') return none;
+    const found = call.first.type === 'instance' ? plainAttribute(call.evaluator, call.first, name.value, call.place) : null;
+    if (found || call.first.type !== 'instance') return found ?? call.evaluator.getAttribute(call.first, name.value, call.place);
+    return call.evaluator.raise('AttributeError', `'${call.first.class.name}' object has no attribute '${name.value}'`, call.place);
   },
   __repr__: (call) => textOf(call, call.evaluator.repr(call.first)),
   __str__: (call) => textOf(call, call.evaluator.str(call.first)),

@@ -32,6 +32,7 @@ base.set(
     return none;
   }),
 );
+for (const name of ['__cause__', '__context__', '__traceback__']) base.set(name, none);
 base.set(
   'with_traceback',
   nativeMethod('with_traceback', (_interpreter, args) => args.positional[0] ?? none),

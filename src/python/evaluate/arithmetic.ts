@@ -5,7 +5,6 @@ import type { SetValue, Value } from '../values';
 import { largestSize } from './containers';
 import type { Evaluator } from './evaluator';
 import { trueQuotient } from './float-digits';
-import { formatPercent } from './format-percent';
 
 /** Integers of more bits than this are not computed. */
 const mostBits = 100_000n;
@@ -37,7 +36,6 @@ export function arithmetic(evaluator: Evaluator, operator: string, left: Value, 
   if (x !== null && y !== null) return reals(evaluator, operator, x, y, place);
   if (operator === '+') return concatenate(evaluator, left, right, place);
   if (operator === '*') return repeat(evaluator, left, right, place) ?? repeat(evaluator, right, left, place);
-  if (operator === '%' && left.type === 'str') return formatPercent(evaluator, left.value, right, place);
   if (operator === '%' && left.type === 'bytes') return unknown('formatted bytes', place);
   if (left.type === 'set' && right.type === 'set') return sets(evaluator, operator, left, right, place);
   if (operator === '|' && left.type === 'dict' && right.type === 'dict') {

@@ -1,4 +1,5 @@
 /** Binding values to targets, and deleting them. */
+import { classOf } from '../builtin-classes';
 import { unknown } from '../native';
 import type { Expression } from '../syntax';
 import type { UnknownValue, Value } from '../values';
@@ -33,7 +34,10 @@ export function assign(evaluator: Evaluator, target: Expression, value: Value, s
   }
 }
 
+const neverIterable: ReadonlySet<Value['type']> = new Set(['None', 'int', 'bool', 'float', 'function', 'native', 'Ellipsis']);
+
 function unpack(evaluator: Evaluator, targets: readonly Expression[], value: Value, scope: Scope, node: Expression): void {
+  if (neverIterable.has(value.type)) evaluator.raise('TypeError', `cannot unpack non-iterable ${classOf(value)?.name} object`, node.place);
   const items = evaluator.iterate(value, node.place);
   if (!Array.isArray(items)) {
     const reason: UnknownValue = 'reason' in items ? items : unknown('a value to unpack', node.place);

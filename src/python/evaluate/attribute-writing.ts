@@ -65,10 +65,26 @@ function setClassAttribute(evaluator: Evaluator, cls: ClassValue, name: string, 
   });
 }
 
+/** `__delattr__`, a property's deleter, a descriptor's `__delete__`. */
+function deletedByClass(evaluator: Evaluator, value: InstanceValue, name: string, place: Place | null): boolean {
+  const custom = lookup(value.class, '__delattr__');
+  const found = lookup(value.class, name);
+  const descriptor = found?.type === 'instance' ? lookup(found.class, '__delete__') : null;
+  if (custom?.type === 'function') evaluator.callWith(custom, [value, str(name, place)], place);
+  else if (found && descriptor) evaluator.callWith(descriptor, [found, value], place);
+  else if (found?.type === 'descriptor' && found.kind === 'property') {
+    const deleter = found.attributes.get('fdel');
+    if (!deleter) evaluator.raise('AttributeError', `property '${name}' of '${value.class.name}' object has no deleter`, place);
+    evaluator.callWith(deleter, [value], place);
+  } else return false;
+  return true;
+}
+
 /** `del value.name`. */
 export function deleteAttribute(evaluator: Evaluator, value: Value, name: string, place: Place | null): void {
   if (value.type === 'unknown') return;
   const names = value.type === 'class' || value.type === 'module' ? value.namespace : 'attributes' in value ? value.attributes : null;
+  if (value.type === 'instance' && deletedByClass(evaluator, value, name, place)) return;
   if (names?.has(name)) evaluator.deleteName(names, name);
   else evaluator.raise('AttributeError', `'${classOf(value)?.name}' object has no attribute '${name}'`, place);
 }

@@ -1,12 +1,14 @@
 /** Reading attributes: instances, classes, modules, functions, descriptors. */
-import { classOf, exceptionClass, inherits, objectClass } from '../builtin-classes';
+import { classOf, exceptionClass, inherits, objectClass, typeClass } from '../builtin-classes';
 import type { Interpreter } from '../interpreter';
 import { nativeFunction, none, str, tuple, unknown } from '../native';
 import type { Place } from '../place';
 import type { ClassValue, DescriptorValue, FunctionValue, InstanceValue, NativeClass, UnknownValue, Value } from '../values';
 import { dictOfNames } from './containers';
 import type { Evaluator } from './evaluator';
+import { defaultsOf, docstringOf, writtenAnnotation } from './function-attributes';
 import { moduleAttribute } from './imports';
+import { liveDict } from './live-names';
 import { notCarriedOut } from './not-carried-out';
 import { PythonError } from './scope';
 
@@ -23,6 +25,14 @@ export const unknownBase = (cls: ClassValue): UnknownValue | null => {
   for (const ancestor of cls.mro) if (ancestor.type === 'unknown') return ancestor;
   return null;
 };
+
+/** What a metaclass of the project's says to an operator on its class; null where it says nothing. */
+export function metaDunder(evaluator: Evaluator, cls: ClassValue, name: string, args: readonly Value[], place: Place | null): Value | null {
+  if (cls.metaclass?.type !== 'class') return null;
+  const found = lookup(cls.metaclass, name);
+  const isOwn = found && found !== typeClass.namespace.get(name);
+  return isOwn && (found.type === 'function' || found.type === 'native') ? evaluator.callWith(found, [cls, ...args], place) : null;
+}
 
 /** The first answer of the native ancestors' hooks, the nearest asked first. */
 export function askNatives<Answer>(cls: ClassValue, ask: (native: NativeClass) => Answer | null | undefined): Answer | null {
@@ -42,6 +52,7 @@ export function bindFrom(interpreter: Interpreter, found: Value, self: Value, ow
     if (receiver) return { type: 'method', self: receiver, function: found, place };
     return implicit ? { type: 'method', self: owner, function: found, place } : found;
   }
+  if (found.type === 'native' && !receiver && name === '__init_subclass__') return { type: 'method', self: owner, function: found, place };
   if (found.type === 'native') return receiver && found.binds ? { type: 'method', self: receiver, function: found, place } : found;
   if (found.type === 'descriptor') return readDescriptor(interpreter, found, receiver, owner, place);
   if (found.type === 'instance') {
@@ -133,9 +144,16 @@ function builtinAttribute(evaluator: Evaluator, value: Value, name: string, plac
 }
 
 function instanceAttribute(evaluator: Evaluator, value: InstanceValue, name: string, place: Place | null): Value | null {
+  const custom = lookup(value.class, '__getattribute__');
+  if (custom?.type !== 'function') return plainAttribute(evaluator, value, name, place);
+  return evaluator.callWith(custom, [value, str(name, place)], place);
+}
+
+/** What `object.__getattribute__` finds, and `__getattr__` where that finds nothing. */
+export function plainAttribute(evaluator: Evaluator, value: InstanceValue, name: string, place: Place | null): Value | null {
   const cls = value.class;
   const found = lookup(cls, name);
-  const decides = found?.type === 'descriptor' && found.kind === 'property';
+  const decides = found !== null && isDataDescriptor(found);
   const own = decides ? undefined : value.attributes.get(name);
   if (own) return own;
   if (found) return bindFrom(evaluator, found, value, cls, name, place);
@@ -148,10 +166,16 @@ function instanceAttribute(evaluator: Evaluator, value: InstanceValue, name: str
   return unknownBase(cls);
 }
 
+/** What goes before an instance's own attribute (`_PyObject_GenericGetAttrWithDict` of Objects/object.c). */
+function isDataDescriptor(found: Value): boolean {
+  if (found.type === 'descriptor') return found.kind === 'property';
+  return found.type === 'instance' && (lookup(found.class, '__set__') !== null || lookup(found.class, '__delete__') !== null);
+}
+
 /** What every object has. */
 export function objectAttribute(interpreter: Interpreter, value: Value, cls: ClassValue, name: string, place: Place | null): Value | null {
   if (name === '__class__') return cls;
-  if (name === '__dict__' && value.type === 'instance') return dictOfNames(value.attributes, place);
+  if (name === '__dict__' && value.type === 'instance') return liveDict(value.attributes, place);
   if (name === '__module__') return str(cls.module, place);
   if (name === '__doc__') return { type: 'None', place };
   const inherited = objectClass.namespace.get(name);
@@ -168,12 +192,15 @@ function classAttribute(evaluator: Evaluator, cls: ClassValue, name: string, pla
   const inherited = meta ? lookup(meta, name) : null;
   if (inherited && meta) {
     if (inherited.type === 'descriptor' && inherited.kind === 'property') return evaluator.callWith(inherited.function, [cls], place);
-    return inherited.type === 'function' ? { type: 'method', self: cls, function: inherited, place } : inherited;
+    const becomesMethod = inherited.type === 'function' || (inherited.type === 'native' && inherited.binds);
+    return becomesMethod ? { type: 'method', self: cls, function: inherited, place } : inherited;
   }
   const hooked = askNatives(cls, (native) => native.classAttribute?.(evaluator, cls, name, place));
   if (hooked) return hooked;
   const fromObject = objectClass.namespace.get(name);
   if (fromObject) return fromObject;
+  const fallback = name.startsWith('__') ? null : metaDunder(evaluator, cls, '__getattr__', [str(name, place)], place);
+  if (fallback) return fallback;
   const missed = unknownBase(cls) ?? (cls.metaclass?.type === 'unknown' ? cls.metaclass : null);
   return missed;
 }
@@ -196,10 +223,12 @@ function classSpecial(cls: ClassValue, name: string, place: Place | null): Value
       return dictOfNames(cls.namespace, place);
     case '__class__':
       return classOf(cls);
+    case '__base__':
+      return cls.bases[0] ?? objectClass;
     case '__doc__':
       return none;
     case '__annotations__': {
-      const names = new Map([...cls.annotations].map(([key, annotation]) => [key, annotation.evaluate()]));
+      const names = new Map([...cls.annotations].map(([key, annotation]) => [key, writtenAnnotation(annotation)]));
       return dictOfNames(names, place);
     }
     case '__subclasses__':
@@ -220,12 +249,17 @@ function functionAttribute(fn: FunctionValue, name: string, place: Place | null)
     case '__module__':
       return str(fn.module, place);
     case '__dict__':
-      return dictOfNames(fn.attributes, place);
-    case '__annotations__':
-    case '__code__':
+      return liveDict(fn.attributes, place);
+    case '__doc__':
+      return docstringOf(fn, place);
     case '__defaults__':
     case '__kwdefaults__':
+      return defaultsOf(fn, name, place);
+    case '__annotations__':
+    case '__code__':
     case '__closure__':
+    case '__globals__':
+    case '__type_params__':
       return unknown(`${name} of a function`, place);
     default:
       return null;
@@ -235,7 +269,9 @@ function functionAttribute(fn: FunctionValue, name: string, place: Place | null)
 function descriptorAttribute(evaluator: Evaluator, value: DescriptorValue, name: string, place: Place | null): Value | null {
   const own = value.attributes.get(name);
   if (own) return own;
-  if (name === '__func__' || name === 'fget') return value.function;
+  if (name === '__func__' || name === 'fget' || name === '__wrapped__') return value.function;
+  if (name === '__doc__') return findAttribute(evaluator, value.function, name, place);
+  if (value.kind === 'property' && (name === 'fset' || name === 'fdel')) return none;
   if (value.kind === 'property' && (name === 'setter' || name === 'deleter' || name === 'getter')) {
     return nativeFunction(name, (_interpreter, args) => {
       const fn = args.positional[0] ?? none;

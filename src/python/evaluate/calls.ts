@@ -43,7 +43,7 @@ function notCallable(evaluator: Evaluator, callee: Value, place: Place | null): 
 function callClass(evaluator: Evaluator, cls: ClassValue, args: Arguments, place: Place | null): Value {
   const meta = cls.metaclass?.type === 'class' ? cls.metaclass : null;
   const custom = meta ? lookup(meta, '__call__') : null;
-  if (custom) return evaluator.call(custom, { ...args, positional: [cls, ...args.positional] }, place);
+  if (custom?.type === 'function') return evaluator.call(custom, { ...args, positional: [cls, ...args.positional] }, place);
   return instantiate(evaluator, cls, args, place);
 }
 

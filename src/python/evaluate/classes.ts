@@ -8,9 +8,11 @@ import type { ClassStatement, Expression } from '../syntax';
 import { typingFormOf } from '../typing-forms';
 import type { Annotation, ClassValue, UnknownValue, Value } from '../values';
 import { lookup } from './attributes';
+import { boundNames } from './bound-names';
 import { dictOfNames } from './containers';
 import type { Evaluator } from './evaluator';
 import { evaluateArguments } from './expressions';
+import { docstring } from './function-attributes';
 import { typeParameterScope } from './functions';
 import type { Scope } from './scope';
 
@@ -70,7 +72,11 @@ export function makeClass(evaluator: Evaluator, parts: ClassParts): ClassValue {
 }
 
 function assemble(evaluator: Evaluator, parts: ClassParts): ClassValue {
-  const bases = parts.bases.flatMap((value) => baseOf(value, parts.place) ?? []).filter((base, at, all) => all.indexOf(base) === at);
+  const bases = parts.bases
+    .flatMap((value) => baseOf(value, parts.place) ?? [])
+    .filter((base, at, all) => base.type === 'class' || all.indexOf(base) === at);
+  const twice = bases.find((base, at) => base.type === 'class' && bases.indexOf(base) !== at);
+  if (twice?.type === 'class') evaluator.raise('TypeError', `duplicate base class ${twice.name}`, parts.place);
   const inherited = bases.flatMap((base) => (base.type === 'class' && base.metaclass ? [base.metaclass] : []));
   const { name, qualifiedName, module, namespace, annotations, keywords, place } = parts;
   const mro: Base[] = [];
@@ -117,6 +123,14 @@ export function executeClass(evaluator: Evaluator, node: ClassStatement, scope: 
   return value;
 }
 
+const namesOfBodies = new WeakMap<ClassStatement, ReadonlySet<string>>();
+
+function bodyNames(node: ClassStatement): ReadonlySet<string> {
+  const known = namesOfBodies.get(node) ?? boundNames(node.body);
+  namesOfBodies.set(node, known);
+  return known;
+}
+
 function bodyToClass(evaluator: Evaluator, node: ClassStatement, scope: Scope): Value {
   const args = evaluateArguments(evaluator, node.arguments, scope);
   const keywords = new Map(args.keywords);
@@ -137,7 +151,10 @@ function bodyToClass(evaluator: Evaluator, node: ClassStatement, scope: Scope): 
     elsewhere: null,
     annotations: evaluator.born(new Map()),
     bindings: evaluator.born(new Map()),
+    locals: () => bodyNames(node),
   };
+  const documented = docstring(node.body, node.place);
+  if (documented.type !== 'None') evaluator.setName(body.names, '__doc__', documented);
   evaluator.execute(node.body, body);
   const parts: ClassParts = {
     name: node.name,

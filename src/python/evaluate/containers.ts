@@ -1,18 +1,14 @@
 /** Making and changing lists, dicts and sets. */
-import { classOf } from '../builtin-classes';
-import { hashKey, identityOf } from '../hash-key';
+import { identityOf } from '../hash-key';
 import type { Interpreter } from '../interpreter';
 import { unknown } from '../native';
 import type { Place } from '../place';
 import type { DictValue, SetValue, UnknownValue, Value } from '../values';
 import type { Evaluator } from './evaluator';
+import { keyOf } from './keys';
 
 /** Larger strings and lists are not built. */
 export const largestSize = 1_000_000;
-
-function keyOf(interpreter: Interpreter, key: Value, place: Place | null): string {
-  return hashKey(key) ?? interpreter.raise('TypeError', `unhashable type: '${classOf(key)?.name}'`, place);
-}
 
 /** `dict[key] = value`. */
 export function putEntry(evaluator: Evaluator, dict: DictValue, key: Value, value: Value, place: Place | null): void {

@@ -1,17 +1,24 @@
 /** `==`. */
+import { inherits } from '../builtin-classes';
 import { hashKey } from '../hash-key';
 import { payloadOf, plain } from '../payload';
 import type { InstanceValue, UnknownValue, Value } from '../values';
-import { askNatives, lookup } from './attributes';
+import { askNatives, lookup, metaDunder } from './attributes';
 import type { Evaluator } from './evaluator';
 
 /** The value of `a == b`, which need not be a bool. */
 export function equalityValue(evaluator: Evaluator, a: Value, b: Value, place: Value['place']): Value {
   if (a.type === 'unknown') return a;
   if (b.type === 'unknown') return b;
-  for (const [self, other] of [[a, b] as const, [b, a] as const]) {
-    if (self.type !== 'instance') continue;
-    const answer = askInstance(evaluator, self, other, place);
+  const sides = [[a, b] as const, [b, a] as const];
+  if (a.type === 'instance' && b.type === 'instance' && a.class !== b.class && inherits(b.class, a.class)) sides.reverse();
+  for (const [self, other] of sides) {
+    const answer =
+      self.type === 'instance'
+        ? askInstance(evaluator, self, other, place)
+        : self.type === 'class'
+          ? metaDunder(evaluator, self, '__eq__', [other], place)
+          : null;
     if (answer && answer.type !== 'NotImplemented') return answer;
   }
   const result = structurallyEqual(evaluator, plain(a), plain(b));
@@ -58,7 +65,9 @@ function structurallyEqual(evaluator: Evaluator, a: Value, b: Value): boolean | 
     return a.entries.size === b.entries.size && [...a.entries.keys()].every((key) => b.entries.has(key));
   }
   if (a.type === 'float' && Number.isNaN(a.value)) return false;
-  if (a.type === 'slice' || b.type === 'slice') return a === b;
+  if (a.type === 'slice' && b.type === 'slice') {
+    return itemsEqual(evaluator, [a.start, a.stop, a.step], [b.start, b.stop, b.step]);
+  }
   const key = hashKey(a);
   return key !== null && key === hashKey(b) && sameIdentityKind(a, b);
 }

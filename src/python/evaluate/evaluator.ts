@@ -1,8 +1,7 @@
 /** The evaluator: its state, and the table of what it can do. Each part of the language has a file of its own beside this one. */
-import { classOf, exceptionClass, inherits } from '../builtin-classes';
+import { exceptionClass, inherits } from '../builtin-classes';
 import { born, changing, changingUnsaid } from '../changes';
 import type { SourceFiles } from '../files';
-import { hashKey } from '../hash-key';
 import type { HostModules, Interpreter, Recorded } from '../interpreter';
 import { instance, str, tuple, unknown } from '../native';
 import type { ParsedModule, PythonParser } from '../parser';
@@ -20,6 +19,7 @@ import { evaluate } from './expressions';
 import { importAbsolute } from './imports';
 import { iterate } from './iteration';
 import type { Journal } from './journal';
+import { keyOf } from './keys';
 import { runSource } from './modules';
 import { listed, Memories } from './repeating';
 import { reprOf, strOf, truthOf } from './representation';
@@ -369,7 +369,7 @@ export class Evaluator implements Interpreter {
 
   /** The key under which dicts and sets keep a value; raises TypeError for what cannot be hashed. */
   hashOf(value: Value, place: Place | null): string {
-    return hashKey(value) ?? this.raise('TypeError', `unhashable type: '${classOf(value)?.name}'`, place);
+    return keyOf(this, value, place);
   }
 
   /** Everything that changes a container says so first, so that a branch on an Unknown can be taken back. */

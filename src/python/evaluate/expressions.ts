@@ -1,5 +1,6 @@
 /** Expressions. */
 import { bool, unknown } from '../native';
+import { plain } from '../payload';
 import type { Place } from '../place';
 import type { ArgumentNode, CallNode, CompareNode, ComprehensionClause, DictNode, Expression, FormatPart, WalrusNode } from '../syntax';
 import type { Arguments, DictValue, SetValue, UnknownValue, Value } from '../values';
@@ -11,7 +12,8 @@ import { formatValue } from './format-value';
 import { makeFunction } from './functions';
 import { namesOf } from './imports';
 import { asMapping } from './iteration';
-import { type OpenIterator, openIterator } from './iterators';
+import { generatorHandles, type OpenIterator, openIterator } from './iterators';
+import { liveDict } from './live-names';
 import { readName, writeName } from './names';
 import { binary, compare, unary } from './operators';
 import { asciiOf, reprOf, strOf } from './representation';
@@ -127,7 +129,7 @@ export function evaluateArguments(evaluator: Evaluator, nodes: readonly Argument
   for (const node of nodes) {
     const value = evaluator.evaluate(node.value, scope);
     if (node.kind === 'positional') positional.push(value);
-    else if (node.kind === 'keyword') keywords.set(node.name, value);
+    else if (node.kind === 'keyword') giveKeyword(evaluator, keywords, node.name, value, node.place);
     else if (node.kind === 'star') {
       const items = evaluator.iterate(value, node.place);
       if (isItems(items)) positional.push(...items);
@@ -135,10 +137,22 @@ export function evaluateArguments(evaluator: Evaluator, nodes: readonly Argument
     } else {
       const mapping = asMapping(evaluator, value, node.place);
       if (mapping.type === 'unknown') hidden ??= mapping;
-      else for (const entry of mapping.entries.values()) if (entry.key.type === 'str') keywords.set(entry.key.value, entry.value);
+      else {
+        for (const { key, value: given } of mapping.entries.values()) {
+          const name = plain(key);
+          if (name.type === 'str') giveKeyword(evaluator, keywords, name.value, given, node.place);
+          else if (name.type === 'unknown') hidden ??= name;
+          else evaluator.raise('TypeError', 'keywords must be strings', node.place);
+        }
+      }
     }
   }
   return { positional, keywords, unknown: hidden };
+}
+
+function giveKeyword(evaluator: Evaluator, keywords: Map<string, Value>, name: string, value: Value, place: Place): void {
+  if (keywords.has(name)) evaluator.raise('TypeError', `got multiple values for keyword argument '${name}'`, place);
+  keywords.set(name, value);
 }
 
 function evaluateCall(evaluator: Evaluator, node: CallNode, scope: Scope): Value {
@@ -154,8 +168,10 @@ function evaluateCall(evaluator: Evaluator, node: CallNode, scope: Scope): Value
 function callInScope(evaluator: Evaluator, name: string, node: CallNode, scope: Scope): Value | null {
   if (node.arguments.length > 0) return null;
   if (name === 'super') return superOf(evaluator, scope, node.place);
-  if (name === 'globals') return namesAsDict(evaluator, namesOf(evaluator, scope.module.value), node.place);
-  if (name === 'locals' || name === 'vars') return namesAsDict(evaluator, scope.names, node.place);
+  if (name === 'globals') return liveDict(namesOf(evaluator, scope.module.value), node.place);
+  if (name === 'locals' || name === 'vars') {
+    return scope.kind === 'function' ? namesAsDict(evaluator, scope.names, node.place) : liveDict(scope.names, node.place);
+  }
   if (name !== 'dir') return null;
   const names = [...scope.names.keys()].sort();
   return {
@@ -231,6 +247,8 @@ function comprehension(evaluator: Evaluator, node: ComprehensionExpression, scop
   const inner: Scope = {
     ...scope,
     kind: 'comprehension',
+    locals: null,
+    seesClass: false,
     names: evaluator.born(new Map()),
     parent: scope,
     frame: null,
@@ -279,6 +297,14 @@ function generatorExpression(
     }
   };
   uncertainGenerators.set(next, certainty);
+  generatorHandles.set(next, {
+    returned: () => null,
+    send: next,
+    raise: (error) => {
+      items.return();
+      throw error;
+    },
+  });
   return evaluator.born({ type: 'iterator', next, place });
 }
 

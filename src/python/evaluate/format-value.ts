@@ -101,6 +101,7 @@ const bases: Readonly<Record<string, readonly [number, string]>> = { b: [2, '0b'
 function formatWhole(spec: Spec, value: bigint, kind: string): string {
   if ('eEfFgG%'.includes(spec.type) && spec.type !== '') return formatReal(spec, Number(value));
   if (!['', 'b', 'c', 'd', 'o', 'x', 'X', 'n'].includes(spec.type)) throw unknownCode(spec, kind);
+  if (spec.positiveZero) throw new Refused('Negative zero coercion (z) not allowed in integer format specifier');
   if (spec.precision !== null) throw new Refused('Precision not allowed in integer format specifier');
   const size = value < 0n ? -value : value;
   if (spec.type === 'c') {

@@ -4,6 +4,7 @@ import type { Place } from '../place';
 import type { FunctionStatement, LambdaNode, ParameterNode, TypeParameterNode } from '../syntax';
 import { typeVariable } from '../typing-forms';
 import type { Annotation, Arguments, FunctionValue, UnknownValue, Value } from '../values';
+import { boundNames } from './bound-names';
 import { putEntry } from './containers';
 import type { Evaluator } from './evaluator';
 import { generatorHandles } from './iterators';
@@ -47,7 +48,7 @@ function returnAnnotation(evaluator: Evaluator, { returns, returnsText, place }:
 export function typeParameterScope(evaluator: Evaluator, parameters: readonly TypeParameterNode[], scope: Scope): Scope {
   if (parameters.length === 0) return scope;
   const names = new Map(parameters.map((parameter) => [parameter.name, typeVariable(parameter.name, parameter.place)]));
-  return { ...scope, kind: 'comprehension', names: evaluator.born(names), parent: scope };
+  return { ...scope, kind: 'comprehension', names: evaluator.born(names), parent: scope, locals: null, seesClass: true };
 }
 
 export function makeDecoratedFunction(evaluator: Evaluator, node: FunctionStatement, scope: Scope): Value {
@@ -69,19 +70,16 @@ function bind(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, args:
   for (const [index, value] of args.positional.slice(0, positional.length).entries()) bound.set(positional[index]!.name, value);
   const extra = args.positional.slice(positional.length);
   if (star) bound.set(star.name, { type: 'tuple', items: args.unknown ? [...extra, args.unknown] : extra, place });
-  else if (extra.length > 0) {
-    const takes = `takes ${positional.length} positional argument${positional.length === 1 ? '' : 's'}`;
-    evaluator.raise('TypeError', `${fn.name}() ${takes} but ${args.positional.length} were given`, place);
-  }
+  else if (extra.length > 0) tooMany(evaluator, fn, code, positional, args.positional.length, place);
   const rest: [string, Value][] = [];
   for (const [name, value] of args.keywords) {
     const parameter = parameters.find((candidate) => candidate.name === name && acceptsKeyword(candidate));
     if (!parameter) rest.push([name, value]);
-    else if (bound.has(name)) evaluator.raise('TypeError', `${fn.name}() got multiple values for argument '${name}'`, place);
+    else if (bound.has(name)) evaluator.raise('TypeError', `${fn.qualifiedName}() got multiple values for argument '${name}'`, place);
     else bound.set(name, value);
   }
   if (doubleStar) bound.set(doubleStar.name, keywordDict(evaluator, rest, args.unknown, place));
-  else if (rest[0]) evaluator.raise('TypeError', `${fn.name}() got an unexpected keyword argument '${rest[0][0]}'`, place);
+  else if (rest[0]) unexpected(evaluator, fn, code, rest, place);
   fillDefaults(evaluator, fn, code, args, bound, place);
   return bound;
 }
@@ -107,11 +105,54 @@ function fillDefaults(
     if (bound.has(parameter.name) || parameter.kind === 'star' || parameter.kind === 'doubleStar') continue;
     const value = args.unknown ?? code.defaults.get(parameter.name);
     if (value) bound.set(parameter.name, value);
-    else {
-      const kind = parameter.kind === 'keywordOnly' ? 'keyword-only' : 'positional';
-      evaluator.raise('TypeError', `${fn.name}() missing 1 required ${kind} argument: '${parameter.name}'`, place);
-    }
   }
+  const absent = code.node.parameters.filter(({ kind, name }) => kind !== 'star' && kind !== 'doubleStar' && !bound.has(name));
+  const named = absent.filter(({ kind }) => kind === 'keywordOnly');
+  const missing = absent.length > named.length ? absent.filter(({ kind }) => kind !== 'keywordOnly') : named;
+  if (missing.length === 0) return;
+  const kind = missing === named ? 'keyword-only' : 'positional';
+  const what = `${missing.length} required ${kind} argument${missing.length === 1 ? '' : 's'}`;
+  evaluator.raise('TypeError', `${fn.qualifiedName}() missing ${what}: ${listed(missing.map(({ name }) => `'${name}'`))}`, place);
+}
+
+/** `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`. */
+function listed(names: readonly string[]): string {
+  if (names.length < 3) return names.join(' and ');
+  return `${names.slice(0, -1).join(', ')}, and ${names[names.length - 1]}`;
+}
+
+/** `too_many_positional` of Python/ceval.c. */
+function tooMany(
+  evaluator: Evaluator,
+  fn: FunctionValue,
+  code: FunctionCode,
+  positional: readonly ParameterNode[],
+  given: number,
+  place: Place | null,
+): never {
+  const defaults = positional.filter((parameter) => code.defaults.has(parameter.name)).length;
+  const most = positional.length;
+  const takes = defaults > 0 ? `from ${most - defaults} to ${most}` : String(most);
+  const plural = defaults > 0 || most !== 1 ? 's' : '';
+  const message = `${fn.qualifiedName}() takes ${takes} positional argument${plural} but ${given} ${given === 1 ? 'was' : 'were'} given`;
+  return evaluator.raise('TypeError', message, place);
+}
+
+function unexpected(
+  evaluator: Evaluator,
+  fn: FunctionValue,
+  code: FunctionCode,
+  rest: readonly (readonly [string, Value])[],
+  place: Place | null,
+): never {
+  const only = rest.filter(([name]) =>
+    code.node.parameters.some((parameter) => parameter.kind === 'positionalOnly' && parameter.name === name),
+  );
+  if (only.length === 0)
+    return evaluator.raise('TypeError', `${fn.qualifiedName}() got an unexpected keyword argument '${rest[0]?.[0]}'`, place);
+  const names = `'${only.map(([name]) => name).join(', ')}'`;
+  const message = `${fn.qualifiedName}() got some positional-only arguments passed as keyword arguments: ${names}`;
+  return evaluator.raise('TypeError', message, place);
 }
 
 function openScope(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, args: Arguments, frame: Frame, place: Place | null): Scope {
@@ -131,7 +172,19 @@ function openScope(evaluator: Evaluator, fn: FunctionValue, code: FunctionCode, 
     elsewhere: null,
     annotations: null,
     bindings: null,
+    locals: () => localsOf(code.node),
   };
+}
+
+const noNames: ReadonlySet<string> = new Set();
+const localNames = new WeakMap<object, ReadonlySet<string>>();
+
+/** The names that a function's body binds; kept, since every call asks again. */
+function localsOf(node: FunctionStatement | LambdaNode): ReadonlySet<string> {
+  if (node.kind === 'lambda') return noNames;
+  const known = localNames.get(node) ?? boundNames(node.body);
+  localNames.set(node, known);
+  return known;
 }
 
 /** Calls a function that the project's code defines. */

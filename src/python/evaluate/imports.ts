@@ -6,8 +6,8 @@ import type { Place } from '../place';
 import { normalPath } from '../stdlib/os';
 import type { ImportFromStatement, ImportStatement } from '../syntax';
 import type { ModuleValue, UnknownValue, Value } from '../values';
-import { dictOfNames } from './containers';
 import type { Evaluator } from './evaluator';
+import { liveDict } from './live-names';
 import { findModuleFile } from './module-files';
 import { runModuleFile } from './modules';
 import { writeName } from './names';
@@ -112,7 +112,7 @@ export function moduleAttribute(evaluator: Evaluator, module: ModuleValue, name:
   if (own?.type === 'module') evaluator.trace?.reach(own);
   if (own) return own;
   if (name === '__name__') return str(module.name, place);
-  if (name === '__dict__') return dictOfNames(namesOf(evaluator, module), place);
+  if (name === '__dict__') return liveDict(namesOf(evaluator, module), place);
   if (name === '__doc__') return { type: 'None', place };
   const full = `${module.name}.${name}`;
   const known = standing(evaluator, full, false);

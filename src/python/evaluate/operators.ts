@@ -1,15 +1,16 @@
 /** Operators. */
-import { classOf } from '../builtin-classes';
+import { classOf, inherits } from '../builtin-classes';
 import { bool } from '../native';
 import { payloadOf, plain } from '../payload';
 import type { Place } from '../place';
 import { typingFormOf, union } from '../typing-forms';
-import type { InstanceValue, Value } from '../values';
-import { arithmetic } from './arithmetic';
-import { askNatives, lookup, unknownBase } from './attributes';
-import { hasMember, putMember } from './containers';
+import type { InstanceValue, SetValue, Value } from '../values';
+import { arithmetic, sets } from './arithmetic';
+import { askNatives, lookup, metaDunder, unknownBase } from './attributes';
+import { hasMember } from './containers';
 import { equalityValue } from './equality';
 import type { Evaluator } from './evaluator';
+import { formatPercent } from './format-percent';
 import { orderOf } from './ordering';
 
 const names: Readonly<Record<string, string>> = {
@@ -43,21 +44,37 @@ export function binary(evaluator: Evaluator, operator: string, left: Value, righ
   if (left.type === 'unknown') return left;
   if (right.type === 'unknown') return right;
   const name = names[operator] ?? operator;
-  if (left.type === 'instance') {
-    const answer = dunder(evaluator, left, `__${name}__`, right, place);
-    if (answer) return answer;
-  }
-  if (right.type === 'instance') {
-    const answer = dunder(evaluator, right, `__r${name}__`, left, place);
+  const rightFirst = reflectsFirst(left, right, `__r${name}__`);
+  for (const side of rightFirst ? (['right', 'left', 'right'] as const) : (['left', 'right'] as const)) {
+    const answer = side === 'left' ? ask(evaluator, left, `__${name}__`, right, place) : ask(evaluator, right, `__r${name}__`, left, place);
     if (answer) return answer;
   }
   if (operator === '|' && (isType(left) || isType(right))) return union([left, right], place);
   const missed = baseUnknown(left) ?? baseUnknown(right);
   if (missed) return missed;
+  const text = operator === '%' ? plain(left) : null;
+  if (text?.type === 'str') return formatPercent(evaluator, text.value, plain(right).type === 'tuple' ? plain(right) : right, place);
   const result = arithmetic(evaluator, operator, plain(left), plain(right), place);
   if (result) return result;
-  const kinds = `'${classOf(left)?.name}' and '${classOf(right)?.name}'`;
+  const [kind, other] = [classOf(left)?.name, classOf(right)?.name];
+  if (operator === '+' && ['str', 'list', 'tuple'].includes(kind ?? '')) {
+    return evaluator.raise('TypeError', `can only concatenate ${kind} (not "${other}") to ${kind}`, place);
+  }
+  const kinds = `'${kind}' and '${other}'`;
   return evaluator.raise('TypeError', `unsupported operand type(s) for ${operator}: ${kinds}`, place);
+}
+
+/** What an instance says to an operator, or a class through its metaclass. */
+function ask(evaluator: Evaluator, value: Value, name: string, other: Value, place: Place | null): Value | null {
+  if (value.type === 'instance') return dunder(evaluator, value, name, other, place);
+  const answer = value.type === 'class' ? metaDunder(evaluator, value, name, [other], place) : null;
+  return answer?.type === 'NotImplemented' ? null : answer;
+}
+
+/** The right operand is asked first where its class inherits from the left one's and has the reflected method (`binary_op1` of Objects/abstract.c). */
+function reflectsFirst(left: Value, right: Value, name: string): boolean {
+  if (left.type !== 'instance' || right.type !== 'instance' || left.class === right.class) return false;
+  return inherits(right.class, left.class) && lookup(right.class, name) !== null && lookup(right.class, name) !== lookup(left.class, name);
 }
 
 const isType = (value: Value): boolean => value.type === 'class' || typingFormOf(value) !== null;
@@ -82,11 +99,25 @@ export function augmented(evaluator: Evaluator, operator: string, target: Value,
     for (const [key, entry] of other.entries) entries.set(key, { ...entry });
     return target;
   }
-  if (operator === '|' && inner.type === 'set' && !inner.frozen && other.type === 'set') {
-    for (const member of other.entries.values()) putMember(evaluator, inner, member, place);
-    return target;
+  if (inner.type === 'set' && !inner.frozen && other.type === 'set' && '|&-^'.includes(operator)) {
+    return changedSet(evaluator, operator, target, inner, other, place);
+  }
+  if (inner.type === 'list' && operator === '*' && (other.type === 'int' || other.type === 'bool')) {
+    const repeated = arithmetic(evaluator, '*', inner, other, place);
+    if (repeated?.type === 'list') evaluator.touchItems(inner.items).splice(0, inner.items.length, ...repeated.items);
+    return repeated?.type === 'unknown' ? repeated : target;
   }
   return binary(evaluator, operator, target, value, place);
+}
+
+function changedSet(evaluator: Evaluator, operator: string, target: Value, set: SetValue, other: SetValue, place: Place | null): Value {
+  const result = sets(evaluator, operator, set, other, place);
+  if (result?.type !== 'set') return target;
+  const members = evaluator.touchMembers(set);
+  const kept = [...result.entries];
+  members.clear();
+  for (const [key, member] of kept) members.set(key, member);
+  return target;
 }
 
 /** `-x`, `+x`, `~x`, `not x`. */
@@ -154,9 +185,12 @@ function notEqual(evaluator: Evaluator, left: Value, right: Value, place: Place 
 function ordered(evaluator: Evaluator, operator: string, left: Value, right: Value, place: Place | null): Value {
   if (left.type === 'unknown') return left;
   if (right.type === 'unknown') return right;
+  const name = orderNames[operator] ?? '';
+  const mirrored = orderNames[reflected[operator] ?? ''] ?? '';
   const answer =
-    (left.type === 'instance' ? dunder(evaluator, left, orderNames[operator] ?? '', right, place) : null) ??
-    (right.type === 'instance' ? dunder(evaluator, right, orderNames[reflected[operator] ?? ''] ?? '', left, place) : null) ??
+    (reflectsFirst(left, right, mirrored) ? ask(evaluator, right, mirrored, left, place) : null) ??
+    ask(evaluator, left, name, right, place) ??
+    ask(evaluator, right, mirrored, left, place) ??
     baseUnknown(left) ??
     baseUnknown(right);
   if (answer) return answer;
@@ -183,9 +217,10 @@ function setOrder(operator: string, a: ReadonlyMap<string, Value>, b: ReadonlyMa
 function contains(evaluator: Evaluator, container: Value, item: Value, negated: boolean, place: Place | null): Value {
   if (container.type === 'unknown') return container;
   if (item.type === 'unknown') return item;
-  if (container.type === 'instance') {
-    const answer = dunder(evaluator, container, '__contains__', item, place);
-    if (answer) return negated ? unary(evaluator, 'not', answer, place) : answer;
+  if (container.type === 'instance' || container.type === 'class') {
+    const answer = ask(evaluator, container, '__contains__', item, place);
+    const truth = answer && evaluator.truth(answer);
+    if (truth !== null) return typeof truth === 'boolean' ? bool(truth !== negated, place) : truth;
   }
   const inside = plain(container);
   const wanted = plain(item);
@@ -197,8 +232,12 @@ function contains(evaluator: Evaluator, container: Value, item: Value, negated: 
     }
     return bool(inside.value.includes(wanted.value) !== negated, place);
   }
+  if (inside.type === 'bytes' && wanted.type === 'bytes') return bool(holdsBytes(inside.value, wanted.value) !== negated, place);
   return containsItem(evaluator, container, item, negated, place);
 }
+
+const holdsBytes = (all: Uint8Array, part: Uint8Array): boolean =>
+  Array.from({ length: all.length - part.length + 1 }, (_, at) => at).some((at) => part.every((byte, index) => all[at + index] === byte));
 
 function hasKey(evaluator: Evaluator, entries: ReadonlyMap<string, unknown>, item: Value, place: Place | null): boolean {
   return entries.has(evaluator.hashOf(item, place));

@@ -4,7 +4,7 @@ import { unknown } from '../native';
 import { payloadOf } from '../payload';
 import { typingFormOf } from '../typing-forms';
 import type { InstanceValue, UnknownValue, Value } from '../values';
-import { askNatives, lookup, unknownBase } from './attributes';
+import { askNatives, lookup, metaDunder, unknownBase } from './attributes';
 import type { Evaluator } from './evaluator';
 
 /** A float as CPython's `repr` writes it: the shortest digits that read back, exponents from 1e16 and below 1e-4. */
@@ -92,8 +92,12 @@ export function reprOf(evaluator: Evaluator, value: Value): string | UnknownValu
       return dictText(evaluator, [...value.entries.values()]);
     case 'slice':
       return joined(evaluator, [value.start, value.stop, value.step], 'slice(', ')');
-    case 'class':
-      return `<class '${value.module === 'builtins' ? '' : `${value.module}.`}${value.qualifiedName}'>`;
+    case 'class': {
+      const own = metaDunder(evaluator, value, '__repr__', [], value.place);
+      if (own) return own.type === 'str' ? own.value : own.type === 'unknown' ? own : `<class ${value.name}>`;
+      const shown = askNatives(value, (native) => native.classText?.(value));
+      return shown ?? `<class '${value.module === 'builtins' ? '' : `${value.module}.`}${value.qualifiedName}'>`;
+    }
     case 'instance':
       return instanceText(evaluator, value, '__repr__');
     case 'module':
@@ -184,6 +188,10 @@ export function truthOf(evaluator: Evaluator, value: Value): boolean | UnknownVa
       return value.entries.size > 0;
     case 'instance':
       return instanceTruth(evaluator, value);
+    case 'class': {
+      const own = metaDunder(evaluator, value, '__bool__', [], value.place) ?? metaDunder(evaluator, value, '__len__', [], value.place);
+      return own ? truthOf(evaluator, own) : true;
+    }
     default:
       return true;
   }

@@ -40,6 +40,10 @@ export interface Scope {
   /** The class that the functions of this scope belong to, once it is made; what `super()` asks for. */
   readonly classCell: { cls: ClassValue | null } | null;
   readonly frame: Frame | null;
+  /** In a function or class body: the names that it binds anywhere, so that none of them is looked for around it. */
+  readonly locals?: (() => ReadonlySet<string>) | null;
+  /** Set for the scope of type parameters, from which the names of the class body around are seen. */
+  readonly seesClass?: boolean;
   /** The first argument of the function, for `super()`. */
   self: Value | null;
   /** Names that `global` and `nonlocal` send elsewhere. */

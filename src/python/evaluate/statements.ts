@@ -131,7 +131,12 @@ function raise(evaluator: Evaluator, node: Extract<Statement, { kind: 'raise' }>
     return evaluator.raise('RuntimeError', 'No active exception to reraise', node.place);
   }
   const value = evaluator.evaluate(node.exception, scope);
-  throw new PythonError(asException(evaluator, value, node.place), node.place);
+  const exception = asException(evaluator, value, node.place);
+  const cause = node.cause && evaluator.evaluate(node.cause, scope);
+  if (cause) evaluator.setName(exception.attributes, '__cause__', cause);
+  const handled = evaluator.handling[evaluator.handling.length - 1]?.exception;
+  if (handled && handled !== exception) evaluator.setName(exception.attributes, '__context__', handled);
+  throw new PythonError(exception, node.place);
 }
 
 /** What is not known is raised as an Exception: that something is raised is certain. */

@@ -92,6 +92,8 @@ function position(evaluator: Evaluator, value: Value, index: Value, length: numb
   const kind = classOf(value)?.name;
   const plainIndex = index.type === 'instance' ? (payloadOf(index) ?? index) : index;
   const given = plainIndex.type === 'bool' ? (plainIndex.value ? 1n : 0n) : plainIndex.type === 'int' ? plainIndex.value : null;
+  const asked = given === null && index.type === 'instance' ? lookup(index.class, '__index__') : null;
+  if (asked) return position(evaluator, value, evaluator.callWith(asked, [index], place), length, place);
   if (given === null) return evaluator.raise('TypeError', `${kind} indices must be integers or slices, not ${classOf(index)?.name}`, place);
   const at = Number(given < 0n ? given + BigInt(length) : given);
   if (at < 0 || at >= length) return evaluator.raise('IndexError', `${kind === 'str' ? 'string' : kind} index out of range`, place);

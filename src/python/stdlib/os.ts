@@ -1,9 +1,13 @@
 /** os, os.path, sys: paths are those of the project; the environment is not known. */
+
+import { evaluatorOf } from '../builtins/method-table';
+import { loaded } from '../evaluate/imports';
 import type { HostModule, Interpreter } from '../interpreter';
 import { bool, instance, int, list, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../native';
-import { plain } from '../payload';
+import { plain, setPayload } from '../payload';
 import type { Place } from '../place';
 import type { Arguments, ModuleValue, NativeCall, Value } from '../values';
+import { tupleClass } from './collections';
 
 type PathFunction = (path: string, interpreter: Interpreter, place: Place | null) => Value;
 
@@ -128,9 +132,38 @@ export const osModule: HostModule = (interpreter) =>
     name: str('posix'),
   });
 
+/** The version whose syntax and library are read: the branches of older ones are not taken. */
+function versionInfo(): Value {
+  const version = tupleClass('version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial'], new Map(), 'sys');
+  const made = instance(version, null, null);
+  setPayload(made, tuple([int(3), int(13), int(0), str('final'), int(0)]));
+  return made;
+}
+
+/** `sys.modules[name]`: the modules that were imported. */
+const modulesClass = nativeClass({
+  name: 'dict',
+  module: 'builtins',
+  native: {
+    tag: 'sys.modules',
+    attribute: (_interpreter, _self, name, place) => unknown(`sys.modules.${name}`, place),
+    operate: (interpreter, operator, _self, key, place) => {
+      const known = key?.type === 'str' ? loaded(evaluatorOf(interpreter), key.value) : null;
+      if (operator === '__getitem__')
+        return known ?? (key?.type === 'str' ? interpreter.importModule(key.value, place) : unknown('sys.modules', place));
+      return operator === '__contains__' && known ? bool(true, place) : unknown('which modules were imported', place);
+    },
+  },
+});
+
 export const sysModule: HostModule = () =>
   withMissing('sys', {
-    version_info: tuple([int(3), int(13), int(0), str('final'), int(0)]),
+    version_info: versionInfo(),
+    version: unknown('the text sys.version', null),
+    implementation: unknown('the implementation of Python', null),
+    modules: instance(modulesClass, null, null),
+    getrecursionlimit: nativeFunction('getrecursionlimit', () => int(1000)),
+    setrecursionlimit: nativeFunction('setrecursionlimit', () => none),
     platform: str('linux'),
     maxsize: int(2n ** 63n - 1n),
     path: list([]),
