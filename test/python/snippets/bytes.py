@@ -12,6 +12,7 @@ b"ab" * 2
 b"abc" == b"abc"
 b"abc" == "abc"
 b"a" < b"b"
+b"b" in b"abc"
 98 in b"abc"
 len(b"abc")
 list(b"ab")

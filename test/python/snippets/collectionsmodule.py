@@ -3,23 +3,47 @@ from collections import OrderedDict, defaultdict, Counter, deque, ChainMap, name
 P = namedtuple("P", "x y")
 Q = namedtuple("Q", ["a", "b", "c"], defaults=[2, 3])
 
+OrderedDict([("a", 1), ("b", 2)])
+OrderedDict(a=1)
+OrderedDict()
 OrderedDict(a=1) == {"a": 1}
+OrderedDict([("a", 1), ("b", 2)]) == OrderedDict([("b", 2), ("a", 1)])
 list(OrderedDict(b=1, a=2))
 isinstance(OrderedDict(), dict)
+OrderedDict(a=1).keys()
 type(OrderedDict(a=1)).__name__
+defaultdict(list)
+defaultdict(list, {"a": [1]})
 defaultdict(int)["x"]
 defaultdict(lambda: "d")["x"]
 defaultdict(list).get("x")
+defaultdict(None, {"a": 1})
 "x" in defaultdict(int)
+Counter("abca")
+Counter()
+Counter(a=2)
+Counter({"a": 3})
 Counter("abca")["a"]
 Counter("abc")["z"]
+Counter("abcaab").most_common(1)
+Counter("abcaab").most_common()
 sorted(Counter("abca").items())
+Counter("ab") + Counter("bc")
+Counter("abb") - Counter("b")
+sorted(Counter("ab").elements())
+Counter("abb").total()
 Counter("ab") == {"a": 1, "b": 1}
 dict(Counter("aab"))
+deque([1, 2, 3])
+deque([1, 2, 3], maxlen=2)
+deque("ab")
 list(deque([1, 2]))
 deque([1, 2])[0]
 len(deque([1, 2]))
 deque([1]) == deque([1])
+deque([1]) == [1]
+isinstance(deque(), list)
+deque([1, 2], 1).maxlen
 ChainMap({"a": 1}, {"b": 2})["b"]  # not understood
 ChainMap({"a": 1}, {"a": 2})["a"]  # not understood
 sorted(ChainMap({"a": 1}, {"b": 2}))  # not understood
@@ -27,6 +51,7 @@ dict(ChainMap({"a": 1}, {"b": 2}))  # not understood
 P(1, 2)
 P(x=1, y=2)
 P(1)
+P(1, 2, 3)
 P(1, z=3)
 P(1, 2).x
 P(1, 2)[1]
@@ -34,6 +59,7 @@ P(1, 2) == (1, 2)
 P(1, 2)._asdict()
 P(1, 2)._replace(x=5)
 P._fields
+P._make([1, 2])
 P(1, 2) + (3,)
 len(P(1, 2))
 list(P(1, 2))
@@ -45,12 +71,15 @@ P(1, 2) < P(1, 3)
 repr(P("a", [1]))
 Q(1)
 Q(1, c=9)
+Q._field_defaults
 P(1, 2)._fields
 "%s-%s" % P(1, 2)
 hash(P(1, 2)) == hash((1, 2))  # not understood
-UserDict({"a": 1})
-UserDict({"a": 1})["a"]
-UserList([1, 2])
+UserDict({"a": 1})  # not understood
+UserDict({"a": 1})["a"]  # not understood
+UserDict(a=1).data  # not understood
+UserList([1, 2])  # not understood
+isinstance(UserDict(), dict)  # not understood
 isinstance([], abc.Sequence)  # not understood
 isinstance({}, abc.Mapping)  # not understood
 isinstance("a", abc.Iterable)  # not understood
@@ -60,6 +89,28 @@ isinstance((), abc.Hashable)  # not understood
 isinstance([], abc.Hashable)  # not understood
 isinstance({1}, abc.Set)
 issubclass(list, abc.MutableSequence)  # not understood
+# --- what changes them (not understood)
+from collections import OrderedDict, defaultdict, Counter, deque, ChainMap
+o = OrderedDict(a=1, b=2, c=3)
+o.move_to_end("a")
+first = o.popitem(last=False)
+d = defaultdict(list)
+d["a"].append(1)
+d["b"].append(2)
+n = defaultdict(lambda: defaultdict(int))
+n["x"]["y"] += 1
+c = Counter("aab")
+c.update("bb")
+c["z"] += 5
+c.subtract("a")
+q = deque([1, 2, 3], maxlen=3)
+q.append(4)
+q.appendleft(0)
+q.rotate(1)
+left = q.popleft()
+m = ChainMap({}, {"a": 1})
+m["b"] = 2
+result = [o, first, d, dict(d), n["x"]["y"], c, q, left, m.maps, m.new_child({"q": 1})["q"], list(q)]
 # === itertools, functools, operator
 import itertools, functools, operator
 

@@ -135,10 +135,11 @@ slice(1, 5, 2)
 slice(3)
 [1, 2, 3, 4][slice(1, 3)]
 slice(1, 10, 2).indices(5)  # not understood
+slice(1, 2) == slice(1, 2)
 {}[[]]
 {[]: 1}
 {(1, []): 1}
-hash([])  # not understood
+hash([])
 min([[1, 2], [1]])
 [1, 2, 3] > [1, 2]
 isinstance([], list)
@@ -366,7 +367,7 @@ bool({0})
 {1: 1}.keys() | {2}
 {*[1, 2], *{3}}
 {1, 2}[0]
-hash({1})  # not understood
+hash({1})
 hash(frozenset()) == hash(frozenset())  # not understood
 isinstance({1}, frozenset)
 min({3, 1})

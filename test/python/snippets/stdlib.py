@@ -252,6 +252,7 @@ ipaddress.ip_address("10.0.0.1")  # not understood
 str(ipaddress.ip_network("10.0.0.0/8"))  # not understood
 sys.version_info >= (3, 8)
 sys.version_info[0]
+sys.version_info.major
 sys.version_info[:2] >= (3, 9)
 sys.version_info < (3,)
 sys.platform.startswith("win")

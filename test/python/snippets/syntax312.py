@@ -9,6 +9,31 @@ class Box[T]:
     def get(self) -> T: return self.v
 class Bounded[T: int, *Ts, **P](Box[T]): pass
 result = [Point.__name__, Point.__value__, first([3]), Box(5).get(), Box[int](6).v, Bounded(7).v, str(Point), Pair.__type_params__[0].__name__, repr(Pair[int])]
+# --- annotations at run time (not understood)
+from typing import Optional, get_type_hints
+x: int | None = None
+y: "list[str]"
+def f(a: int, *b: str, c: "float" = 1) -> None: ...
+class A:
+    a: int
+    b: Optional[str] = None
+class B(A):
+    c: list[A]
+result = [__annotations__["x"] == int | None, __annotations__["y"], f.__annotations__["a"], A.__annotations__["a"], sorted(B.__annotations__), get_type_hints(f)["c"], sorted(get_type_hints(B))]
+# --- with in parentheses, except without parentheses, star in index and return
+import contextlib
+def stars():
+    rest = [2, 3]
+    return 1, *rest
+def gen():
+    rest = [1]
+    yield 0, *rest
+d = {(1, 2): "t"}
+key = (2,)
+with (contextlib.nullcontext(1) as a, contextlib.nullcontext(2) as b,): pass
+for v in [*[1], 2]: last = v
+lambda_default = (lambda a=(1, 2), /, *, b: (a, b))(b=3)
+result = [stars(), list(gen()), d[1, *key], a, b, last, lambda_default]
 # --- walrus
 import re
 data = [1, 2, 3]
@@ -98,5 +123,18 @@ async def main():
     out.append([v async for v in agen()])
     return out
 result = asyncio.iscoroutinefunction(f)
+# --- globals, locals, vars, exec, eval
+a = 1
+globals()["dynamic"] = 5
+def f():
+    x = 1
+    y = 2
+    return sorted(locals())
+for name in ["p", "q"]: globals()[name.upper()] = name
+import sys
+setattr(sys.modules[__name__], "via_module", 7)
+g = globals()
+g.update(updated=8)
+result = [dynamic, f(), P, Q, via_module, "a" in globals(), globals()["a"], updated, globals().get("nope", "d"), vars()["a"]]
 # --- eval and exec of constants (not understood)
 result = eval("1 + 2")
