@@ -2,8 +2,8 @@
 import { born, changing } from '../changes';
 import type { HostModule } from '../interpreter';
 import { str, unknown } from '../native';
+import { normalPath } from '../normal-path';
 import type { Place } from '../place';
-import { normalPath } from '../stdlib/os';
 import type { ImportFromStatement, ImportStatement } from '../syntax';
 import type { ModuleValue, UnknownValue, Value } from '../values';
 import type { Evaluator } from './evaluator';

@@ -4,23 +4,13 @@ import { evaluatorOf } from '../builtins/method-table';
 import { loaded } from '../evaluate/imports';
 import type { HostModule, Interpreter } from '../interpreter';
 import { bool, instance, int, list, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../native';
+import { normalPath } from '../normal-path';
 import { plain, setPayload } from '../payload';
 import type { Place } from '../place';
 import type { Arguments, ModuleValue, NativeCall, Value } from '../values';
 import { tupleClass } from './collections';
 
 type PathFunction = (path: string, interpreter: Interpreter, place: Place | null) => Value;
-
-/** `a/./b/../c` as `a/c`. */
-export function normalPath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts[parts.length - 1] !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return (path.startsWith('/') ? '/' : '') + parts.join('/');
-}
 
 const dirname = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

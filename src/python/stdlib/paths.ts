@@ -2,10 +2,10 @@
 import { changing } from '../changes';
 import type { HostModule, Interpreter } from '../interpreter';
 import { bool, hostModule, instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../native';
+import { normalPath } from '../normal-path';
 import { plain } from '../payload';
 import type { Place } from '../place';
 import type { ClassValue, InstanceValue, NativeCall, Value } from '../values';
-import { normalPath } from './os';
 
 const textOf = (value: Value | undefined): string | null => {
   const inner = value ? plain(value) : none;
