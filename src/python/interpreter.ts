@@ -20,8 +20,8 @@ export interface Interpreter {
   repr(value: Value): string | UnknownValue;
   /** Imports a project's or host module by its absolute name and runs it once; an Unknown where there is none. */
   importModule(name: string, place: Place | null): ModuleValue | UnknownValue;
-  /** Runs text as a module of that name that has no file: a host module written in Python. */
-  runSource(name: string, text: string): ModuleValue;
+  /** Runs text as a module of that name that has no file: a host module written in Python. `names`: what is bound before it runs. */
+  runSource(name: string, text: string, names?: Readonly<Record<string, Value>>): ModuleValue;
   /** Raises a built-in Python exception (`ValueError`, `AttributeError`, …) or a class, at a place. */
   raise(exception: string | ClassValue, message: string, place: Place | null): never;
   /**

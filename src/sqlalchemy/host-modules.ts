@@ -13,19 +13,10 @@ import { postgresqlNames } from './modules/postgresql-names';
 import { makeSchemaItems } from './modules/schema-items';
 import { makeSqlmodel, pydanticModules, sqlmodelTypesModule } from './modules/sqlmodel/sqlmodel';
 import { makeTypeClasses } from './modules/type-classes';
-import { ipaddressModule } from './packages/pydantic';
+import { packageModules } from './packages/package-modules';
 import { baseSettings } from './packages/pydantic-settings';
-import { sourceModule } from './packages/source-module';
 import { blankSchema } from './plain-values';
 import { newestVersions, type PackageVersions, setVersions } from './versions';
-
-/** Classes of other packages that models inherit from and that bring no columns. */
-const harmlessBases: Readonly<Record<string, readonly string[]>> = {
-  flask_login: ['UserMixin', 'AnonymousUserMixin'],
-  flask_security: ['UserMixin', 'RoleMixin', 'WebAuthnMixin'],
-  sqlalchemy_serializer: ['SerializerMixin'],
-  sqlalchemy_mixins: ['AllFeaturesMixin', 'ActiveRecordMixin', 'SmartQueryMixin', 'ReprMixin', 'SerializeMixin', 'EagerLoadMixin'],
-};
 
 /** Host modules with state of their own: one call for each program. `versions`: the releases whose behaviour they have. */
 export function sqlalchemyHostModules(versions: PackageVersions = newestVersions): HostModules {
@@ -108,9 +99,7 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
   modules.set('sqlmodel.sql.sqltypes', sqlmodelTypesModule);
   for (const [name, module] of pydanticModules()) modules.set(name, module);
   add('pydantic_settings', { BaseSettings: baseSettings });
-  modules.set('ipaddress', sourceModule('ipaddress', ipaddressModule));
-  for (const [name, bases] of Object.entries(harmlessBases))
-    add(name, Object.fromEntries(bases.map((base) => [base, nativeClass({ name: base, module: name })])));
+  for (const [name, module] of packageModules()) modules.set(name, module);
   return modules;
 }
 

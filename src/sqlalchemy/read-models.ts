@@ -7,6 +7,8 @@ import type { UnknownValue, Value } from '../python/values';
 import type { MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
 import { tableRecord, unknownTableRecord } from './modules/schema-items';
 import { defaultNamingConvention, namingConventionOf } from './naming-convention';
+import { columnIndexes } from './packages/column-indexes';
+import { homePlaces, isStandIn } from './packages/home-places';
 import { optionalText } from './plain-values';
 import { raisingStatements } from './raising-statements';
 import { readTable } from './read/tables';
@@ -103,11 +105,11 @@ function columnObjects(table: TableObject): readonly ColumnObject[] {
 function readTableObject(program: Program, table: TableObject): TableDefinition {
   const found = (table.copyOf && namingConventionOf(table.copyOf.metadata)) ?? namingConventionOf(table.metadata);
   if (isUnknown(found)) return unreadable(found.reason, found.place);
-  return readTable(
+  const read = readTable(
     {
       name: { schema: table.schema, name: table.name },
       columns: columnObjects(table),
-      items: table.items,
+      items: [...table.items, ...columnIndexes(program.interpreter, table)],
       keywords: table.keywords,
       place: table.place,
     },
@@ -121,4 +123,5 @@ function readTableObject(program: Program, table: TableObject): TableDefinition 
       },
     },
   );
+  return homePlaces(read, isStandIn);
 }

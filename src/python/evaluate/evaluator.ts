@@ -255,8 +255,8 @@ export class Evaluator implements Interpreter {
   importModule(name: string, place: Place | null): ModuleValue | UnknownValue {
     return importAbsolute(this, name, place);
   }
-  runSource(name: string, text: string): ModuleValue {
-    return runSource(this, name, text);
+  runSource(name: string, text: string, names: Readonly<Record<string, Value>> = {}): ModuleValue {
+    return runSource(this, name, text, names);
   }
   raise(exception: string | ClassValue, message: string, place: Place | null): never {
     const cls = typeof exception === 'string' ? exceptionClass(exception) : exception;

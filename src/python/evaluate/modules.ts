@@ -77,8 +77,9 @@ function runFound(evaluator: Evaluator, name: string, found: ModuleFile): Module
 }
 
 /** Runs text that is no file of the project as a module: what a host module says in Python. What it makes is the host's. */
-export function runSource(evaluator: Evaluator, name: string, text: string): ModuleValue {
+export function runSource(evaluator: Evaluator, name: string, text: string, names: Readonly<Record<string, Value>> = {}): ModuleValue {
   const record = openModule(evaluator, name, { kind: 'namespace', paths: [] });
+  for (const [bound, value] of Object.entries(names)) changing(record.value.namespace).set(bound, value);
   listenedBy(null, () => runBody(evaluator, record, `<${name}>`, evaluator.parse(`<${name}>`, text)));
   record.state = 'done';
   return record.value;

@@ -1,25 +1,46 @@
 /** Host modules written in Python: what another package's classes do, cut down to what tables ask of them. */
 import { changing } from '../../python/changes';
-import type { HostModule } from '../../python/interpreter';
-import { unknown } from '../../python/native';
-import type { Value } from '../../python/values';
+import type { HostModule, Interpreter } from '../../python/interpreter';
+import { nativeFunction, unknown } from '../../python/native';
+import type { ModuleValue, Value } from '../../python/values';
 
-/**
- * A module that runs `text` when it is first imported. `members` are there besides, `constants` before the text runs. Any other
- * name of it is Unknown, never an error.
- */
-export function sourceModule(
-  name: string,
-  text: string,
-  members: Readonly<Record<string, Value>> = {},
-  constants: (interpreter: Parameters<HostModule>[0]) => string = () => '',
-): HostModule {
+export interface SourceOptions {
+  /** Names that are there besides those that the text binds. */
+  readonly members?: Readonly<Record<string, Value>>;
+  /** Text that runs before: what depends on the releases that the project stands on. */
+  readonly before?: (interpreter: Interpreter) => string;
+  /** Names under which the module is an attribute of itself, as `advanced_alchemy.base` is where all of the package is one module. */
+  readonly parts?: readonly string[];
+}
+
+/** `not_understood("...")` in such a text: a value that is not known, and why. */
+const notUnderstood = nativeFunction('not_understood', (interpreter, args, place) => {
+  const [reason] = args.positional;
+  const text = reason ? interpreter.str(reason) : '';
+  return typeof text === 'string' ? unknown(text, place) : text;
+});
+
+/** A module that runs `text` when it is first imported. Any other name of it is Unknown, never an error. */
+export function sourceModule(name: string, text: string, { members = {}, before, parts = [] }: SourceOptions = {}): HostModule {
   return (interpreter) => {
-    const module = interpreter.runSource(name, constants(interpreter) + text);
-    for (const [member, value] of Object.entries(members)) changing(module.namespace).set(member, value);
-    return {
-      ...module,
+    const made = interpreter.runSource(name, (before?.(interpreter) ?? '') + text, { not_understood: notUnderstood });
+    const module: ModuleValue = {
+      ...made,
       missing: (attribute, place) => (attribute.startsWith('__') ? null : unknown(`the value of ${name}.${attribute}`, place)),
     };
+    const names = changing(module.namespace);
+    for (const [member, value] of Object.entries(members)) names.set(member, value);
+    for (const part of parts) names.set(part, module);
+    return module;
+  };
+}
+
+/** One module under several names: its classes are the same ones under each. */
+export function sharedModule(module: HostModule): HostModule {
+  const made = new WeakMap<Interpreter, ModuleValue>();
+  return (interpreter) => {
+    const known = made.get(interpreter) ?? module(interpreter);
+    made.set(interpreter, known);
+    return known;
   };
 }

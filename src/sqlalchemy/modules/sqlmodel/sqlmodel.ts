@@ -5,7 +5,7 @@ import { nativeClass, nativeFunction, none, str, unknown } from '../../../python
 import type { ClassValue, Value } from '../../../python/values';
 import { pydanticTypes, sqlmodelTypes } from '../../packages/pydantic';
 import { baseSettings } from '../../packages/pydantic-settings';
-import { sourceModule } from '../../packages/source-module';
+import { sharedModule, sourceModule } from '../../packages/source-module';
 import { sincePydantic2 } from '../../versions';
 import type { Declarative } from '../declarative';
 import { decoratorFunction, inert, inertFunction } from '../inert';
@@ -55,21 +55,11 @@ const pydanticMembers: Readonly<Record<string, Value>> = {
 
 /** pydantic's modules, by name. */
 export function pydanticModules(): ReadonlyMap<string, HostModule> {
-  const constants = (interpreter: Interpreter) => `V1 = ${sincePydantic2(interpreter) ? 'False' : 'True'}\n`;
-  const module = sourceModule('pydantic', pydanticTypes, pydanticMembers, constants);
+  const before = (interpreter: Interpreter) => `V1 = ${sincePydantic2(interpreter) ? 'False' : 'True'}\n`;
+  const module = sharedModule(sourceModule('pydantic', pydanticTypes, { members: pydanticMembers, before }));
   const inner = ['types', 'networks', 'fields', 'main', 'functional_validators', 'config', 'class_validators'];
-  return new Map(['pydantic', ...inner.map((name) => `pydantic.${name}`)].map((name) => [name, sharedModule('pydantic', module)]));
+  return new Map(['pydantic', ...inner.map((name) => `pydantic.${name}`)].map((name) => [name, module]));
 }
-
-/** A module that several names stand for: classes must be the same ones under each. */
-function sharedModule(name: string, module: HostModule): HostModule {
-  return (interpreter) => {
-    const known = shared.get(interpreter)?.get(name) ?? module(interpreter);
-    shared.set(interpreter, (shared.get(interpreter) ?? new Map()).set(name, known));
-    return known;
-  };
-}
-const shared = new WeakMap<Interpreter, Map<string, ReturnType<HostModule>>>();
 
 /** The members of the module `sqlmodel`, its types apart. `names`: what it re-exports of SQLAlchemy. */
 export function makeSqlmodel(
@@ -135,4 +125,4 @@ function tableFlag(cls: ClassValue): Value | null {
 }
 
 /** `sqlmodel.sql.sqltypes`. */
-export const sqlmodelTypesModule: HostModule = sharedModule('sqlmodel.sql.sqltypes', sourceModule('sqlmodel.sql.sqltypes', sqlmodelTypes));
+export const sqlmodelTypesModule: HostModule = sharedModule(sourceModule('sqlmodel.sql.sqltypes', sqlmodelTypes));
