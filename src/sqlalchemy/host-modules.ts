@@ -5,9 +5,10 @@ import { hostModule, nativeClass, unknown } from '../python/native';
 import type { Place } from '../python/place';
 import type { ModuleValue, Value } from '../python/values';
 import { makeDeclarative } from './modules/declarative';
+import { ddlNames, eventNames } from './modules/events';
 import { compiles, makeExpressions } from './modules/expressions';
 import { makeFlaskSqlalchemy } from './modules/flask-sqlalchemy';
-import { decoratorFunction, inert, inertFunction } from './modules/inert';
+import { inert, inertFunction } from './modules/inert';
 import { makeOrm, mutableClass } from './modules/orm';
 import { postgresqlNames } from './modules/postgresql-names';
 import { makeSchemaItems } from './modules/schema-items';
@@ -30,18 +31,12 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
       .split(' ')
       .map((name) => [name, inertFunction(name)]),
   );
-  const events = {
-    listens_for: decoratorFunction('listens_for'),
-    listen: inertFunction('listen'),
-    remove: inertFunction('remove'),
-    contains: inertFunction('contains'),
-  };
   const core: Readonly<Record<string, Value>> = {
     ...inertSql,
     ...types.sa,
     ...expressions.names,
     ...items.names,
-    DDL: inertFunction('DDL'),
+    ...ddlNames,
     create_engine: inertFunction('create_engine'),
     create_async_engine: inertFunction('create_async_engine'),
     inspect: inertFunction('inspect'),
@@ -68,8 +63,8 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
     'ext.declarative.api',
   ])
     add(`sqlalchemy.${name}`, { ...core, ...orm });
-  add('sqlalchemy.event', events);
-  add('sqlalchemy.events', events);
+  add('sqlalchemy.event', eventNames);
+  add('sqlalchemy.events', eventNames);
   add('sqlalchemy.ext', {});
   add('sqlalchemy.ext.compiler', { compiles, deregister: inertFunction('deregister') });
   add('sqlalchemy.ext.hybrid', {

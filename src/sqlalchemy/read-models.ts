@@ -5,6 +5,7 @@ import type { Place } from '../python/place';
 import type { Program } from '../python/program';
 import type { UnknownValue, Value } from '../python/values';
 import type { MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
+import { ddlRecord } from './modules/events';
 import { tableRecord, unknownTableRecord } from './modules/schema-items';
 import { defaultNamingConvention, namingConventionOf } from './naming-convention';
 import { columnIndexes } from './packages/column-indexes';
@@ -38,6 +39,8 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
       const said = placedIn(value, place);
       notUnderstood.push({ message: said.reason, place: said.place, tables: [] });
     }
+    if (kind === ddlRecord && value.type === 'unknown')
+      notUnderstood.push({ message: value.reason, place: value.place, tables: [], beside: true });
     if (kind !== tableRecord || value.type !== 'instance' || !(value.host instanceof TableObject)) continue;
     const table = value.host;
     if (seen.has(table) || (chosen && !chosen.has(table.metadata))) continue;

@@ -8,6 +8,7 @@ import { SchemaItem } from '../schema-objects';
 import { called, customOperation, isMethod, junction, negate, operated } from '../sql/combine';
 import { compileHook, elementValue, FunctionArguments, nodeOf, operandNode, operators, type SqlNode } from '../sql/node';
 import { attempt, unreadable } from '../unreadable';
+import { ddlRecord } from './events';
 
 /** What `func.a.b` keeps until it is called. */
 class FunctionPath {
@@ -259,11 +260,14 @@ export function expressionMember(elementClass: ClassValue, node: SqlNode, name: 
 }
 
 /** `@compiles(cls)` and `@compiles(cls, 'postgresql')`: notes the function on the class; other dialects' functions do not matter. */
-export const compiles: NativeFunctionValue = nativeFunction('compiles', (_interpreter, args) => {
+export const compiles: NativeFunctionValue = nativeFunction('compiles', (interpreter, args, place) => {
   const [cls, ...dialects] = args.positional;
+  const construct = cls?.type === 'unknown' ? /\b(Create|Add|Set)[A-Z]\w+$/.exec(cls.reason)?.[0] : undefined;
   const ours = dialects.length === 0 || dialects.some((dialect) => dialect.type === 'str' && dialect.value === 'postgresql');
   return nativeFunction('compiles', (_inner, decorated) => {
     const [hook] = decorated.positional;
+    if (construct && ours)
+      interpreter.record(ddlRecord, unknown(`a @compiles function that writes ${construct} its own way`, place), place);
     const general = dialects.length === 0;
     if (cls?.type === 'class' && hook && ours && !(general && cls.namespace.has(compileHook)))
       changing(cls.namespace).set(compileHook, hook);

@@ -51,7 +51,13 @@ export function makeTypeClasses(): TypeClasses {
     name: 'TypeEngine',
     module: 'sqlalchemy.types',
     native: { tag: typeEngineTag },
-    members: { __init__: init, with_variant: withVariant, evaluates_none: itself, copy: itself },
+    members: {
+      __init__: init,
+      Comparator: nativeClass({ name: 'Comparator', module: 'sqlalchemy.types' }),
+      with_variant: withVariant,
+      evaluates_none: itself,
+      copy: itself,
+    },
   });
   /** `TypeDecorator.load_dialect_impl`, for a project's own that calls `super()`. */
   const loadDialectImpl = nativeMethod('load_dialect_impl', (interpreter, args, place) => {

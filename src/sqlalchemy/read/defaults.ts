@@ -101,11 +101,14 @@ export function readSequence(item: SchemaItem, interpreter: Interpreter): Sequen
   const named = argument(args, 0, 'name') ?? unreadable('a Sequence without a name', item.place);
   const schema = given(argument(args, 8, 'schema'));
   const type = given(argument(args, 11, 'data_type'));
+  const options = sequenceOptions(item, sequencePositions);
   return {
     name: unfoldedName(named, args.keywords.get('quote') ?? null, 'the name of a Sequence'),
     schema: schema ? schemaText(schema) : (sequenceMetadata(item)?.schema ?? null),
     type: type ? readType(interpreter, type, noTypeContext).sql : null,
-    ...sequenceOptions(item, sequencePositions),
+    ...options,
+    // 1.4 always writes it (`DDLCompiler.visit_create_sequence`).
+    start: options.start ?? (sinceSqlalchemy(interpreter, '2.0') ? null : 1),
     place: item.place,
   };
 }

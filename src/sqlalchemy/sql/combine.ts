@@ -69,21 +69,11 @@ function mirrored(comparison: Operator): Operator {
 
 /** `==` with None is IS NULL, everything else compares (`_boolean_compare`). */
 function compare(operator: Operator, left: SqlNode, other: Value): SqlNode {
-  const right = operandNode(other, typeOf(left));
+  const right = operandNode(other);
   const isNull = right.kind === 'constant' && right.sql === 'NULL';
   if (isNull && operator === operators['=']) return { kind: 'binary', operator: operators.IS, left, right };
   if (isNull && operator === operators['!=']) return { kind: 'binary', operator: operators['IS NOT'], left, right };
   return { kind: 'binary', operator, left, right };
-}
-
-/** The column's own type argument types the literal beside it (an enum member is stored by its name). */
-function typeOf(node: SqlNode): Value | null {
-  if (node.kind !== 'column') return null;
-  return (
-    [...node.column.args.positional, ...node.column.args.keywords.values()].find(
-      (value) => value.type === 'instance' || value.type === 'class',
-    ) ?? null
-  );
 }
 
 /**
@@ -207,14 +197,14 @@ export function called(name: string, self: SqlNode, args: Arguments, place: Plac
   const match = matches[name];
   if (match) {
     const character = given(args.keywords.get('escape') ?? second);
-    const binary: SqlNode = { kind: 'binary', operator: match, left: self, right: operandNode(first, typeOf(self)) };
+    const binary: SqlNode = { kind: 'binary', operator: match, left: self, right: operandNode(first) };
     return character && match.sql.endsWith('LIKE') ? { ...binary, escape: textOf(character, 'escape') } : binary;
   }
   switch (name) {
     case 'in_':
     case 'not_in':
     case 'notin_': {
-      const values: SqlNode = { kind: 'list', open: '(', close: ')', items: itemsOf(first).map((item) => operandNode(item, typeOf(self))) };
+      const values: SqlNode = { kind: 'list', open: '(', close: ')', items: itemsOf(first).map((item) => operandNode(item)) };
       return { kind: 'binary', operator: name === 'in_' ? operators.IN : operators['NOT IN'], left: self, right: nodeOf(first) ?? values };
     }
     case 'between':

@@ -37,10 +37,14 @@ function elementFamily(node: SqlNode & { kind: 'element' }): Family {
   return of === 'json' || of === 'jsonb' ? of : 'other';
 }
 
-/** The type given to the column, else the one its annotation says. */
-function columnFamily(column: ColumnObject): Family {
+/** The type given to the column, else the one its annotation says; null where neither does. */
+export function typeOfColumn(column: ColumnObject): Value | null {
   const own = [...column.args.positional, column.args.keywords.get('type_')].find((value) => value && isType(value));
-  const type = own ?? column.annotated?.type;
+  return own ?? column.annotated?.type ?? null;
+}
+
+function columnFamily(column: ColumnObject): Family {
+  const type = typeOfColumn(column);
   return type ? typeFamily(type) : 'other';
 }
 

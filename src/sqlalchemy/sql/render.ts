@@ -5,11 +5,11 @@ import { quoteIdentifier, quoteLiteral } from '../../schema/quoting';
 import { ask } from '../asking';
 import { SpecialName, textOf } from '../plain-values';
 import { compilerValue } from '../types/dialect';
-import { isType, noTypeContext, readType, specOf } from '../types/read-type';
+import { enumLabel, isType, noTypeContext, readType, specOf } from '../types/read-type';
 import { unreadable, unreadableValue } from '../unreadable';
 import { sinceSqlalchemy, subscriptsJsonb } from '../versions';
 import { compileHook, FunctionArguments, type Operator, operandNode, operators, type SqlNode } from './node';
-import { familyOf } from './node-type';
+import { familyOf, typeFamily, typeOfColumn } from './node-type';
 import { textualSql } from './textual';
 
 /** Functions that are written without parentheses when they have no arguments (`FUNCTIONS` of sqlalchemy/sql/compiler.py). */
@@ -35,7 +35,7 @@ export function renderSql(interpreter: Interpreter, node: SqlNode): string {
       return quoteIdentifier(node.name);
     case 'function':
       refuseRegconfig(interpreter, node);
-      return functionSql(node.path, node.args.map(inner));
+      return substringSql(node, inner) ?? functionSql(node.path, node.args.map(inner));
     case 'element':
       return elementSql(interpreter, node);
     case 'contains':
@@ -55,7 +55,8 @@ export function renderSql(interpreter: Interpreter, node: SqlNode): string {
     case 'junction':
       return node.items.map((item) => grouped(interpreter, item, node.operator)).join(` ${node.operator.sql} `);
     case 'between': {
-      const [operand, low, high] = [node.operand, node.low, node.high].map((part) => grouped(interpreter, part, operators['=']));
+      const parts = [node.operand, typedBy(node.low, node.operand), typedBy(node.high, node.operand)];
+      const [operand, low, high] = parts.map((part) => grouped(interpreter, part, operators['=']));
       return `${operand} ${node.negated ? 'NOT ' : ''}BETWEEN ${low} AND ${high}`;
     }
     case 'cast':
@@ -118,8 +119,16 @@ function binarySql(interpreter: Interpreter, node: SqlNode & { kind: 'binary' })
   const concatenates = node.operator === operators['+'] && (familyOf(node.left) === 'text' || familyOf(node.right) === 'text');
   const operator = concatenates ? operators['||'] : node.operator;
   const escaping = node.escape === undefined ? '' : ` ESCAPE ${quoteLiteral(node.escape)}`;
-  const sql = `${grouped(interpreter, node.left, operator)} ${operator.sql} ${grouped(interpreter, node.right, operator)}${escaping}`;
+  const [left, right] = [typedBy(node.left, node.right), typedBy(node.right, node.left)];
+  const sql = `${grouped(interpreter, left, operator)} ${operator.sql} ${grouped(interpreter, right, operator)}${escaping}`;
   return operator === operators['NOT IN'] ? `(${sql})` : sql;
+}
+
+/** A value takes its type from the column beside it: an enum member is stored by its name (`coerce_compared_value`). */
+function typedBy(node: SqlNode, beside: SqlNode): SqlNode {
+  if (beside.kind !== 'column') return node;
+  if (node.kind === 'value' && !node.type) return { ...node, type: typeOfColumn(beside.column) };
+  return node.kind === 'list' ? { ...node, items: node.items.map((item) => typedBy(item, beside)) } : node;
 }
 
 /** What `contains()` is: for texts a LIKE, for everything that holds things `@>`. */
@@ -152,11 +161,16 @@ function elementSql(interpreter: Interpreter, node: SqlNode & { kind: 'element' 
 function divisionSql(interpreter: Interpreter, node: SqlNode & { kind: 'divide' }): string {
   const [left, right] = [grouped(interpreter, node.left, operators['/']), grouped(interpreter, node.right, operators['/'])];
   if (!sinceSqlalchemy(interpreter, '2.0')) return `${left} / ${right}`;
-  const family = familyOf(node.right);
-  if (node.floor) return family === 'integer' ? `${left} / ${right}` : `FLOOR(${left} / ${right})`;
-  const own = family === 'numeric' && node.right.kind === 'column' ? node.right.column : null;
-  if (own) return unreadable(`a division by the column ${own.name}`, own.place);
-  return `${left} / CAST(${renderSql(interpreter, node.right)} AS NUMERIC)`;
+  const families = [familyOf(node.left), familyOf(node.right)];
+  if (node.floor) return families.every((family) => family === 'integer') ? `${left} / ${right}` : `FLOOR(${left} / ${right})`;
+  return `${left} / CAST(${renderSql(interpreter, node.right)} AS ${divisorType(interpreter, node.right)})`;
+}
+
+/** The divisor's own type where that has decimals. */
+function divisorType(interpreter: Interpreter, node: SqlNode): string {
+  if (node.kind === 'value') return node.value.type === 'float' ? 'FLOAT' : 'NUMERIC';
+  const type = node.kind === 'column' ? typeOfColumn(node.column) : node.kind === 'cast' ? node.type : null;
+  return type && typeFamily(type) === 'numeric' ? readType(interpreter, type, noTypeContext).sql : 'NUMERIC';
 }
 
 /** `func.to_tsvector('english', …)` of 2.0: its first argument becomes a REGCONFIG, which cannot be written as a literal. */
@@ -166,6 +180,13 @@ function refuseRegconfig(interpreter: Interpreter, { path, args }: SqlNode & { k
   if (!takes || path.length > 1 || args.length < 2 || first?.kind !== 'value' || first.typed || !sinceSqlalchemy(interpreter, '2.0'))
     return;
   unreadable(`${path[0]}() with a text as its configuration, for which SQLAlchemy has no literal in DDL`, first.value.place);
+}
+
+/** `PGCompiler.visit_substring_func`. */
+function substringSql({ path, args }: SqlNode & { kind: 'function' }, inner: (child: SqlNode) => string): string | null {
+  const [text, start, length] = args;
+  if (path.length > 1 || path[0]?.toLowerCase() !== 'substring' || !text || !start) return null;
+  return `SUBSTRING(${inner(text)} FROM ${inner(start)}${length ? ` FOR ${inner(length)}` : ''})`;
 }
 
 function functionSql(path: readonly string[], args: readonly string[]): string {
@@ -208,7 +229,7 @@ export function literalSql(interpreter: Interpreter, value: Value, type: Value |
     case 'int':
       return String(value.value);
     case 'float':
-      return textOf({ type: 'str', value: String(value.value), place: null }, 'a number');
+      return numberSql(interpreter, value);
     case 'str':
       return quoteLiteral(value.value);
     case 'list':
@@ -223,11 +244,17 @@ export function literalSql(interpreter: Interpreter, value: Value, type: Value |
   }
 }
 
-/** An enum member beside a column of an Enum type is stored by its name; beside anything else by its value. */
+/** A float as `repr` has it. */
+function numberSql(interpreter: Interpreter, value: Value): string {
+  const text = interpreter.repr(value);
+  return typeof text === 'string' ? text : unreadableValue('a number', text);
+}
+
+/** An enum member beside a column of an Enum type is stored as that has it; beside anything else by its value. */
 function enumLiteral(interpreter: Interpreter, member: InstanceValue, type: Value | null): string {
-  const spec = type && specOf(type);
-  const stored = spec?.name.toLowerCase() === 'enum' ? 'name' : 'value';
-  const found = interpreter.findAttribute(member, stored, member.place);
+  const label = type && enumLabel(interpreter, type, member);
+  if (label !== null) return quoteLiteral(label);
+  const found = interpreter.findAttribute(member, 'value', member.place);
   if (!found || found.type === 'instance') return unreadableValue('a SQL literal', found ?? member);
   return literalSql(interpreter, found, null);
 }

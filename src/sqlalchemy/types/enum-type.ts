@@ -3,7 +3,7 @@ import type { Interpreter } from '../../python/interpreter';
 import { none } from '../../python/native';
 import { plain } from '../../python/payload';
 import type { Place } from '../../python/place';
-import type { Arguments, ClassValue, Value } from '../../python/values';
+import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
 import type { EnumDefinition } from '../../schema/definition';
 import { quoteTable } from '../../schema/quoting';
 import { ask } from '../asking';
@@ -111,10 +111,27 @@ function enumValues(interpreter: Interpreter, args: Arguments, place: Place | nu
     if ('type' in items) return unreadableValue('values_callable of an Enum', items);
     return items.map((value) => textOf(value, 'a value of an Enum'));
   }
+  return listedMembers(interpreter, args, cls, place).map(([name]) => name);
+}
+
+/** The members of its Python enum that an Enum has values for. */
+function listedMembers(
+  interpreter: Interpreter,
+  args: Arguments,
+  cls: ClassValue,
+  place: Place | null,
+): readonly (readonly [string, Value])[] {
   const aliases = !flag(args, 'omit_aliases', sinceSqlalchemy(interpreter, '2.0'));
-  return enumMembers(interpreter, cls, place)
-    .filter(([name, member]) => aliases || memberName(interpreter, member, place) === name)
-    .map(([name]) => name);
+  return enumMembers(interpreter, cls, place).filter(([name, member]) => aliases || memberName(interpreter, member, place) === name);
+}
+
+/** What a column of the Enum holds for a member of its Python enum (`Enum._db_value_for_lookup`); null for what is none. */
+export function storedLabel(interpreter: Interpreter, args: Arguments, member: InstanceValue): string | null {
+  const cls = enumClass(args);
+  if (!cls || member.class !== cls) return null;
+  const name = memberName(interpreter, member, member.place);
+  const index = listedMembers(interpreter, args, cls, member.place).findIndex(([each]) => each === name);
+  return enumValues(interpreter, args, member.place)[index] ?? null;
 }
 
 function memberName(interpreter: Interpreter, member: Value, place: Place | null): string {

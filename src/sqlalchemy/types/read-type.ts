@@ -13,7 +13,7 @@ import { attempt, isUnknown, unreadable, unreadableValue } from '../unreadable';
 import { ancestry, collationSql, type Scalar, type TypeOptions, type TypeSpec, typeCatalogue } from './catalogue';
 import { compilerValue, dialectValue } from './dialect';
 import { readDomain, type UnwrittenDomain } from './domain-type';
-import { readEnum } from './enum-type';
+import { readEnum, storedLabel } from './enum-type';
 
 /** Reads a type inside another. */
 type Reader = (inner: Value) => ReadType;
@@ -229,6 +229,16 @@ export function ownImplementation(interpreter: Interpreter, decorator: InstanceV
   if (own.type === 'descriptor')
     return asking(interpreter, decorator.place, () => interpreter.getAttribute(decorator, 'impl', decorator.place));
   return own.type === 'class' ? asking(interpreter, decorator.place, () => interpreter.call(own, args, decorator.place)) : own;
+}
+
+/** How an Enum type, or a decorator of one, stores the member; null for other types. */
+export function enumLabel(interpreter: Interpreter, type: Value, member: InstanceValue, depth = 0): string | null {
+  const name = specOf(type)?.name;
+  const object = type.type === 'class' ? ask(interpreter, type, [], type.place) : type;
+  if (object.type !== 'instance' || depth > 10) return null;
+  const args = object.host instanceof TypeObject ? object.host.args : noArguments;
+  if (name === 'TypeDecorator') return enumLabel(interpreter, ownImplementation(interpreter, object, args), member, depth + 1);
+  return name === 'Enum' || name === 'ENUM' ? storedLabel(interpreter, args, member) : null;
 }
 
 /** Does a class of the project define the method, before the native ancestors do? */
