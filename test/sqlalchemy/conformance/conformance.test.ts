@@ -7,7 +7,9 @@ import { complaint } from './compare';
 import { fixturesIn } from './fixtures';
 import { fixturesFolder, outcomesOf } from './outcomes';
 
-describe('fixtures as SQLAlchemy makes them', () => {
+describe('fixtures as SQLAlchemy makes them', function () {
+  // Three series of a table of thousands of columns take their time on a busy machine.
+  this.timeout(20_000);
   let database: ShadowDatabase;
   before(async function () {
     this.timeout(60_000);
