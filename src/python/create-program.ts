@@ -43,6 +43,7 @@ export function createProgram(options: ProgramOptions): Program {
       byPath.clear();
       return evaluator.startOver();
     },
+    remember: (answers, cell, compute) => (evaluator.memories ? evaluator.memories.remember(answers, cell, compute) : compute()),
     ran: evaluator.memories?.ran ?? null,
     moduleNameOf: (path) => moduleNameOf(options.searchPaths, path),
     recorded: evaluator.recorded,

@@ -1,9 +1,12 @@
 /** One run of the evaluator over a project: what it is given, and what it knows afterwards. */
+import type { Remembered } from './evaluate/repeating';
 import type { SourceFiles } from './files';
 import type { HostModules, Interpreter, Recorded } from './interpreter';
 import type { PythonParser } from './parser';
 import type { Place } from './place';
 import type { ModuleValue, UnknownValue } from './values';
+
+export type { Remembered };
 
 export interface ProgramOptions {
   readonly files: SourceFiles;
@@ -41,6 +44,11 @@ export interface Program {
    * give. False where that cannot be had: then make a new one.
    */
   startOver(): boolean;
+  /**
+   * What `compute` gives, which reads a cell and what that leads to. A program that started over does not ask it again as long as nothing
+   * of that changed. `answers` are kept by who asks, for one question.
+   */
+  remember<Result>(answers: WeakMap<object, Remembered<Result>>, cell: object, compute: () => Result): Result;
   /** The modules that really ran since the program was made or started over, in order; null where it is not repeatable. */
   readonly ran: readonly string[] | null;
   /** The dotted name under which the search paths find a file, null where they do not. */

@@ -2,7 +2,7 @@
 import { attempt as attemptCall } from '../python/attempt';
 import { unknown } from '../python/native';
 import type { Place } from '../python/place';
-import type { Program } from '../python/program';
+import type { Program, Remembered } from '../python/program';
 import type { UnknownValue, Value } from '../python/values';
 import type { MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
 import { ddlRecord } from './modules/events';
@@ -46,7 +46,7 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
     if (seen.has(table) || (chosen && !chosen.has(table.metadata))) continue;
     seen.add(table);
     const problem = uncertain ?? table.problems[0];
-    const read = problem ? placedIn(problem, table.place) : understood(program, table.place, () => readTableObject(program, table));
+    const read = problem ? placedIn(problem, table.place) : readOnce(program, table);
     const lacking = isUnknown(read) ? null : lackingKey(table, read);
     if (isUnknown(read)) notUnderstood.push(saying(read, table));
     else if (lacking) notUnderstood.push(saying(placedIn(lacking, table.place), table));
@@ -62,6 +62,12 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
   const { enums, domains } = alone;
   return { metadata: { tables, enums, domains, sequences: uniqueSequences([...alone.sequences, ...sequences]) }, notUnderstood };
 }
+
+/** The tables as they were read last, by their columns. */
+const readBefore = new WeakMap<object, Remembered<TableDefinition | UnknownValue>>();
+
+const readOnce = (program: Program, table: TableObject): TableDefinition | UnknownValue =>
+  program.remember(readBefore, table.columns, () => understood(program, table.place, () => readTableObject(program, table)));
 
 /** The outcome of `read`, which may call into the project (`get_col_spec`, `load_dialect_impl`); what that raises is a reason too. */
 function understood<Result>(program: Program, place: Place | null, read: () => Result): Result | UnknownValue {

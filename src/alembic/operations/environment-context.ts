@@ -1,5 +1,5 @@
 /** `alembic.context`, for env.py: what it configures is recorded, and nothing runs. */
-import { Registry } from '../../python/changes';
+import { born, Registry } from '../../python/changes';
 import { hashKey } from '../../python/hash-key';
 import type { HostModule } from '../../python/interpreter';
 import {
@@ -33,7 +33,7 @@ function dictionary(entries: ReadonlyMap<string, Value>): DictValue {
     const key = str(name);
     return [hashKey(key) ?? name, { key, value }] as const;
   });
-  return { type: 'dict', entries: new Map(pairs), place: null };
+  return { type: 'dict', entries: born(new Map(pairs)), place: null };
 }
 
 const textOrNull = (value: Value | null): string | null => (value?.type === 'str' ? value.value : null);

@@ -27,8 +27,22 @@ interface Memory {
   readonly steps: number;
   readonly circumstances: string;
   /** The runs whose cells it may know, and what those had gone through when it began. */
-  readonly reached: readonly (readonly [Run, History])[];
+  readonly reached: Reached;
 }
+
+type Reached = readonly (readonly [Run, History])[];
+
+const isAsItWas = ([run, history]: readonly [Run, History]): boolean => run.live && run.history === history;
+
+/** An answer that was computed from values of a program. */
+export interface Remembered<Result> {
+  readonly result: Result;
+  readonly steps: number;
+  readonly reached: Reached;
+  readonly reads: readonly TraceEvent[];
+}
+
+const readsTheSame = (event: TraceEvent): boolean => event.kind === 'entry read' && event.registry.peek(event.key) === event.seen;
 
 /** The memories of a program, from one go to the next. */
 export class Memories {
@@ -67,8 +81,33 @@ export class Memories {
     return record.value;
   }
 
+  /** The answer of `compute`, which reads a cell and what that leads to; the one of the last go where it would be the same. */
+  remember<Result>(answers: WeakMap<object, Remembered<Result>>, cell: object, compute: () => Result): Result {
+    const { evaluator, trace } = this;
+    const known = answers.get(cell);
+    if (known && evaluator.stepsLeft >= known.steps && known.reached.every(isAsItWas) && known.reads.every(readsTheSame)) {
+      evaluator.step(known.steps);
+      return known.result;
+    }
+    answers.delete(cell);
+    const run = new Run();
+    run.imports.add(trace.ownerOf(cell));
+    const [start, steps] = [trace.events.length, evaluator.stepsLeft];
+    trace.enter(run);
+    let result: Result;
+    try {
+      result = compute();
+    } finally {
+      trace.leave();
+    }
+    const reads = trace.events.slice(start);
+    if (run.repeatable && reads.every((event) => event.kind === 'entry read'))
+      answers.set(cell, { result, reads, steps: steps - evaluator.stepsLeft, reached: this.reachedBy([run], start) });
+    return result;
+  }
+
   /** Everything that the members' imports, and what others put into those, may lead to. */
-  private reachedBy(members: readonly Run[], start: number): Memory['reached'] {
+  private reachedBy(members: readonly Run[], start: number): Reached {
     const { events, host, outside } = this.trace;
     const before = new Map<Run, History>();
     for (let at = start; at < events.length; at += 1) {
@@ -121,7 +160,7 @@ export class Memories {
   private wouldDoTheSame(memory: Memory): boolean {
     const { evaluator } = this;
     if (evaluator.circumstances !== memory.circumstances || evaluator.stepsLeft < memory.steps) return false;
-    if (!memory.reached.every(([run, history]) => run.live && run.history === history)) return false;
+    if (!memory.reached.every(isAsItWas)) return false;
     const made = new Set<string>();
     const written = new Map<object, Set<string>>();
     const members = new Set(memory.members);

@@ -95,9 +95,40 @@ type CellChange = Extract<TraceEvent, { kind: 'cell' }>;
 type EntryChange = Extract<TraceEvent, { kind: 'entry' }>;
 
 interface CellState {
+  readonly trace: Trace;
   readonly owner: Run;
   /** The stretch of a run in which others' changes to it were last noted; null: none ever were. */
   last: object | null;
+}
+
+/** Gives back what it is given, so that a class which extends it can put private fields on any object. */
+const Given = class {
+  constructor(object: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: that is the point
+    return object;
+  }
+};
+
+/**
+ * The state of a cell, kept on the cell itself: there are too many of them for a WeakMap, and no copy of the cell (`{ ...cell }`) may
+ * take the state along.
+ */
+class Stated extends Given {
+  #state: CellState;
+
+  constructor(cell: object, state: CellState) {
+    super(cell);
+    this.#state = state;
+  }
+
+  static of(cell: object, trace: Trace): CellState | null {
+    return #state in cell && cell.#state.trace === trace ? cell.#state : null;
+  }
+
+  static put(cell: object, state: CellState): void {
+    if (#state in cell) cell.#state = state;
+    else new Stated(cell, state);
+  }
 }
 
 export class Trace implements ChangeLog {
@@ -112,14 +143,11 @@ export class Trace implements ChangeLog {
   /** Another object whenever another run comes on top. */
   private stretch: object = {};
   private silent = false;
-  private readonly cells = new WeakMap<object, CellState>();
   private readonly runs = new WeakMap<ModuleValue, Run>();
   private readonly hostRuns: Run[] = [this.host];
   private readonly entryWriters = new WeakMap<Registry<unknown>, Map<string, Run>>();
 
-  get running(): Run {
-    return this.stack[this.stack.length - 1] ?? this.outside;
-  }
+  running = this.outside;
 
   runOf(module: ModuleValue): Run | null {
     return this.runs.get(module) ?? null;
@@ -132,11 +160,13 @@ export class Trace implements ChangeLog {
 
   enter(run: Run): void {
     this.stack.push(run);
+    this.running = run;
     this.stretch = {};
   }
 
   leave(): void {
     this.stack.pop();
+    this.running = this.stack[this.stack.length - 1] ?? this.outside;
     this.stretch = {};
   }
 
@@ -165,6 +195,11 @@ export class Trace implements ChangeLog {
     this.events.push(event);
   }
 
+  /** The run that made a cell. */
+  ownerOf(cell: object): Run {
+    return Stated.of(cell, this)?.owner ?? this.host;
+  }
+
   /** What runs now depends on more than is noted. */
   neverRepeat(): void {
     for (const run of this.stack) run.repeatable = false;
@@ -182,17 +217,17 @@ export class Trace implements ChangeLog {
   }
 
   bear(cell: object): void {
-    this.cells.set(cell, { owner: this.running, last: null });
+    Stated.put(cell, { trace: this, owner: this.running, last: null });
   }
 
   touch(cell: object): void {
     if (this.silent) return;
-    const known = this.cells.get(cell);
+    const known = Stated.of(cell, this);
     const owner = known?.owner ?? this.host;
     const { running } = this;
     if (known && (known.last === this.stretch || (known.last === null && owner === running))) return;
     if (known) known.last = this.stretch;
-    else this.cells.set(cell, { owner, last: this.stretch });
+    else Stated.put(cell, { trace: this, owner, last: this.stretch });
     const event: CellChange = {
       kind: 'cell',
       cell,
@@ -213,7 +248,7 @@ export class Trace implements ChangeLog {
   }
 
   touchForGood(cell: object): void {
-    const known = this.cells.get(cell);
+    const known = Stated.of(cell, this);
     if (known && known.owner !== this.running && !this.silent) this.spoilt = true;
   }
 
