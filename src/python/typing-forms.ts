@@ -8,9 +8,12 @@ import type { ClassValue, InstanceValue, UnknownValue, Value } from './values';
 
 export interface TypingForm {
   readonly kind: 'typing';
-  /** The name in `typing`: `Optional`, `Union` (also for `X | Y`), `Annotated`, `Literal`, `ClassVar`, `TypeVar`; for `list[int]` it is `list`. */
+  /**
+   * The name in `typing`: `Optional`, `Union` (also for `X | Y`), `Annotated`, `Literal`, `ClassVar`, `TypeVar`, `NewType`,
+   * `TypeAliasType` (also for `type X = Y`); for `list[int]` it is `list`.
+   */
   readonly name: string;
-  /** What stands between the brackets; empty for the bare name. */
+  /** What stands between the brackets; empty for the bare name. Of a NewType and of an alias the one type that they stand for. */
   readonly arguments: readonly Value[];
   /** The class that an annotation such as `list[int]` or `List[int]` stands for. */
   readonly origin: ClassValue | null;
@@ -30,12 +33,15 @@ const typingClass = nativeClass({
     },
     call: (interpreter, self, args, place) => {
       const form = typingFormOf(self);
+      if (form?.name === 'NewType' && args.positional[0]) return args.positional[0];
       return form?.origin ? interpreter.call(form.origin, args, place) : unknownForm(form, place);
     },
     attribute: (_interpreter, self, name, place) => {
       const form = typingFormOf(self);
       if (name === '__origin__' && form) return form.origin ?? self;
       if (name === '__args__' && form) return tuple(form.arguments, place);
+      if (name === '__supertype__' && form?.name === 'NewType') return form.arguments[0] ?? null;
+      if (name === '__value__' && form?.name === 'TypeAliasType') return form.arguments[0] ?? null;
       if (name === '__name__' && form) return { type: 'str', value: form.name, place };
       return unknownForm(form, place);
     },
@@ -48,10 +54,13 @@ const unknownForm = (form: TypingForm | null, place: Place | null): UnknownValue
   place,
 });
 
+/** Forms that equal nothing but themselves. */
+const ownIdentity: ReadonlySet<string> = new Set(['NewType', 'TypeAliasType', 'TypeVar']);
+
 function formsEqual(a: Value, b: Value): boolean {
   const first = typingFormOf(a);
   const second = typingFormOf(b);
-  if (!first || !second) return a === b;
+  if (!first || !second || ownIdentity.has(first.name)) return a === b;
   return (
     first.name === second.name &&
     first.arguments.length === second.arguments.length &&
@@ -77,7 +86,7 @@ function isTypingForm(host: unknown): host is TypingForm {
 /** `Form[index]`. */
 export function subscripted(self: Value, index: Value | null, place: Place | null): Value {
   const form = typingFormOf(self);
-  if (!form || !index) return unknownForm(form, place);
+  if (!form || !index || form.name === 'TypeAliasType') return unknownForm(form, place);
   return typingForm(form.name, index.type === 'tuple' ? index.items : [index], form.origin, place);
 }
 
@@ -93,3 +102,18 @@ export function union(members: readonly Value[], place: Place | null): InstanceV
 /** A TypeVar, ParamSpec or TypeVarTuple. */
 export const typeVariable = (name: string, place: Place | null): InstanceValue =>
   typingForm('TypeVar', [{ type: 'str', value: name, place }], null, place);
+
+/** `type X = Y`, whose value Python takes only when somebody asks for it. */
+export function typeAlias(value: () => Value, place: Place | null): InstanceValue {
+  let taken: readonly Value[] | null = null;
+  const host: TypingForm = {
+    kind: 'typing',
+    name: 'TypeAliasType',
+    get arguments() {
+      taken ??= [value()];
+      return taken;
+    },
+    origin: null,
+  };
+  return instance(typingClass, host, place);
+}

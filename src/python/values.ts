@@ -138,6 +138,8 @@ export interface ModuleValue extends Born {
   readonly namespace: ReadonlyMap<string, Value>;
   /** A host module may answer any other name too. */
   readonly missing?: (name: string, place: Place | null) => Value | null;
+  /** Names that a host module certainly does not have: to import one is an ImportError. */
+  readonly lacks?: (name: string) => boolean;
 }
 /** What cannot be known: why, and where it began. Anything done with it is Unknown again, with the same reason. */
 export interface UnknownValue extends Born {
@@ -178,6 +180,8 @@ export interface Annotation {
   readonly textPlace: Place;
   /** Evaluates the annotation (and a string inside it) in the scope of the class body. Never raises: Unknown instead. */
   readonly evaluate: () => Value;
+  /** Evaluates a text that stands in the annotation (`Optional['Team']`) in the same scope. Never raises: Unknown instead. */
+  readonly evaluateText: (text: string) => Value;
 }
 
 export interface Arguments {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { classOf } from '../../src/python/builtin-classes';
+import { classOf, objectClass, typeClass } from '../../src/python/builtin-classes';
 import { changing } from '../../src/python/changes';
 import type { HostModules, Interpreter } from '../../src/python/interpreter';
 import { argument, hostModule, int, nativeClass, nativeFunction, nativeMethod, nativeOf, none, str, tuple } from '../../src/python/native';
@@ -36,6 +36,19 @@ function library(log: string[]): HostModules {
     attributes: new Map(),
     place: null,
   };
+  const metaclass = nativeClass({
+    name: 'Meta',
+    module: 'lib',
+    bases: [typeClass],
+    members: {
+      __setattr__: nativeMethod('__setattr__', (interpreter, args, place) => {
+        const [cls, name] = args.positional;
+        if (cls?.type === 'class' && name?.type === 'str') log.push(`${cls.name}.${name.value} set`);
+        const store = objectClass.namespace.get('__setattr__');
+        return store ? interpreter.call(store, args, place) : none;
+      }),
+    },
+  });
   const model = nativeClass({
     name: 'Model',
     module: 'lib',
@@ -47,8 +60,8 @@ function library(log: string[]): HostModules {
       },
       subscript: (_interpreter, cls, index, place) => tuple([cls, index], place),
       classAttribute: (_interpreter, cls, name, place) => (name === 'query' ? str(`query of ${cls.name}`, place) : null),
-      classAttributeSet: (_interpreter, cls, name) => log.push(`${cls.name}.${name} set`),
     },
+    metaclass,
     members: { hybrid },
   });
   const members = (): Record<string, Value> => ({

@@ -1,7 +1,7 @@
 /** Python's builtin functions. */
 import { classes, classOf, exceptionClasses, inherits, namedClasses } from '../builtin-classes';
 import { born } from '../changes';
-import { storeInstanceAttribute } from '../evaluate/attribute-writing';
+import { storeClassAttribute, storeInstanceAttribute } from '../evaluate/attribute-writing';
 import { metaDunder, plainAttribute } from '../evaluate/attributes';
 import { dictOfNames } from '../evaluate/containers';
 import { formatValue } from '../evaluate/format-value';
@@ -317,6 +317,7 @@ export const objectMethods: Readonly<Record<string, Builtin>> = {
     const [self, name, value] = call.args.positional;
     if (self?.type === 'instance' && name?.type === 'str' && value)
       storeInstanceAttribute(call.evaluator, self, name.value, value, call.place);
+    if (self?.type === 'class' && name?.type === 'str' && value) storeClassAttribute(call.evaluator, self, name.value, value, call.place);
     return none;
   },
   __getattribute__: (call) => {

@@ -58,6 +58,13 @@ function setClassAttribute(evaluator: Evaluator, cls: ClassValue, name: string, 
   if (cls.module === 'builtins' && cls.place === null) {
     evaluator.raise('TypeError', `cannot set '${name}' attribute of immutable type '${cls.name}'`, place);
   }
+  const custom = cls.metaclass?.type === 'class' ? lookup(cls.metaclass, '__setattr__') : null;
+  if (custom) evaluator.callWith(custom, [cls, str(name, place), to], place);
+  else storeClassAttribute(evaluator, cls, name, to, place);
+}
+
+/** What `type.__setattr__` does. */
+export function storeClassAttribute(evaluator: Evaluator, cls: ClassValue, name: string, to: Value, place: Place | null): void {
   evaluator.setName(cls.namespace, name, to);
   askNatives(cls, (native) => {
     native.classAttributeSet?.(evaluator, cls, name, to, place);

@@ -44,16 +44,21 @@ export function askNatives<Answer>(cls: ClassValue, ask: (native: NativeClass) =
   return null;
 }
 
+/** `type.__new__` makes class methods of these where they are plain functions. */
+const isImplicitlyOfClass = (name: string): boolean => name === '__init_subclass__' || name === '__class_getitem__';
+
 /** What reading an attribute found in a class gives: methods bind, descriptors answer. `self` is the instance, or the class itself. */
 export function bindFrom(interpreter: Interpreter, found: Value, self: Value, owner: ClassValue, name: string, place: Place | null): Value {
   const receiver = self.type === 'class' ? null : self;
   if (found.type === 'function') {
-    const implicit = name === '__init_subclass__' || name === '__class_getitem__';
     if (receiver) return { type: 'method', self: receiver, function: found, place };
-    return implicit ? { type: 'method', self: owner, function: found, place } : found;
+    return isImplicitlyOfClass(name) ? { type: 'method', self: owner, function: found, place } : found;
   }
-  if (found.type === 'native' && !receiver && name === '__init_subclass__') return { type: 'method', self: owner, function: found, place };
-  if (found.type === 'native') return receiver && found.binds ? { type: 'method', self: receiver, function: found, place } : found;
+  if (found.type === 'native') {
+    if (!found.binds) return found;
+    if (receiver) return { type: 'method', self: receiver, function: found, place };
+    return isImplicitlyOfClass(name) ? { type: 'method', self: owner, function: found, place } : found;
+  }
   if (found.type === 'descriptor') return readDescriptor(interpreter, found, receiver, owner, place);
   if (found.type === 'instance') {
     const getter = lookup(found.class, '__get__');

@@ -1,6 +1,5 @@
 /** Calls: functions, methods, classes, instances. */
-
-import { classOf, exceptionClass, inherits } from '../builtin-classes';
+import { classOf, exceptionClass, inherits, typeClass } from '../builtin-classes';
 import { changing } from '../changes';
 import { instance, tuple } from '../native';
 import type { Place } from '../place';
@@ -55,9 +54,17 @@ export function instantiate(evaluator: Evaluator, cls: ClassValue, args: Argumen
   const made = callable
     ? evaluator.call(callable, { ...args, positional: [cls, ...args.positional] }, place)
     : newInstance(evaluator, cls, args, place);
+  if (made.type === 'class' && inherits(cls, typeClass)) return initialised(evaluator, made, args, place);
   if (made.type !== 'instance' || !inherits(made.class, cls)) return made;
   const initialise = lookup(made.class, '__init__');
   if (initialise) evaluator.call(bindFrom(evaluator, initialise, made, made.class, '__init__', place), args, place);
+  return made;
+}
+
+/** A class made by calling a metaclass: the `__init__` of its own metaclass runs, unless it was only asked for (`type(x)`). */
+function initialised(evaluator: Evaluator, made: ClassValue, args: Arguments, place: Place | null): ClassValue {
+  const initialise = made.metaclass?.type === 'class' ? lookup(made.metaclass, '__init__') : null;
+  if (initialise && args.positional.length > 1) evaluator.call(initialise, { ...args, positional: [made, ...args.positional] }, place);
   return made;
 }
 

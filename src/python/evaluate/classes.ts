@@ -77,7 +77,6 @@ function assemble(evaluator: Evaluator, parts: ClassParts): ClassValue {
     .filter((base, at, all) => base.type === 'class' || all.indexOf(base) === at);
   const twice = bases.find((base, at) => base.type === 'class' && bases.indexOf(base) !== at);
   if (twice?.type === 'class') evaluator.raise('TypeError', `duplicate base class ${twice.name}`, parts.place);
-  const inherited = bases.flatMap((base) => (base.type === 'class' && base.metaclass ? [base.metaclass] : []));
   const { name, qualifiedName, module, namespace, annotations, keywords, place } = parts;
   const mro: Base[] = [];
   const cls: ClassValue = {
@@ -87,7 +86,7 @@ function assemble(evaluator: Evaluator, parts: ClassParts): ClassValue {
     module,
     bases,
     mro,
-    metaclass: parts.metaclass ?? inherited[0] ?? null,
+    metaclass: winningMetaclass(parts.metaclass, bases),
     namespace,
     annotations,
     bindings: parts.bindings,
@@ -99,6 +98,15 @@ function assemble(evaluator: Evaluator, parts: ClassParts): ClassValue {
   if (!order) evaluator.raise('TypeError', 'Cannot create a consistent method resolution order (MRO) for bases', place);
   mro.push(...order);
   return cls;
+}
+
+/** The most derived metaclass among that of the statement and those of the bases (`_PyType_CalculateMetaclass`); an Unknown may be it. */
+function winningMetaclass(own: Value | null, bases: readonly Value[]): Value | null {
+  const all = [...(own ? [own] : []), ...bases.flatMap((base) => (base.type === 'class' && base.metaclass ? [base.metaclass] : []))];
+  return all.reduce<Value | null>((winner, meta) => {
+    if (winner?.type !== 'class') return winner ?? meta;
+    return meta.type === 'unknown' || (meta.type === 'class' && meta.mro.includes(winner)) ? meta : winner;
+  }, null);
 }
 
 function announce(evaluator: Evaluator, cls: ClassValue, parts: ClassParts): void {
@@ -203,8 +211,7 @@ function carryOver(cls: ClassValue, parts: ClassParts): ClassValue {
 }
 
 function metaclassOf(parts: ClassParts): ClassValue | null {
-  const inherited = parts.bases.flatMap((base) => (base.type === 'class' && base.metaclass ? [base.metaclass] : []));
-  const meta = parts.metaclass ?? inherited[0];
+  const meta = winningMetaclass(parts.metaclass, parts.bases);
   if (meta?.type !== 'class' || !inherits(meta, typeClass)) return null;
   return lookup(meta, '__new__') || lookup(meta, '__init__') ? meta : null;
 }
@@ -243,7 +250,8 @@ function annotationsFrom(namespace: Value | undefined, place: Place | null): Map
   if (given?.type !== 'dict' || !place) return annotations;
   for (const { key, value } of given.entries.values()) {
     const at = value.place ?? place;
-    if (key.type === 'str') annotations.set(key.value, { place: at, text: '', textPlace: at, evaluate: () => value });
+    const evaluateText = (text: string): Value => unknown(`the annotation ${text}`, at);
+    if (key.type === 'str') annotations.set(key.value, { place: at, text: '', textPlace: at, evaluate: () => value, evaluateText });
   }
   return annotations;
 }

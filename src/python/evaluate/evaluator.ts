@@ -197,6 +197,11 @@ export class Evaluator implements Interpreter {
     return evaluateAnnotation(this, node, text, scope);
   }
 
+  /** The value of a text inside an annotation; never raises. */
+  annotationText(text: string, scope: Scope, place: Place): Value {
+    return this.quietly(() => this.evaluateText(text, scope, place), `the annotation ${text}`, place);
+  }
+
   /** Evaluates source text that stands in a string. Places inside it are the place of the string. */
   evaluateText(text: string, scope: Scope, place: Place): Value {
     const { tree } = this.parse(`<annotation in ${place.file}>`, `(${text})`);

@@ -41,7 +41,13 @@ export function makeFunction(evaluator: Evaluator, node: FunctionStatement | Lam
 
 function returnAnnotation(evaluator: Evaluator, { returns, returnsText, place }: FunctionStatement, scope: Scope): Annotation | null {
   if (!returns) return null;
-  return { place, text: returnsText, textPlace: returns.place, evaluate: () => evaluator.annotation(returns, returnsText, scope) };
+  return {
+    place,
+    text: returnsText,
+    textPlace: returns.place,
+    evaluate: () => evaluator.annotation(returns, returnsText, scope),
+    evaluateText: (text) => evaluator.annotationText(text, scope, returns.place),
+  };
 }
 
 /** The scope in which `[T]` of a generic function, class or alias is seen. */

@@ -120,6 +120,7 @@ export function moduleAttribute(evaluator: Evaluator, module: ModuleValue, name:
   if (known) return known;
   const record = recordOf(evaluator, module);
   if (!record) {
+    if (module.lacks?.(name)) return null;
     const answer = module.missing?.(name, place);
     if (answer) return answer;
     if (evaluator.hostModules.has(full) || evaluator.standardModules.has(full)) return importAbsolute(evaluator, full, place);

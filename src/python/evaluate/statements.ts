@@ -4,6 +4,7 @@ import { classOf } from '../builtin-classes';
 import { changing } from '../changes';
 import { instance, unknown } from '../native';
 import type { Block, ForStatement, IfStatement, Statement, WhileStatement } from '../syntax';
+import { typeAlias } from '../typing-forms';
 import type { InstanceValue, UnknownValue, Value } from '../values';
 import { assign, unassign } from './assignment';
 import { chooseBlock } from './branches';
@@ -100,7 +101,7 @@ function execute(evaluator: Evaluator, node: Statement, scope: Scope): Completio
       writeName(evaluator, scope, node.name, executeClass(evaluator, node, scope));
       return null;
     case 'typeAlias':
-      writeName(evaluator, scope, node.name, evaluator.evaluate(node.value, typeParameterScope(evaluator, node.typeParameters, scope)));
+      writeName(evaluator, scope, node.name, aliasOf(evaluator, node, typeParameterScope(evaluator, node.typeParameters, scope)));
       return null;
     case 'match':
       return executeMatch(evaluator, node, scope);
@@ -110,12 +111,16 @@ function execute(evaluator: Evaluator, node: Statement, scope: Scope): Completio
   }
 }
 
+const aliasOf = (evaluator: Evaluator, node: Extract<Statement, { kind: 'typeAlias' }>, scope: Scope): Value =>
+  typeAlias(() => evaluator.quietly(() => evaluator.evaluate(node.value, scope), `the type ${node.name}`, node.place), node.place);
+
 function annotate(evaluator: Evaluator, node: Extract<Statement, { kind: 'annotated' }>, name: string, scope: Scope): void {
   scope.annotations?.set(name, {
     place: node.place,
     text: node.annotationText,
     textPlace: node.annotation.place,
     evaluate: () => evaluator.annotation(node.annotation, node.annotationText, scope),
+    evaluateText: (text) => evaluator.annotationText(text, scope, node.annotation.place),
   });
 }
 

@@ -77,7 +77,12 @@ function members(): Record<string, Value> {
   made['deprecated'] = made['dataclass_transform'];
   made['cast'] = nativeFunction('cast', (_interpreter, args) => args.positional[1] ?? none);
   made['assert_type'] = nativeFunction('assert_type', (_interpreter, args) => args.positional[0] ?? none);
-  made['NewType'] = nativeFunction('NewType', (_interpreter, args) => args.positional[1] ?? none);
+  made['NewType'] = nativeFunction('NewType', (_interpreter, args, place) =>
+    typingForm('NewType', [args.keywords.get('tp') ?? args.positional[1] ?? none], null, place),
+  );
+  made['TypeAliasType'] = nativeFunction('TypeAliasType', (_interpreter, args, place) =>
+    typingForm('TypeAliasType', [args.keywords.get('value') ?? args.positional[1] ?? none], null, place),
+  );
   made['Text'] = classes.str;
   made['TYPE_CHECKING'] = { type: 'bool', value: false, place: null };
   made['NamedTuple'] = namedTupleBase;
