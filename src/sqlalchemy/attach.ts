@@ -31,9 +31,18 @@ export function nameColumn(column: ColumnObject, key: string | null): void {
 
 /** Puts a constraint or an index onto a table, once. */
 function attachItem(table: TableObject, item: SchemaItem): void {
+  const foreign =
+    item.kind === 'ForeignKeyConstraint' ? null : item.args.positional.flatMap(columnsIn).find((column) => isElsewhere(column, table));
+  if (foreign) {
+    const reason = `the ${item.kind} of table ${table.name} over column ${foreign.name} of table ${foreign.table?.name}, which SQLAlchemy refuses`;
+    changing(table.refusals).push({ type: 'unknown', reason, place: item.place });
+    return;
+  }
   changing(item).table = table;
   if (!table.items.includes(item)) changing(table.items).push(item);
 }
+
+const isElsewhere = (column: ColumnObject, table: TableObject): boolean => column.table !== null && column.table !== table;
 
 /** What stands behind a table's name: columns, constraints, indexes; an Unknown among them makes the table unknown. */
 export function attachArgument(table: TableObject, value: Value): void {

@@ -4,12 +4,13 @@ import type { HostModule, HostModules } from '../python/interpreter';
 import { hostModule, nativeClass, unknown } from '../python/native';
 import type { Place } from '../python/place';
 import type { ModuleValue, Value } from '../python/values';
-import { makeDeclarative } from './modules/declarative';
+import { makeDeclarative } from './modules/declarative/bases';
+import { makeRegistryClass } from './modules/declarative/registry-class';
 import { ddlNames, eventNames } from './modules/events';
 import { compiles, makeExpressions } from './modules/expressions';
 import { makeFlaskSqlalchemy } from './modules/flask-sqlalchemy';
 import { inert, inertFunction } from './modules/inert';
-import { makeOrm, mutableClass } from './modules/orm';
+import { automapNames, declarativeExtensions, isInSeries, makeOrm, mutableClass } from './modules/orm';
 import { postgresqlNames } from './modules/postgresql-names';
 import { makeSchemaItems } from './modules/schema-items';
 import { makeSqlmodel, pydanticModules, sqlmodelTypesModule } from './modules/sqlmodel/sqlmodel';
@@ -24,8 +25,8 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
   const types = makeTypeClasses();
   const expressions = makeExpressions();
   const items = makeSchemaItems(expressions);
-  const declarative = makeDeclarative(items, types);
-  const { orm } = makeOrm(declarative, items);
+  const declarative = makeDeclarative(items, types, makeRegistryClass);
+  const orm = makeOrm(declarative, items, versions.sqlalchemy);
   const inertSql = Object.fromEntries(
     'select insert update delete exists join outerjoin union union_all values lambda_stmt table alias'
       .split(' ')
@@ -44,7 +45,7 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
     __version__: { type: 'str', value: `${versions.sqlalchemy}.0`, place: null },
   };
   const postgresql = postgresqlNames(types, items, expressions);
-  const flask = makeFlaskSqlalchemy(declarative, items, { ...orm, ...core });
+  const flask = makeFlaskSqlalchemy(declarative, items, { ...orm, ...core }, versions.flaskSqlalchemy);
   const mutable = mutableClass('Mutable', []);
   const modules = new Map<string, HostModule>();
   const add = (name: string, members: Readonly<Record<string, Value>>) => modules.set(name, openModule(name, members, modules, versions));
@@ -52,17 +53,12 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
     'sql sql.expression sql.functions sql.sqltypes sql.schema sql.elements sql.type_api sql.operators sql.base schema types'.split(' ');
   add('sqlalchemy', core);
   for (const name of sqlModules) add(`sqlalchemy.${name}`, core);
-  for (const name of [
-    'orm',
-    'orm.decl_api',
-    'orm.decl_base',
-    'orm.properties',
-    'orm.base',
-    'orm.relationships',
-    'ext.declarative',
-    'ext.declarative.api',
-  ])
+  for (const name of ['orm', 'orm.decl_api', 'orm.decl_base', 'orm.properties', 'orm.base', 'orm.relationships'])
     add(`sqlalchemy.${name}`, { ...core, ...orm });
+  const extensions = declarativeExtensions();
+  for (const name of ['ext.declarative', 'ext.declarative.api', 'ext.declarative.extensions'])
+    add(`sqlalchemy.${name}`, { ...core, ...orm, ...extensions });
+  add('sqlalchemy.ext.automap', automapNames(declarative));
   add('sqlalchemy.event', eventNames);
   add('sqlalchemy.events', eventNames);
   add('sqlalchemy.ext', {});
@@ -117,6 +113,7 @@ function openModule(name: string, members: Readonly<Record<string, Value>>, modu
       const generic = name === 'sqlalchemy.sql.functions' && /^[a-z]/.test(attribute) ? members['func'] : undefined;
       return generic ? interpreter.getAttribute(generic, attribute, place) : unknown(`${name}.${attribute}`, place);
     };
-    return { ...hostModule(name, () => members)(interpreter), missing };
+    const lacks = (attribute: string): boolean => name === 'sqlalchemy.orm' && !isInSeries(attribute, versions.sqlalchemy);
+    return { ...hostModule(name, () => members)(interpreter), missing, lacks };
   };
 }

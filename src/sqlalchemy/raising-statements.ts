@@ -2,7 +2,7 @@
 import type { ModuleFailure, Program } from '../python/program';
 import type { ClassValue, Value } from '../python/values';
 import type { NotUnderstood } from '../schema/definition';
-import { tableOf } from './modules/declarative';
+import { tableOf } from './modules/declarative/mapped-classes';
 import { projectModules } from './project-modules';
 import { MetaDataObject, TableObject } from './schema-objects';
 

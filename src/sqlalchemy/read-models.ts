@@ -46,6 +46,11 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
     if (seen.has(table) || (chosen && !chosen.has(table.metadata))) continue;
     seen.add(table);
     const problem = uncertain ?? table.problems[0];
+    const [refusal] = problem ? [] : table.refusals;
+    if (refusal) {
+      notUnderstood.push(saying(refusal, table));
+      continue;
+    }
     const read = problem ? placedIn(problem, table.place) : readOnce(program, table);
     const lacking = isUnknown(read) ? null : lackingKey(table, read);
     if (isUnknown(read)) notUnderstood.push(saying(read, table));

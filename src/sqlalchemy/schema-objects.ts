@@ -48,9 +48,12 @@ export class ColumnObject {
   /** Constraints and indexes over this column that wait for it to get a table. */
   readonly waiting: readonly SchemaItem[] = born([]);
   constructor(
+    /** Those of the call; `Mapped[Annotated[int, mapped_column(...)]]` adds to them. */
     readonly args: Arguments,
     readonly place: Place | null,
     readonly mapped: boolean,
+    /** SQLAlchemy's `_creation_order`, by which 1.4 puts the columns of a class in order. */
+    readonly order = 0,
     /** What was set on the column after it was made: `table.c.name.nullable = False`. */
     readonly later: ReadonlyMap<string, Value> = new Map(),
   ) {
@@ -59,7 +62,7 @@ export class ColumnObject {
 
   /** `Column._copy()`: mixin columns stand in every class that mixes them in. */
   copy(): ColumnObject {
-    const made = new ColumnObject(this.args, this.place, this.mapped, new Map(this.later));
+    const made = new ColumnObject(this.args, this.place, this.mapped, this.order, new Map(this.later));
     Object.assign(changing(made), { name: this.name, assignment: this.assignment, annotated: this.annotated });
     return made;
   }
@@ -71,9 +74,13 @@ export interface AnnotatedColumn {
   readonly type: Value | null;
   /** `Optional[...]` or `| None`; null where the annotation says nothing. */
   readonly nullable: boolean | null;
-  /** The `mapped_column(...)` inside `Annotated[...]`. */
-  readonly pattern: ColumnObject | null;
   readonly place: Place | null;
+}
+
+/** What may be a column of a table (null: columns of any name), and why that is not known. */
+export interface TableDoubt {
+  readonly column: string | null;
+  readonly why: UnknownValue;
 }
 
 export class TableObject {
@@ -81,17 +88,26 @@ export class TableObject {
   readonly items: readonly SchemaItem[] = born([]);
   /** Why the table as a whole cannot be known. */
   readonly problems: readonly UnknownValue[] = born([]);
-  /** What may be a column of the table (null: columns of any name), and why that is not known. */
-  readonly doubts: readonly { readonly column: string | null; readonly why: UnknownValue }[] = born([]);
+  /** What SQLAlchemy refuses about the table, each at its own place: importing the models fails there. */
+  readonly refusals: readonly UnknownValue[] = born([]);
+  /** What may be a column of the table beside those that are known. */
+  readonly doubts: readonly TableDoubt[] = born([]);
+  /** `info['bind_key']` of Flask-SQLAlchemy 2: the database that the table belongs to; null for the main one. */
+  readonly bindKey: string | null = null;
+  /** The keyword arguments of `Table(...)`, those of a later one with `extend_existing` among them. */
+  readonly keywords: ReadonlyMap<string, Value>;
   constructor(
     readonly metadata: MetaDataObject,
     readonly name: string,
     readonly schema: string | null,
-    readonly keywords: ReadonlyMap<string, Value>,
+    keywords: ReadonlyMap<string, Value>,
     readonly place: Place | null,
     /** The table that `to_metadata()` made this one of: its MetaData has named the constraints already. */
     readonly copyOf: TableObject | null = null,
-  ) {}
+  ) {
+    this.keywords = born(new Map(keywords));
+    born(this);
+  }
 
   /** The key under which `MetaData.tables` holds it. */
   get key(): string {
@@ -101,6 +117,8 @@ export class TableObject {
 
 export class MetaDataObject {
   readonly tables = new Registry<InstanceValue>();
+  /** Of which bind of Flask-SQLAlchemy 3 it is; null for the main one and outside Flask-SQLAlchemy. */
+  readonly bindKey: string | null = null;
   constructor(
     private readonly args: Arguments,
     /** The attributes of the object itself: `metadata.naming_convention = {...}` after it was made. */

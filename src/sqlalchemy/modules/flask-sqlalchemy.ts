@@ -1,12 +1,13 @@
-/** Flask-SQLAlchemy 2 and 3: `db = SQLAlchemy()`, `db.Model` with its automatic table names, every name of SQLAlchemy on `db`. */
-import { changing, Registry } from '../../python/changes';
+/** Flask-SQLAlchemy 2 and 3: `db = SQLAlchemy()`, `db.Model`, bind keys, every name of SQLAlchemy on `db`. */
+import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
-import { nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
-import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
+import { argument, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
+import type { Place } from '../../python/place';
+import type { Arguments, ClassValue, DictValue, InstanceValue, Value } from '../../python/values';
 import { given, selfOf } from '../plain-values';
-import { MetaDataObject } from '../schema-objects';
-import type { Declarative } from './declarative';
-import { isDeclaredAttr } from './declared-attr';
+import { ColumnObject, MetaDataObject, type TableObject } from '../schema-objects';
+import type { Declarative } from './declarative/bases';
+import { extensionAttribute, type FlaskModels, makeFlaskModels } from './flask-models';
 import { inert } from './inert';
 import type { SchemaItems } from './schema-items';
 
@@ -20,121 +21,238 @@ const inertNames: ReadonlySet<string> = new Set(
 /** The kind under which every `SQLAlchemy()` of Flask-SQLAlchemy is recorded. */
 export const flaskSqlalchemyRecord = 'flask_sqlalchemy SQLAlchemy';
 
-/** The members of the modules `flask_sqlalchemy` and `flask_sqlalchemy.model`. */
+const noBind = 'None';
+
+/** What `db` keeps: `db.metadatas` by bind key, None being the main one. */
+class FlaskDatabase {
+  readonly metadatas: DictValue = { type: 'dict', entries: new Map(), place: null };
+  constructor(readonly release: 2 | 3) {}
+}
+
+/**
+ * The MetaData of `db` for a bind key, null being the main one: `db.metadatas[key]` of 3.x. With 2.x all tables stand on one
+ * MetaData, and `bindKeyOf` tells them apart. Null where the value is no `SQLAlchemy()` or no such bind is known.
+ */
+export function flaskMetadata(db: Value, bindKey: string | null): MetaDataObject | null {
+  if (db.type !== 'instance' || !(db.host instanceof FlaskDatabase)) return null;
+  const { metadatas, release } = db.host;
+  const found = metadatas.entries.get(bindKey === null || release === 2 ? noBind : `s${bindKey}`)?.value;
+  return found?.type === 'instance' && found.host instanceof MetaDataObject ? found.host : null;
+}
+
+/** The bind keys that models and tables of `db` have named, in their order; null is the main database. */
+export function flaskBinds(db: Value): readonly (string | null)[] {
+  if (db.type !== 'instance' || !(db.host instanceof FlaskDatabase)) return [];
+  return [...db.host.metadatas.entries.values()].map(({ key }) => (key.type === 'str' ? key.value : null));
+}
+
+/** The bind that a table belongs to: that of its MetaData (3.x), else its own (2.x). */
+export const bindKeyOf = (table: TableObject): string | null => table.bindKey ?? table.metadata.bindKey;
+
+/** The members of the modules `flask_sqlalchemy`, `flask_sqlalchemy.model` and `flask_sqlalchemy.extension`. */
 export function makeFlaskSqlalchemy(
   declarative: Declarative,
   items: SchemaItems,
   names: Readonly<Record<string, Value>>,
+  release: 2 | 3,
 ): Readonly<Record<string, Value>> {
-  const model = nativeClass({ name: 'Model', module: 'flask_sqlalchemy.model' });
+  const newMetadata = nativeMethod('_make_metadata', (_interpreter, args) => {
+    const self = selfOf(args);
+    return self ? metadataFor(self, args.positional[1] ?? args.keywords.get('bind_key') ?? none, declarative) : none;
+  });
+  const models = makeFlaskModels(declarative, items, release, (interpreter, db, key) =>
+    interpreter.call(
+      interpreter.getAttribute(db, '_make_metadata', null),
+      { positional: [key ?? none], keywords: new Map(), unknown: null },
+      null,
+    ),
+  );
+  const makeBase = nativeMethod('make_declarative_base', (interpreter, args, place) => {
+    const self = selfOf(args);
+    return self ? modelFor(interpreter, self, args, declarative, models, place) : none;
+  });
   const sqlalchemy = nativeClass({
     name: 'SQLAlchemy',
     module: 'flask_sqlalchemy',
     native: {
       tag: 'flask_sqlalchemy SQLAlchemy',
-      attribute: (_interpreter, self, name, place) => {
-        if (name === 'Table') return tableFunction(items, self);
+      attribute: (interpreter, self, name, place) => {
+        if (name === 'Table') return tableFunction(items, self, release);
+        if (name === 'metadata') return mainMetadata(interpreter, self, place);
         if (Object.hasOwn(names, name)) return names[name] ?? null;
         if (name.startsWith('__')) return null;
         return inertNames.has(name) ? inert() : unknown(`the attribute ${name} of SQLAlchemy()`, place);
       },
     },
     members: {
-      __init__: nativeMethod('__init__', (interpreter, args) => {
+      __init__: nativeMethod('__init__', (interpreter, args, place) => {
         const self = selfOf(args);
-        if (self) {
-          initialise(interpreter, self, args, declarative, model);
-          interpreter.record(flaskSqlalchemyRecord, self, self.place);
-        }
+        if (!self) return none;
+        initialise(interpreter, self, args, models, release, place);
+        interpreter.record(flaskSqlalchemyRecord, self, self.place);
         return none;
       }),
+      ...(release === 3 ? { _make_declarative_base: makeBase, _make_metadata: newMetadata } : { make_declarative_base: makeBase }),
     },
   });
-  return { SQLAlchemy: sqlalchemy, Model: model, BaseQuery: inert(), DefaultMeta: inert(), Pagination: inert() };
+  return { SQLAlchemy: sqlalchemy, ...models.names, BaseQuery: inert(), Query: inert(), Pagination: inert() };
 }
 
-function initialise(interpreter: Interpreter, self: InstanceValue, args: Arguments, declarative: Declarative, model: ClassValue): void {
-  const passed = given(args.keywords.get('model_class'));
-  const modelClass = passed?.type === 'class' ? passed : model;
-  const own = interpreter.findAttribute(modelClass, 'metadata', null);
-  const metadata = given(args.keywords.get('metadata')) ?? own ?? declarative.newMetadata();
+/** `db.metadata`: 3.x's main one, 2.x's `db.Model.metadata`. */
+function mainMetadata(interpreter: Interpreter, self: InstanceValue, place: Place | null): Value {
+  const kept = self.host instanceof FlaskDatabase ? self.host.metadatas.entries.get(noBind)?.value : undefined;
+  const model = self.attributes.get('Model');
+  const ofModel =
+    self.host instanceof FlaskDatabase && self.host.release === 2 && model ? interpreter.findAttribute(model, 'metadata', place) : null;
+  return ofModel ?? kept ?? unknown('the metadata of SQLAlchemy()', place);
+}
+
+function initialise(
+  interpreter: Interpreter,
+  self: InstanceValue,
+  args: Arguments,
+  models: FlaskModels,
+  release: 2 | 3,
+  place: Place | null,
+): void {
+  const host = new FlaskDatabase(release);
+  changing(self).host = host;
+  if (release === 3) changing(self.attributes).set('metadatas', host.metadatas);
+  // 2.x: (app, use_native_unicode, session_options, metadata, query_class, model_class); 3.x takes all but the app by keyword.
+  const passed = given(argument(args, release === 2 ? 6 : null, 'model_class'));
+  const metadata = given(argument(args, release === 2 ? 4 : null, 'metadata'));
   if (passed?.type === 'unknown' || args.unknown) {
     changing(self.attributes).set('Model', passed ?? args.unknown ?? none);
-    changing(self.attributes).set('metadata', metadata);
     return;
   }
-  const binds = new Registry<Value>();
-  const naming = args.keywords.get('disable_autonaming');
-  const automatic = !(naming?.type === 'bool' && naming.value);
-  const base: ClassValue = declarative.makeBase({
-    name: 'Model',
-    metadata,
-    bases: [modelClass],
-    hooks: {
-      subclassed: (inner, cls) => {
-        bindMetadata(inner, cls, binds, metadata, declarative);
-        if (automatic && shouldName(cls, base, modelClass)) changing(cls.namespace).set('__tablename__', str(snakeCase(cls.name)));
-        declarative.map(inner, cls, { keylessInherits: automatic });
-      },
-    },
+  const modelClass = passed ?? models.model;
+  if (release === 2) {
+    const maker = interpreter.getAttribute(self, 'make_declarative_base', place);
+    const model = interpreter.call(maker, { positional: [modelClass, metadata ?? none], keywords: new Map(), unknown: null }, place);
+    changing(self.attributes).set('Model', model);
+    const own = interpreter.findAttribute(model, 'metadata', place);
+    if (own) keep(host, none, own);
+    return;
+  }
+  if (metadata && !(modelClass.type === 'class' && standsOnBase(modelClass))) keep(host, none, metadata);
+  const keywords = new Map([...args.keywords].filter(([name]) => name === 'disable_autonaming'));
+  const maker = interpreter.getAttribute(self, '_make_declarative_base', place);
+  changing(self.attributes).set('Model', interpreter.call(maker, { positional: [modelClass], keywords, unknown: null }, place));
+}
+
+function keep(host: FlaskDatabase, key: Value, metadata: Value): void {
+  changing(host.metadatas.entries).set(key.type === 'str' ? `s${key.value}` : noBind, {
+    key: key.type === 'str' ? key : none,
+    value: metadata,
   });
-  changing(base.namespace).set('query', inert());
-  changing(base.namespace).set('query_class', inert());
-  changing(self.attributes).set('Model', base);
-  changing(self.attributes).set('metadata', metadata);
+  if (metadata.type === 'instance' && metadata.host instanceof MetaDataObject && key.type === 'str')
+    changing(metadata.host).bindKey = key.value;
 }
 
-/** `__bind_key__` puts a model into a MetaData of its own (`BindMetaMixin`). */
-function bindMetadata(interpreter: Interpreter, cls: ClassValue, binds: Registry<Value>, main: Value, declarative: Declarative): void {
-  const key = interpreter.findAttribute(cls, '__bind_key__', null);
-  if (key?.type !== 'str' || cls.namespace.has('metadata')) return;
-  const known = binds.get(key.value) ?? otherMetadata(main, declarative);
-  binds.set(key.value, known);
-  changing(cls.namespace).set('metadata', known);
-}
+/** A base whose own base is `DeclarativeBase` (`_get_2x_declarative_bases`). */
+const standsOnBase = (cls: ClassValue): boolean =>
+  cls.bases.some((base) => base.type === 'class' && base.mro.some((ancestor) => ancestor.type === 'class' && isRoot(ancestor)));
 
-/** Another MetaData with the main one's naming convention (`SQLAlchemy._make_metadata`). */
-function otherMetadata(main: Value, declarative: Declarative): Value {
+const isRoot = (cls: ClassValue): boolean =>
+  cls.native !== null && (cls.name === 'DeclarativeBase' || cls.name === 'DeclarativeBaseNoMeta');
+
+/** `SQLAlchemy._make_metadata`: another MetaData with the main one's naming convention. */
+function metadataFor(self: InstanceValue, key: Value, declarative: Declarative): Value {
+  if (!(self.host instanceof FlaskDatabase)) return unknown('the metadata of SQLAlchemy()', null);
+  if (key.type === 'unknown') return { ...key, reason: `the bind key of a model (${key.reason})` };
+  const known = self.host.metadatas.entries.get(key.type === 'str' ? `s${key.value}` : noBind)?.value;
+  if (known) return known;
   const made = declarative.newMetadata();
+  const main = key.type === 'str' ? metadataFor(self, none, declarative) : none;
   const convention = main.type === 'instance' && main.host instanceof MetaDataObject ? main.host.option('naming_convention') : null;
   if (convention) changing(made.attributes).set('naming_convention', convention);
+  keep(self.host, key, made);
   return made;
 }
 
-/** `should_set_tablename` of flask_sqlalchemy/model.py. */
-function shouldName(cls: ClassValue, base: ClassValue, modelClass: ClassValue): boolean {
-  if (isAbstract(cls)) return false;
-  for (const ancestor of cls.mro) {
-    if (ancestor.type === 'unknown' || ancestor === modelClass) continue;
-    const name = ancestor.namespace.get('__tablename__');
-    if (!name) continue;
-    if (isDeclaredAttr(name) || ancestor === cls || isAbstract(ancestor)) return false;
-    return ancestor.mro.includes(base);
-  }
-  return true;
+/** `make_declarative_base(model, metadata)` of 2.x, `_make_declarative_base(model_class, disable_autonaming)` of 3.x. */
+function modelFor(
+  interpreter: Interpreter,
+  self: InstanceValue,
+  args: Arguments,
+  declarative: Declarative,
+  models: FlaskModels,
+  place: Place | null,
+): Value {
+  const host = self.host;
+  const modelClass = args.positional[1] ?? args.keywords.get('model') ?? args.keywords.get('model_class') ?? models.model;
+  if (!(host instanceof FlaskDatabase) || modelClass.type === 'unknown') return modelClass;
+  const flag = args.keywords.get('disable_autonaming') ?? (host.release === 3 ? args.positional[2] : undefined);
+  const named = !(flag?.type === 'bool' && flag.value);
+  const passed = host.release === 2 ? given(args.positional[2] ?? args.keywords.get('metadata')) : null;
+  const model =
+    host.release === 3 && modelClass.type === 'class' && standsOnBase(modelClass)
+      ? rebased(interpreter, self, modelClass, models, named, place)
+      : isDeclarative(modelClass, declarative)
+        ? modelClass
+        : declarative.generateBase(
+            interpreter,
+            declarative.newRegistry(host.release === 3 ? metadataFor(self, none, declarative) : passed, null),
+            { name: 'Model', bases: modelClass, metaclass: named ? models.defaultMeta : models.defaultMetaNoName, mapper: null },
+            place,
+          );
+  if (model.type !== 'class') return model;
+  if (passed) changing(model.namespace).set('metadata', passed);
+  if (host.release === 3) shareMetadata(interpreter, host, model, place);
+  for (const name of ['query', 'query_class']) changing(model.namespace).set(name, inert());
+  changing(model.namespace).set(extensionAttribute, self);
+  return model;
 }
 
-function isAbstract(cls: ClassValue): boolean {
-  const abstract = cls.namespace.get('__abstract__');
-  return abstract?.type === 'bool' && abstract.value;
+function shareMetadata(interpreter: Interpreter, host: FlaskDatabase, model: ClassValue, place: Place | null): void {
+  const kept = host.metadatas.entries.get(noBind)?.value;
+  const own = interpreter.findAttribute(model, 'metadata', place);
+  if (kept) changing(model.namespace).set('metadata', kept);
+  else if (own) keep(host, none, own);
 }
 
-/** `camel_to_snake_case` of flask_sqlalchemy/model.py. */
-function snakeCase(name: string): string {
-  return name
-    .replace(/((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))/g, '_$1')
-    .toLowerCase()
-    .replace(/^_+/, '');
+const isDeclarative = (cls: Value, declarative: Declarative): boolean =>
+  cls.type === 'class' && cls.metaclass?.type === 'class' && cls.metaclass.mro.includes(declarative.declarativeMeta);
+
+/** A base on `DeclarativeBase` is made anew with the mixins of Flask-SQLAlchemy before its own bases. */
+function rebased(
+  interpreter: Interpreter,
+  self: InstanceValue,
+  modelClass: ClassValue,
+  models: FlaskModels,
+  named: boolean,
+  place: Place | null,
+): Value {
+  if (modelClass.namespace.has('type_annotation_map'))
+    return unknown(
+      'db.Model: Flask-SQLAlchemy makes the base anew, and SQLAlchemy refuses its type_annotation_map beside its registry',
+      place,
+    );
+  const namespace = new Map<string, Value>([...modelClass.namespace, [extensionAttribute, self]]);
+  const entries = new Map([...namespace].map(([name, value]) => [`s${name}`, { key: str(name), value }] as const));
+  const bases = [models.bindMixin, ...(named ? [models.nameMixin] : []), models.model, ...modelClass.bases];
+  const meta = modelClass.metaclass ?? interpreter.getAttribute(modelClass, '__class__', place);
+  const positional: Value[] = [str('FlaskSQLAlchemyBase', place), { type: 'tuple', items: bases, place }, { type: 'dict', entries, place }];
+  const made = interpreter.call(meta, { positional, keywords: new Map(), unknown: null }, place);
+  if (made.type === 'class') for (const [name, annotation] of modelClass.annotations) changing(made.annotations).set(name, annotation);
+  return made;
 }
 
-/** `db.Table('name', *columns)`: the MetaData may be left out, and `bind_key=` chooses another. */
-function tableFunction(items: SchemaItems, self: InstanceValue): Value {
+/** `db.Table('name', *columns)`: the MetaData may be left out, and `bind_key=` of 3.x chooses another. */
+function tableFunction(items: SchemaItems, self: InstanceValue, release: 2 | 3): Value {
   return nativeFunction('Table', (interpreter, args, place) => {
     const [name, second, ...rest] = args.positional;
-    const metadata = self.attributes.get('metadata') ?? none;
-    const hasOwn = second?.type === 'instance' && second.host instanceof MetaDataObject;
-    const keywords = new Map([...args.keywords].filter(([key]) => key !== 'bind_key' && key !== 'metadata'));
-    const positional = [name ?? none, ...(hasOwn ? [] : [args.keywords.get('metadata') ?? metadata]), ...(second ? [second] : []), ...rest];
+    const keywords = new Map([...args.keywords].filter(([key]) => release === 2 || key !== 'bind_key'));
+    const hasOwn = release === 3 ? second?.type === 'instance' && second.host instanceof MetaDataObject : !isColumn(second);
+    if (hasOwn || args.keywords.has('metadata')) return items.makeTable(interpreter, { ...args, keywords }, place);
+    const maker = release === 3 ? interpreter.getAttribute(self, '_make_metadata', place) : null;
+    const key = args.keywords.get('bind_key') ?? none;
+    const metadata = maker
+      ? interpreter.call(maker, { positional: [key], keywords: new Map(), unknown: null }, place)
+      : mainMetadata(interpreter, self, place);
+    const positional = [name ?? none, metadata, ...(second ? [second] : []), ...rest];
     return items.makeTable(interpreter, { positional, keywords, unknown: args.unknown }, place);
   });
 }
+
+const isColumn = (value: Value | undefined): boolean => value?.type === 'instance' && value.host instanceof ColumnObject;

@@ -1,14 +1,15 @@
-/** The names of sqlalchemy.orm and sqlalchemy.ext that application models use. */
+/** The names of sqlalchemy.orm and sqlalchemy.ext.declarative that application models use, as each series has them. */
 import { changing } from '../../python/changes';
-import { nativeClass, nativeFunction, nativeMethod, none } from '../../python/native';
-import type { Arguments, ClassValue, Value } from '../../python/values';
-import { given, selfOf } from '../plain-values';
-import { mappedClass } from './annotations';
-import { columnHolder } from './column-properties';
-import type { Declarative } from './declarative';
-import { makeDeclaredAttr } from './declared-attr';
+import { bool, nativeClass, nativeFunction, nativeMethod, none, unknown } from '../../python/native';
+import type { ClassValue, UnknownValue, Value } from '../../python/values';
+import type { SqlalchemySeries } from '../versions';
+import { mappedClass } from './declarative/annotations';
+import type { Declarative } from './declarative/bases';
+import { columnHolder } from './declarative/column-properties';
+import { makeDeclaredAttr } from './declarative/declared-attr';
+import { asDeclarativeFunction, declarativeBaseFunction, mapImperatively } from './declarative/registry-class';
 import { decoratorFunction, inertFunction } from './inert';
-import type { SchemaItems } from './schema-items';
+import { type SchemaItems, unknownTableRecord } from './schema-items';
 
 const inertNames =
   'relationship backref relation synonym dynamic_loader query_expression with_expression aliased sessionmaker scoped_session Session ' +
@@ -16,123 +17,124 @@ const inertNames =
   'configure_mappers class_mapper object_session make_transient join outerjoin attribute_keyed_dict column_keyed_dict mapped_collection ' +
   'attribute_mapped_collection column_mapped_collection keyfunc_mapping async_object_session clear_mappers polymorphic_union with_parent';
 
-export interface OrmNames {
-  readonly orm: Readonly<Record<string, Value>>;
-  readonly registry: ClassValue;
+/** Names that came with 2.0: to 1.4 they are an ImportError. */
+const since20: ReadonlySet<string> = new Set([
+  'DeclarativeBase',
+  'DeclarativeBaseNoMeta',
+  'MappedAsDataclass',
+  'mapped_column',
+  'MappedColumn',
+  'DynamicMapped',
+  'WriteOnlyMapped',
+  'add_mapped_attribute',
+  'mapped_as_dataclass',
+  'attribute_keyed_dict',
+  'column_keyed_dict',
+  'keyfunc_mapping',
+]);
+/** Names that went with 2.0. */
+const until20: ReadonlySet<string> = new Set(['relation', 'eagerload']);
+
+/** Whether a name of sqlalchemy.orm is there in a series. */
+export const isInSeries = (name: string, series: SqlalchemySeries): boolean => (series === '1.4' ? !since20.has(name) : !until20.has(name));
+
+export function makeOrm(declarative: Declarative, items: SchemaItems, series: SqlalchemySeries): Readonly<Record<string, Value>> {
+  const keep = nativeFunction('declarative_mixin', (_interpreter, args) => args.positional[0] ?? none);
+  const names: Readonly<Record<string, Value>> = {
+    ...Object.fromEntries(inertNames.split(' ').map((name) => [name, inertFunction(name)])),
+    declarative_base: declarativeBaseFunction(declarative),
+    DeclarativeMeta: declarative.declarativeMeta,
+    DeclarativeAttributeIntercept: declarative.attributeIntercept,
+    as_declarative: asDeclarativeFunction(declarative),
+    DeclarativeBase: declarative.declarativeBase,
+    DeclarativeBaseNoMeta: declarative.declarativeBaseNoMeta,
+    MappedAsDataclass: declarative.mappedAsDataclass,
+    registry: declarative.registry,
+    declared_attr: makeDeclaredAttr(),
+    declarative_mixin: keep,
+    reconstructor: keep,
+    has_inherited_table: hasInheritedTable,
+    synonym_for: decoratorFunction('synonym_for'),
+    validates: decoratorFunction('validates'),
+    mapper: nativeFunction('mapper', (interpreter, args, place) => mapImperatively(interpreter, declarative, args, null, place)),
+    Mapper: nativeClass({ name: 'Mapper', module: 'sqlalchemy.orm' }),
+    add_mapped_attribute: nativeFunction('add_mapped_attribute', (interpreter, args) => {
+      const [cls, name, value] = args.positional;
+      if (cls?.type === 'class' && name?.type === 'str' && value) declarative.addAttribute(interpreter, cls, name.value, value);
+      return none;
+    }),
+    mapped_as_dataclass: nativeFunction('mapped_as_dataclass', (interpreter, args, place) => {
+      const [registry] = args.positional;
+      return registry?.type === 'instance'
+        ? interpreter.call(interpreter.getAttribute(registry, 'mapped_as_dataclass', place), { ...args, positional: [] }, place)
+        : (registry ?? none);
+    }),
+    mapped_column: items.mappedColumn,
+    MappedColumn: items.mappedColumn,
+    Mapped: mappedClass('Mapped'),
+    DynamicMapped: mappedClass('DynamicMapped'),
+    WriteOnlyMapped: mappedClass('WriteOnlyMapped'),
+    deferred: columnHolder('deferred'),
+    column_property: columnHolder('column_property'),
+    composite: columnHolder('composite'),
+  };
+  return Object.fromEntries(Object.entries(names).filter(([name]) => isInSeries(name, series)));
 }
 
-export function makeOrm(declarative: Declarative, items: SchemaItems): OrmNames {
-  const declarativeBase = nativeFunction('declarative_base', (_interpreter, args) => makeBase(declarative, args));
-  const registry = makeRegistry(declarative);
-  const asDeclarative = nativeFunction('as_declarative', (_interpreter, args) =>
-    nativeFunction('as_declarative', (_inner, decorated) => {
-      const [cls] = decorated.positional;
-      return cls?.type === 'class' ? baseFrom(declarative, cls.name, [cls], args) : (cls ?? none);
-    }),
-  );
-  const keep = nativeFunction('declarative_mixin', (_interpreter, args) => args.positional[0] ?? none);
+/** `has_inherited_table(cls)`: whether an ancestor has a table. */
+const hasInheritedTable: Value = nativeFunction('has_inherited_table', (interpreter, args, place) => {
+  const [cls] = args.positional;
+  if (cls?.type !== 'class') return cls?.type === 'unknown' ? cls : bool(false, place);
+  const unknownBase = cls.mro.find((base): base is UnknownValue => base.type === 'unknown');
+  const found = cls.mro.slice(1).some((base) => {
+    const table = base.type === 'class' ? interpreter.findAttribute(base, '__table__', place) : null;
+    return table !== null && table.type !== 'None' && table.type !== 'unknown';
+  });
+  return !found && unknownBase ? unknownBase : bool(found, place);
+});
+
+/** The extension classes of sqlalchemy.ext.declarative. */
+export function declarativeExtensions(): Readonly<Record<string, Value>> {
+  const prepare = nativeFunction('prepare', () => none);
   return {
-    registry,
-    orm: {
-      ...Object.fromEntries(inertNames.split(' ').map((name) => [name, inertFunction(name)])),
-      declarative_base: declarativeBase,
-      DeclarativeMeta: declarative.declarativeMeta,
-      as_declarative: asDeclarative,
-      DeclarativeBase: declarative.declarativeBase,
-      DeclarativeBaseNoMeta: declarative.declarativeBase,
-      MappedAsDataclass: declarative.mappedAsDataclass,
-      registry,
-      declared_attr: makeDeclaredAttr(),
-      declarative_mixin: keep,
-      reconstructor: keep,
-      validates: decoratorFunction('validates'),
-      mapped_column: items.mappedColumn,
-      MappedColumn: items.mappedColumn,
-      Mapped: mappedClass('Mapped', true),
-      DynamicMapped: mappedClass('DynamicMapped', false),
-      WriteOnlyMapped: mappedClass('WriteOnlyMapped', false),
-      deferred: columnHolder('deferred'),
-      column_property: columnHolder('column_property'),
-      composite: columnHolder('composite'),
-    },
+    ConcreteBase: nativeClass({ name: 'ConcreteBase', module: 'sqlalchemy.ext.declarative', native: { tag: 'sqlalchemy ConcreteBase' } }),
+    AbstractConcreteBase: nativeClass({
+      name: 'AbstractConcreteBase',
+      module: 'sqlalchemy.ext.declarative',
+      native: { tag: 'sqlalchemy ConcreteBase' },
+      members: { __no_table__: { type: 'bool', value: true, place: null } },
+    }),
+    DeferredReflection: nativeClass({
+      name: 'DeferredReflection',
+      module: 'sqlalchemy.ext.declarative',
+      native: { tag: 'sqlalchemy DeferredReflection' },
+      members: { prepare, _sa_decl_prepare: none },
+    }),
   };
 }
 
-/** `declarative_base(*, metadata=, cls=, name=, …)`. */
-function makeBase(declarative: Declarative, args: Arguments): Value {
-  const name = args.keywords.get('name');
-  const mixed = args.keywords.get('cls');
-  const bases = mixed?.type === 'tuple' ? mixed.items : mixed ? [mixed] : [];
-  const unknownBase = bases.find((base) => base.type === 'unknown') ?? args.unknown;
-  if (unknownBase) return unknownBase;
-  return baseFrom(declarative, name?.type === 'str' ? name.value : 'Base', bases.filter(isClass), args);
+/** `automap_base()`: its classes come from a database, so every table that stands on one is said. */
+export function automapNames(declarative: Declarative): Readonly<Record<string, Value>> {
+  const base = declarativeBaseFunction(declarative);
+  return {
+    automap_base: nativeFunction('automap_base', (interpreter, args, place) => {
+      const own = args.keywords.get('declarative_base') ?? args.positional[0];
+      const made = own?.type === 'class' ? own : interpreter.call(base, args, place);
+      if (made.type !== 'class') return made;
+      changing(made.namespace).set('_sa_decl_prepare', none);
+      changing(made.namespace).set('prepare', prepareAutomap(made));
+      changing(made.namespace).set('classes', unknown('the classes that automap makes of a database', place));
+      return made;
+    }),
+  };
 }
 
-function baseFrom(declarative: Declarative, name: string, bases: readonly ClassValue[], args: Arguments): ClassValue {
-  const own = bases.map((base) => base.namespace.get('metadata')).find((metadata) => metadata !== undefined);
-  const metadata = given(args.keywords.get('metadata')) ?? own ?? declarative.newMetadata();
-  const metaclass = args.keywords.get('metaclass');
-  const base = declarative.makeBase({ name, metadata, bases, metaclass: metaclass?.type === 'class' ? metaclass : null });
-  const map = args.keywords.get('type_annotation_map');
-  if (map) changing(base.namespace).set('type_annotation_map', map);
-  return base;
-}
-
-const isClass = (value: Value): value is ClassValue => value.type === 'class';
-
-/** `registry(metadata=, type_annotation_map=)` with `generate_base()`, `.mapped`, `.mapped_as_dataclass`. */
-function makeRegistry(declarative: Declarative): ClassValue {
-  const mapped = nativeMethod('mapped', (interpreter, args) => {
-    const [self, cls] = args.positional;
-    if (self?.type !== 'instance' || cls?.type !== 'class') return cls ?? none;
-    if (!cls.namespace.has('metadata'))
-      changing(cls.namespace).set('metadata', self.attributes.get('metadata') ?? declarative.newMetadata());
-    declarative.map(interpreter, cls);
-    return cls;
+/** `Base.prepare(...)`. */
+const prepareAutomap = (base: ClassValue): Value =>
+  nativeFunction('prepare', (interpreter, _args, place) => {
+    interpreter.record(unknownTableRecord, unknown(`the tables that automap reads from a database for ${base.name}`, place), place);
+    return none;
   });
-  return nativeClass({
-    name: 'registry',
-    module: 'sqlalchemy.orm',
-    native: { tag: 'sqlalchemy registry' },
-    members: {
-      __init__: nativeMethod('__init__', (_interpreter, args) => {
-        const self = selfOf(args);
-        if (!self) return none;
-        changing(self.attributes).set('constructor', inertFunction('constructor'));
-        changing(self.attributes).set('metadata', given(args.keywords.get('metadata')) ?? declarative.newMetadata());
-        const map = args.keywords.get('type_annotation_map');
-        if (map) changing(self.attributes).set('type_annotation_map', map);
-        return none;
-      }),
-      generate_base: nativeMethod('generate_base', (_interpreter, args) => {
-        const self = selfOf(args);
-        const base = makeBase(declarative, { ...args, keywords: new Map([...(self?.attributes ?? []), ...args.keywords]) });
-        if (base.type === 'class' && self) changing(base.namespace).set('registry', self);
-        return base;
-      }),
-      mapped,
-      mapped_as_dataclass: nativeMethod('mapped_as_dataclass', (interpreter, args, place) => {
-        const [self, cls] = args.positional;
-        if (cls) return interpreter.call(mapped, args, place);
-        return nativeFunction('mapped_as_dataclass', (inner, decorated) =>
-          inner.call(mapped, { ...decorated, positional: self ? [self, ...decorated.positional] : decorated.positional }, place),
-        );
-      }),
-      as_declarative_base: nativeMethod('as_declarative_base', (_interpreter, args) => {
-        const self = selfOf(args);
-        return nativeFunction('as_declarative_base', (_inner, decorated) => {
-          const [cls] = decorated.positional;
-          return cls?.type === 'class' && self
-            ? baseFrom(declarative, cls.name, [cls], { ...args, keywords: self.attributes })
-            : (cls ?? none);
-        });
-      }),
-      map_imperatively: nativeMethod('map_imperatively', () => none),
-      configure: nativeMethod('configure', () => none),
-      dispose: nativeMethod('dispose', () => none),
-    },
-  });
-}
 
 /** `Mutable.as_mutable(type)`, `MutableDict.as_mutable(type)` give the type itself, made an object where it is a class. */
 export function mutableClass(name: string, base: readonly ClassValue[]): ClassValue {

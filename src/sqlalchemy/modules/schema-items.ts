@@ -93,8 +93,9 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
         __init__: nativeMethod('__init__', (_interpreter, args, place) => {
           const self = selfOf(args);
           if (!self) return none;
-          changing(self).host = new ColumnObject(withoutSelf(args), self.place ?? place, mapped, self.attributes);
-          nameColumn(self.host instanceof ColumnObject ? self.host : new ColumnObject(args, place, mapped), null);
+          const made = new ColumnObject(withoutSelf(args), self.place ?? place, mapped, nextOrder(), self.attributes);
+          changing(self).host = made;
+          nameColumn(made, null);
           return none;
         }),
         copy: nativeMethod('copy', (_interpreter, args) => {
@@ -161,32 +162,62 @@ function initialiseTable(interpreter: Interpreter, self: InstanceValue, args: Ar
     );
     return;
   }
-  const made = new TableObject(metadata, name, schema, args.keywords, at);
-  const flag = (keyword: string) =>
-    args.keywords.get(keyword)?.type === 'bool' && interpreter.truth(args.keywords.get(keyword) ?? none) === true;
-  const standing = metadata.tables.get(made.key);
-  const table = standing?.host instanceof TableObject ? standing.host : made;
+  const table = new TableObject(metadata, name, schema, args.keywords, at);
+  const standing = metadata.tables.get(table.key);
+  if (standing?.host instanceof TableObject) {
+    changing(self).host = standing.host;
+    defineAgain(interpreter, standing.host, args, items, at);
+    return;
+  }
   changing(self).host = table;
-  if (standing && flag('keep_existing')) return;
   if (args.unknown) changing(table.problems).push(args.unknown);
-  if (standing && items.length > 0 && !flag('extend_existing'))
-    changing(table.problems).push(unknown(`table ${name}, which is already defined for this MetaData, without extend_existing=True`, at));
-  if (['autoload', 'autoload_with'].some((keyword) => given(args.keywords.get(keyword))))
-    changing(table.problems).push(unknown(`the columns of ${name}, which are read from a database`, at));
+  noteReflection(table, args, at);
   if (interpreter.uncertain) changing(table.problems).push(interpreter.uncertain);
-  const twice = sinceSqlalchemy(interpreter, '2.0') && !standing ? doubledColumn(items) : null;
-  if (twice !== null) changing(table.problems).push(unknown(`a second column ${twice} of table ${name}`, at));
+  refuseDoubled(interpreter, table, items);
   for (const item of items) attachArgument(table, item);
-  if (standing) return;
   metadata.tables.set(table.key, self);
   interpreter.record(tableRecord, self, at);
 }
 
-/** A name that two columns of one `Table(...)` have: since 2.0 a DuplicateColumnError. */
-function doubledColumn(items: readonly Value[]): string | null {
-  const names = items.flatMap((item) => (item.type === 'instance' && item.host instanceof ColumnObject ? (item.host.name ?? []) : []));
-  return names.find((name, index) => names.indexOf(name) !== index) ?? null;
+/** `Column._set_parent`: since 2.0 two columns of one name are an error, where 1.4 lets the later one count. */
+function refuseDoubled(interpreter: Interpreter, table: TableObject, items: readonly Value[]): void {
+  if (!sinceSqlalchemy(interpreter, '2.0')) return;
+  const seen = new Map<string, ColumnObject>();
+  for (const item of items) {
+    const column = item.type === 'instance' && item.host instanceof ColumnObject ? item.host : null;
+    if (!column || column.name === null) continue;
+    if (seen.has(column.name) && seen.get(column.name) !== column)
+      changing(table.refusals).push(unknown(`a second column ${column.name} of table ${table.name}`, column.assignment ?? column.place));
+    seen.set(column.name, column);
+  }
 }
+
+function noteReflection(table: TableObject, args: Arguments, place: Place | null): void {
+  if (['autoload', 'autoload_with'].some((keyword) => given(args.keywords.get(keyword))))
+    changing(table.problems).push(unknown(`the columns of ${table.name}, which are read from a database`, place));
+}
+
+/** A name that the MetaData has: `extend_existing` adds to the table, `keep_existing` leaves it, items without either are an error. */
+function defineAgain(interpreter: Interpreter, table: TableObject, args: Arguments, items: readonly Value[], place: Place | null): void {
+  const [extend, keep] = ['extend_existing', 'keep_existing'].map((name) => args.keywords.get(name));
+  const unclear = [extend, keep, args.unknown].find((value) => value?.type === 'unknown');
+  if (unclear?.type === 'unknown') changing(table.problems).push(unclear);
+  else if (isTrue(keep)) return;
+  else if (isTrue(extend)) {
+    noteReflection(table, args, place);
+    for (const [key, value] of args.keywords) if (key !== 'schema') changing(table.keywords).set(key, value);
+    for (const item of items) attachArgument(table, item);
+    if (interpreter.uncertain) changing(table.problems).push(interpreter.uncertain);
+  } else if (items.length > 0) {
+    if (interpreter.uncertain) changing(table.problems).push(interpreter.uncertain);
+    else
+      changing(table.refusals).push(unknown(`table ${table.key} once more: it is defined in this MetaData already${seenAt(table)}`, place));
+  }
+}
+
+const isTrue = (value: Value | null | undefined): boolean => value?.type === 'bool' && value.value;
+
+const seenAt = ({ place }: TableObject): string => (place ? ` (${place.file}:${place.line})` : '');
 
 /** The schema given to the table; else its MetaData's, unless `BLANK_SCHEMA` was given. */
 function tableSchema(args: Arguments, metadata: MetaDataObject | null): string | null {

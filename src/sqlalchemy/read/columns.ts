@@ -27,7 +27,7 @@ export interface ReadColumn extends NumberedHow {
 
 /** Reads a column with what it brings; throws `Unreadable`. */
 export function readColumn(column: ColumnObject, context: ReadContext): ReadColumn {
-  const args = mergedArguments(column);
+  const args = columnArguments(column);
   if (args.unknown) return unreadable(args.unknown.reason, args.unknown.place ?? column.place);
   const name = columnNameIn(column, args);
   const own = { name, key: keyOf(column) ?? name };
@@ -106,22 +106,6 @@ function columnNameIn(column: ColumnObject, args: ColumnArguments): string {
   return name;
 }
 
-/** `mapped_column()` inside `Annotated[...]` gives what the column's own arguments leave open (`Column._merge`). */
-function mergedArguments(column: ColumnObject): ColumnArguments {
-  const own = columnArguments(column);
-  const pattern = column.annotated?.pattern;
-  if (!pattern) return own;
-  const shared = columnArguments(pattern);
-  const kinds = new Set(own.items.map((item) => item.kind));
-  return {
-    name: own.name,
-    type: own.type ?? shared.type,
-    items: [...own.items, ...shared.items.filter((item) => !kinds.has(item.kind))],
-    keywords: new Map([...shared.keywords, ...own.keywords]),
-    unknown: own.unknown ?? shared.unknown,
-  };
-}
-
 /** Identity, Computed and Sequence may also be passed as `server_default=` and `default=`. */
 function defaultItems(args: ColumnArguments): readonly SchemaItem[] {
   return ['server_default', 'default'].flatMap((keyword) => {
@@ -139,7 +123,7 @@ function columnType(column: ColumnObject, args: ColumnArguments, context: ReadCo
   if (type) return unreadable(type.type === 'unknown' ? type.reason : `the type of column ${column.name}`, type.place ?? column.place);
   const target = foreignKey ? foreignKeyColumn(foreignKey, column, context) : constrainedColumn(column);
   if (!target || depth > 20) return unreadable(`column ${column.name}, which has no type`, column.place);
-  return columnType(target, mergedArguments(target), context, depth + 1);
+  return columnType(target, columnArguments(target), context, depth + 1);
 }
 
 /** The column that a `ForeignKeyConstraint` of the table makes this one refer to. */

@@ -52,7 +52,7 @@ function derivedColumn(
   if (moreItems && !isUnknown(moreItems)) positional.push(...moreItems);
   if (moreKeywords && !isUnknown(moreKeywords)) for (const [name, value] of moreKeywords) keywords.set(name, value);
   const hidden = [saColumn, moreItems, moreKeywords].find((part): part is UnknownValue => part !== null && isUnknown(part));
-  return new ColumnObject({ positional, keywords, unknown: hidden ?? hiddenField(field) }, place, false);
+  return new ColumnObject({ positional, keywords, unknown: hidden ?? hiddenField(field) }, place, false, items.nextOrder());
 }
 
 /** What the last `Field(...)` that speaks of columns says. */

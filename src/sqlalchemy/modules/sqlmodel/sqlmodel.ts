@@ -7,7 +7,8 @@ import { pydanticTypes, sqlmodelTypes } from '../../packages/pydantic';
 import { baseSettings } from '../../packages/pydantic-settings';
 import { sharedModule, sourceModule } from '../../packages/source-module';
 import { sincePydantic2 } from '../../versions';
-import type { Declarative } from '../declarative';
+import type { Declarative } from '../declarative/bases';
+import { keepRegistry } from '../declarative/registry';
 import { decoratorFunction, inert, inertFunction } from '../inert';
 import { type SchemaItems, unknownTableRecord } from '../schema-items';
 import type { TypeClasses } from '../type-classes';
@@ -69,11 +70,13 @@ export function makeSqlmodel(
   names: Readonly<Record<string, Value>>,
 ): Readonly<Record<string, Value>> {
   const tables = new WeakMap<ClassValue, boolean>();
-  const sqlmodel: ClassValue = declarative.makeBase({
+  const metadata = declarative.newMetadata();
+  const sqlmodel: ClassValue = nativeClass({
     name: 'SQLModel',
-    metadata: declarative.newMetadata(),
-    bases: [],
-    hooks: {
+    module: 'sqlmodel.main',
+    metaclass: declarative.attributeIntercept,
+    members: { metadata },
+    native: {
       tag: 'sqlmodel SQLModel',
       classAttribute: (interpreter, cls, name, place) =>
         name === '__tablename__' ? str(cls.name.toLowerCase(), cls.place) : classAttribute(interpreter, cls, name, place),
@@ -84,12 +87,13 @@ export function makeSqlmodel(
         const isTable = flag ? flag.type === 'bool' && flag.value : inherits;
         tables.set(cls, isTable);
         const registry = cls.keywords.get('registry');
-        const metadata = registry?.type === 'instance' ? registry.attributes.get('metadata') : registry;
-        if (metadata) changing(cls.namespace).set('metadata', metadata);
-        if (isTable && !inherits && !metadata) mapTable(interpreter, cls);
+        const given = registry?.type === 'instance' ? registry.attributes.get('metadata') : registry;
+        if (given) changing(cls.namespace).set('metadata', given);
+        if (isTable && !inherits && !given) mapTable(interpreter, cls);
       },
     },
   });
+  keepRegistry(sqlmodel, declarative.newRegistry(metadata, null));
   for (const [name, value] of Object.entries(modelMembers('SQLModel'))) changing(sqlmodel.namespace).set(name, value);
 
   /** The metaclass sets a column for each field and has SQLAlchemy map the class. */

@@ -1,7 +1,7 @@
 /** `@declared_attr` and its kin: functions of the class that the mapping asks for a value. */
-import { changingForGood } from '../../python/changes';
-import { instance, nativeClass } from '../../python/native';
-import type { ClassValue, DescriptorValue, FunctionValue, Value } from '../../python/values';
+import { changingForGood } from '../../../python/changes';
+import { instance, nativeClass } from '../../../python/native';
+import type { ClassValue, DescriptorValue, FunctionValue, Value } from '../../../python/values';
 
 const mark = '__declared_attr__';
 const cascadingMark = '__declared_attr_cascading__';
