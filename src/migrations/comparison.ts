@@ -228,7 +228,7 @@ const sameStatements = (a: Models, b: Models): boolean =>
 function refusals(models: Models, normalised: NormaliseResult): { problems: readonly Problem[]; tables: readonly NotUnderstood[] } {
   const refused = normalised.refused.flatMap(({ statement, message }) => {
     const asked = models.statements[statement];
-    return asked ? [{ asked, message }] : [];
+    return asked ? [{ asked, message, said: asked.what === 'foreign_key' ? saidOfForeignKey(models, message) : message }] : [];
   });
   const missing = new Set(
     models.notUnderstood.flatMap((reason) => reason.tables).map((table) => `relation "${table.name}" does not exist`),
@@ -237,14 +237,23 @@ function refusals(models: Models, normalised: NormaliseResult): { problems: read
     // What fails because a table is missing that was not understood is no mistake of the models.
     problems: refused
       .filter(({ message }) => !missing.has(message) && !mayBeColumn(models, message))
-      .map(({ asked, message }) => ({
-        ...placedProblem('models-refused', message, asked.place),
+      .map(({ asked, said }) => ({
+        ...placedProblem('models-refused', said, asked.place),
         statement: asked.sql,
       })),
-    tables: refused.flatMap(({ asked, message }) =>
-      asked.table ? [{ message: `PostgreSQL refuses this: ${message}`, place: asked.place, tables: [asked.table] }] : [],
+    tables: refused.flatMap(({ asked, said }) =>
+      asked.table ? [{ message: `PostgreSQL refuses this: ${said}`, place: asked.place, tables: [asked.table] }] : [],
     ),
   };
+}
+
+/** A foreign key to a table that no model makes, or that only a model makes which nothing imports. */
+function saidOfForeignKey(models: Models, message: string): string {
+  const name = /^relation "([^"]+)" does not exist$/.exec(message)?.[1];
+  if (name === undefined) return message;
+  const isUnreached = models.unreached.some(({ table }) => [table.name, `${table.schema}.${table.name}`].includes(name));
+  const why = isUnreached ? 'which only a model makes that nothing imports' : 'which no model makes';
+  return `${message}: this foreign key refers to the table ${name}, ${why}`;
 }
 
 /** Whether PostgreSQL misses a column that the models may well have. */

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { DirectoryEntry, SourceFiles } from '../python/files';
+import { decodedText } from './decoded-text';
 
 /** Files below `root`, and those with an absolute path, as they are on disk at the moment of reading. */
 export function diskFiles(root: string): SourceFiles {
@@ -9,7 +10,7 @@ export function diskFiles(root: string): SourceFiles {
   return {
     read(path) {
       try {
-        return readFileSync(at(path), 'utf8');
+        return decodedText(readFileSync(at(path)));
       } catch {
         return null;
       }

@@ -5,6 +5,7 @@ import type { Statement } from './syntax';
 import { layoutProblem } from './syntax/layout';
 import { collectProblems, copyStatements, copyTree, openSource, placeBetween, type Source, type SourceNode } from './syntax/source-tree';
 import { convertModule, convertTopLevel } from './syntax/statements';
+import { undecodableProblem } from './undecodable';
 
 /** The two files of web-tree-sitter and tree-sitter-python, as bytes: the core knows no file system of its own. */
 export interface ParserWasm {
@@ -75,9 +76,11 @@ class ModuleParser {
     const before = this.typed?.file === file ? this.typed : null;
     const difference = before && differenceBetween(before.text, text);
     const tree = this.treeOf(text, before, difference);
-    return tree.rootNode.hasError
+    const parsed = tree.rootNode.hasError
       ? this.broken(file, text, tree)
       : this.sound(file, text, tree, isTyped, difference && before && reuse(before, difference));
+    const undecodable = undecodableProblem(file, text);
+    return undecodable ? { ...parsed, problems: [undecodable, ...parsed.problems] } : parsed;
   }
 
   /** A text that follows a sound one is parsed from the tree of that; a broken one from nothing, so that its errors depend on nothing else. */

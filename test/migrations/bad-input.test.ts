@@ -1,6 +1,6 @@
 /** What is broken is said with file and line or setting, and nothing is invented, written or lost. */
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationSource } from '../../src/migrations/cancellation';
 import { check, checkEnvironment } from '../../src/migrations/check';
@@ -320,6 +320,123 @@ describe('bad input', () => {
     assert.match(
       (await generate(opened, oneEnvironment(opened, null), generateOptions({ decisions: chosen }))).source,
       /down_revision = '2z'/,
+    );
+  });
+
+  it('reads files as Python does: with a byte order mark, or in the encoding that they declare', async () => {
+    project.write('app/models.py', `\uFEFF${models}`);
+    assert.deepEqual((await checked()).changes, []);
+    const commented = models.replace('email = Column(String(255))', 'email = Column(String(255), comment="für")');
+    writeFileSync(join(project.root, 'app/models.py'), Buffer.from(`# -*- coding: latin-1 -*-\n${commented}`, 'latin1'));
+    project.write('migrations/versions/3c_comment.py', revision('3c', '2b', ['op.alter_column("members", "email", comment="für")']));
+    const result = await checked();
+    assert.deepEqual([result.problems, result.changes], [[], []]);
+  });
+
+  it('says a byte that is no UTF-8 where it stands', async () => {
+    const commented = models.replace('email = Column(String(255))', 'email = Column(String(255), comment="für")');
+    writeFileSync(join(project.root, 'app/models.py'), Buffer.from(commented, 'latin1'));
+    const result = await checked();
+    assert.deepEqual(result.changes, []);
+    assert.deepEqual(
+      result.problems.map(({ code, message, file, line, column }) => ({ code, message, file, line, column })),
+      [
+        {
+          code: 'syntax-error',
+          message: 'the byte 0xfc is no UTF-8, and no encoding is declared in the first two lines',
+          file: 'app/models.py',
+          line: 19,
+          column: 43,
+        },
+      ],
+    );
+  });
+
+  it('says a foreign key to a table that no model makes, at the key', async () => {
+    project.edit('app/models.py', 'ForeignKey("teams.id")', 'ForeignKey("team.id")');
+    const result = await checked();
+    assert.deepEqual(result.changes, []);
+    assert.deepEqual(
+      result.problems.map(({ code, message, file, line, column }) => ({ code, message, file, line, column })),
+      [
+        {
+          code: 'models-refused',
+          message: 'relation "team" does not exist: this foreign key refers to the table team, which no model makes',
+          file: 'app/models.py',
+          line: 18,
+          column: 31,
+        },
+      ],
+    );
+  });
+
+  it('follows tables that refer to each other', async () => {
+    project.edit(
+      'app/models.py',
+      '    name = Column',
+      '    lead_id = Column(Integer, ForeignKey("members.id", use_alter=True))\n    name = Column',
+    );
+    const result = await checked();
+    assert.deepEqual([result.problems, result.notUnderstood], [[], []]);
+    assert.deepEqual(
+      result.changes.map((change) => change.id),
+      ['add_column public.teams.lead_id', 'create_constraint public.teams.teams_lead_id_fkey'],
+    );
+  });
+
+  it('says the second of two classes with one table name, and leaves the table out', async () => {
+    project.edit(
+      'app/models.py',
+      models,
+      `${models}\n\nclass Again(Base):\n    __tablename__ = "members"\n\n    id = Column(Integer, primary_key=True)\n`,
+    );
+    const result = await checked();
+    assert.deepEqual(result.changes, []);
+    const [reason] = result.notUnderstood;
+    assert.match(reason?.message ?? '', /table members, which is already defined/);
+    assert.deepEqual([reason?.file, reason?.line, reason?.tables], ['app/models.py', 23, ['members']]);
+  });
+
+  it('says a class that inherits from itself, and a cycle of imports, at their line', async () => {
+    project.edit('app/models.py', 'class Member(Base):', 'class Member(Member):');
+    const itself = await checked();
+    assert.deepEqual(itself.changes, []);
+    assert.match(`${itself.notUnderstood[0]?.message} ${itself.notUnderstood[0]?.line}`, /name 'Member' is not defined.* 14$/);
+    project.write('app/models.py', `from app.other import Thing\n${models}`);
+    project.write('app/other.py', 'from app.models import Base\n\n\nclass Thing(Base):\n    __tablename__ = "things"\n');
+    const cycle = await checked();
+    assert.deepEqual(cycle.changes, []);
+    assert.match(
+      cycle.notUnderstood.map((reason) => `${reason.message} ${reason.file}:${reason.line}`).join(),
+      /circular import.* app\/other\.py:1/,
+    );
+  });
+
+  it('says that a table of 5,000 columns is too wide, at the table', async () => {
+    const columns = Array.from({ length: 5000 }, (_, index) => `    c${index} = Column(Integer)\n`).join('');
+    project.write(
+      'app/models.py',
+      `${models}\n\nclass Wide(Base):\n    __tablename__ = "wide"\n\n    id = Column(Integer, primary_key=True)\n${columns}`,
+    );
+    const result = await checked();
+    assert.deepEqual(result.changes, []);
+    assert.deepEqual(
+      result.problems.map(({ code, message, file, line }) => ({ code, message, file, line })),
+      [{ code: 'models-refused', message: 'tables can have at most 1600 columns', file: 'app/models.py', line: 23 }],
+    );
+  });
+
+  it('reads a model file of 2 MB', async () => {
+    const filler = Array.from(
+      { length: 20_000 },
+      (_, index) => `CODES[${index}] = ("code number ${index}", "${'what it stands for '.repeat(4)}")\n`,
+    ).join('');
+    project.write('app/models.py', `CODES = {}\n${filler}${models.replace('String(255)', 'String(300)')}`);
+    const result = await checked();
+    assert.deepEqual([result.problems, result.notUnderstood], [[], []]);
+    assert.deepEqual(
+      result.changes.map(({ id, line }) => [id, line]),
+      [['alter_column public.members.email', 20_020]],
     );
   });
 
