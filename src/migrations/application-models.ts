@@ -41,7 +41,8 @@ export function loadModels(
   const reached = complete ? new Set(loaded) : reachableFiles(files, searchPaths, [...loaded, ...makers]);
   const everything = loadsEverything(settings, environment, makers) || importsComputed(program, files, flask ? reached : new Set(loaded));
   const wanted = everything ? candidates : candidates.filter((file) => reached.has(file));
-  for (const file of wanted) load(program, file);
+  const ran = new Set(loaded);
+  for (const file of wanted) if (!ran.has(file)) load(program, file);
   return {
     targetMetadata:
       settings.targetMetadata ?? (flask && !asksEveryBind(envText) ? applicationMetadata(program, searchPaths, makers) : null),

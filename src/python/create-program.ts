@@ -5,7 +5,7 @@ import { registerEvaluator } from './builtins/method-table';
 import { listenedBy } from './changes';
 import { Evaluator } from './evaluate/evaluator';
 import { messageOf } from './evaluate/exceptions';
-import { importAbsolute } from './evaluate/imports';
+import { addedPaths, importAbsolute } from './evaluate/imports';
 import { moduleNameOf } from './evaluate/module-files';
 import { runModuleFile } from './evaluate/modules';
 import { BoundReached, PythonError } from './evaluate/scope';
@@ -45,7 +45,7 @@ export function createProgram(options: ProgramOptions): Program {
     },
     remember: (answers, cell, compute) => (evaluator.memories ? evaluator.memories.remember(answers, cell, compute) : compute()),
     ran: evaluator.memories?.ran ?? null,
-    moduleNameOf: (path) => moduleNameOf(options.searchPaths, path),
+    moduleNameOf: (path) => moduleNameOf([...options.searchPaths, ...addedPaths(evaluator)], path),
     recorded: evaluator.recorded,
     failures: evaluator.failures,
     dependencies: evaluator.dependencies,
