@@ -393,7 +393,7 @@ describe('bad input', () => {
     const result = await checked();
     assert.deepEqual(result.changes, []);
     const [reason] = result.notUnderstood;
-    assert.match(reason?.message ?? '', /table members, which is already defined/);
+    assert.match(reason?.message ?? '', /table members once more: it is defined in this MetaData already/);
     assert.deepEqual([reason?.file, reason?.line, reason?.tables], ['app/models.py', 23, ['members']]);
   });
 
