@@ -6,7 +6,7 @@ import { listenedBy } from './changes';
 import { Evaluator } from './evaluate/evaluator';
 import { messageOf } from './evaluate/exceptions';
 import { addedPaths, importAbsolute } from './evaluate/imports';
-import { moduleNameOf } from './evaluate/module-files';
+import { moduleFrom, moduleNameOf } from './evaluate/module-files';
 import { runModuleFile } from './evaluate/modules';
 import { BoundReached, PythonError } from './evaluate/scope';
 import { unknown } from './native';
@@ -27,7 +27,7 @@ export function createProgram(options: ProgramOptions): Program {
   return {
     interpreter: evaluator,
     runFile(path, moduleName) {
-      const known = byPath.get(path) ?? fileOf(evaluator, moduleName, path);
+      const known = byPath.get(path) ?? moduleFrom(evaluator, moduleName, path);
       if (known) return known;
       if (evaluator.files.read(path) === null) return unknown(`${path}, which cannot be read`, null);
       const paths = path.endsWith('/__init__.py') ? [path.slice(0, -'/__init__.py'.length)] : [];
@@ -45,18 +45,11 @@ export function createProgram(options: ProgramOptions): Program {
     },
     remember: (answers, cell, compute) => (evaluator.memories ? evaluator.memories.remember(answers, cell, compute) : compute()),
     ran: evaluator.memories?.ran ?? null,
-    moduleNameOf: (path) => moduleNameOf([...options.searchPaths, ...addedPaths(evaluator)], path),
+    moduleNameOf: (path) => moduleNameOf(evaluator, [...options.searchPaths, ...addedPaths(evaluator)], path),
     recorded: evaluator.recorded,
     failures: evaluator.failures,
     dependencies: evaluator.dependencies,
   };
-}
-
-/** The module of a name, when it came out of that file. */
-function fileOf(evaluator: Evaluator, name: string, path: string): ModuleValue | null {
-  const known = evaluator.modules.get(name);
-  const module = known && 'value' in known ? known.value : known;
-  return module?.file === path ? module : null;
 }
 
 function guarded(evaluator: Evaluator, name: string, run: () => ModuleValue): ModuleValue | UnknownValue {

@@ -36,6 +36,39 @@ describe('modules', () => {
     assert.ok(program.dependencies.has('src/pkg/__init__.py'));
   });
 
+  it('names a file as what imports it does, so that it runs once', async () => {
+    const { show, program } = await startProgram(
+      {
+        'app/shop/__init__.py': '',
+        'app/shop/base.py': 'made = []\n',
+        'app/shop/models.py': 'from shop.base import made\nmade.append(__name__)\n',
+        'env.py': 'import shop.models\n',
+        'after.py': 'from shop.base import made\n',
+      },
+      { searchPaths: ['app/shop', 'app', ''] },
+    );
+    assert.equal(program.moduleNameOf('app/shop/models.py'), 'shop.models');
+    program.importModule('env');
+    assert.equal(program.moduleNameOf('app/shop/models.py'), 'shop.models');
+    assert.equal(program.moduleNameOf('app/shop/other.py'), 'shop.other');
+    program.importModule('app.shop.base');
+    assert.equal(show('after', 'made'), "['shop.models']");
+  });
+
+  it('never looks for a module of the standard library that Alembic has imported before', async () => {
+    const { show } = await startProgram(
+      {
+        'app/logging.py': 'wrong = True\n',
+        'app/enum.py': 'Enum = 1\n',
+        'app/statistics.py': 'mean = 5\n',
+        'main.py': 'import logging, enum\nfrom statistics import mean\nlog = logging.getLogger("x")\nkind = type(enum.Enum).__name__\n',
+      },
+      { searchPaths: ['app', ''] },
+    );
+    assert.equal(show('main', 'kind'), "'EnumType'");
+    assert.equal(show('main', 'mean'), '5');
+  });
+
   it('follows import cycles as Python does', async () => {
     const { show, program } = await startProgram({
       'a.py': 'x = 1\nimport b\ny = b.z\n',

@@ -4,6 +4,7 @@ import type { HostModule } from '../interpreter';
 import { str, unknown } from '../native';
 import { normalPath } from '../normal-path';
 import type { Place } from '../place';
+import { loadedFirst } from '../stdlib/loaded-first';
 import type { ImportFromStatement, ImportStatement } from '../syntax';
 import type { ModuleValue, UnknownValue, Value } from '../values';
 import type { Evaluator } from './evaluator';
@@ -57,7 +58,7 @@ function load(evaluator: Evaluator, full: string, part: string, parent: ModuleVa
     const member = parent.namespace.get(part);
     return member?.type === 'module' ? keep(evaluator, full, member) : unknownModule(evaluator, full);
   }
-  const found = findModuleFile(evaluator, part, owner ? owner.paths : searchPaths(evaluator));
+  const found = !owner && loadedFirst.has(full) ? null : findModuleFile(evaluator, part, owner ? owner.paths : searchPaths(evaluator));
   if (found && !(found.kind === 'namespace' && evaluator.standardModules.has(full))) return runModuleFile(evaluator, full, found);
   const standard = evaluator.standardModules.get(full);
   if (standard) return keepHost(evaluator, full, standard);
