@@ -10,13 +10,15 @@ export interface EngineLocation {
   readonly assets: string;
   /** Where the engine may keep what it found out. */
   readonly storage: string;
+  /** The interpreter or virtualenv that somebody named; empty where nobody did. */
+  readonly pythonPath: string;
 }
 
 const graceToStop = 2_000;
 
 /** Forks the engine; each line that it prints goes to `log`. */
 export function forkEngine(location: EngineLocation, log: (line: string) => void): EngineChild {
-  const child = fork(location.script, [location.projectRoot, location.assets, location.storage], {
+  const child = fork(location.script, [location.projectRoot, location.assets, location.storage, location.pythonPath], {
     cwd: location.projectRoot,
     // A debugger's or a wrapper's options are for the extension host; a second listener on their port would kill the engine.
     // Each keystroke makes the models anew: with room for all that is young, little of it is copied by the garbage collector.

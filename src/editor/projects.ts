@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { EngineProcess } from './engine-process';
 import { forkEngine } from './fork-engine';
 import { Project } from './project';
+import { onDidChangePythonPath, settingsOf } from './settings';
 import { countChanges } from './tree/environment-nodes';
 import { viewId } from './tree/view-id';
 
@@ -11,6 +12,7 @@ export class Projects implements vscode.Disposable {
   private readonly opened = new vscode.EventEmitter<Project>();
   private readonly byRoot = new Map<string, Project>();
   private readonly folders: vscode.Disposable;
+  private readonly interpreter: vscode.Disposable;
   /** Fires when the state of a project changed, or a project came or went. */
   readonly onDidChange = this.changed.event;
   /** Fires when a project came, before it is read. */
@@ -25,6 +27,7 @@ export class Projects implements vscode.Disposable {
       for (const folder of event.removed) this.close(folder);
       for (const folder of event.added) this.open(folder);
     });
+    this.interpreter = onDidChangePythonPath(() => this.reopen());
   }
 
   get all(): readonly Project[] {
@@ -54,6 +57,7 @@ export class Projects implements vscode.Disposable {
 
   dispose(): void {
     this.folders.dispose();
+    this.interpreter.dispose();
     for (const project of this.all) project.dispose();
     this.byRoot.clear();
     this.changed.dispose();
@@ -68,6 +72,14 @@ export class Projects implements vscode.Disposable {
     this.opened.fire(project);
     void project.refresh();
     void vscode.window.withProgress({ location: { viewId } }, () => project.whenIdle());
+  }
+
+  /** Another interpreter may stand for other packages everywhere. */
+  private reopen(): void {
+    for (const folder of vscode.workspace.workspaceFolders ?? []) {
+      this.close(folder);
+      this.open(folder);
+    }
   }
 
   private close(folder: vscode.WorkspaceFolder): void {
@@ -100,13 +112,14 @@ export class Projects implements vscode.Disposable {
   }
 
   private engineOf(folder: vscode.WorkspaceFolder): EngineProcess {
-    const location = {
+    const location = () => ({
       script: vscode.Uri.joinPath(this.extension, 'dist', 'engine.js').fsPath,
       projectRoot: folder.uri.fsPath,
       assets: vscode.Uri.joinPath(this.extension, 'dist').fsPath,
       storage: vscode.Uri.joinPath(this.storage, encodeURIComponent(folder.name)).fsPath,
-    };
-    return new EngineProcess(() => forkEngine(location, (line) => this.log.info(line)), {
+      pythonPath: settingsOf(folder.uri).pythonPath,
+    });
+    return new EngineProcess(() => forkEngine(location(), (line) => this.log.info(line)), {
       died: (how) => this.log.error(`The engine of ${folder.name} ended: ${how}`),
       gaveUp: () => void this.sayGaveUp(folder.name),
     });

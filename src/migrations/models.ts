@@ -3,6 +3,7 @@
 import { type AutogenerateFilters, autogenerateFilters } from '../alembic/environment/autogenerate-filters';
 import { type Configuration, readConfiguration } from '../alembic/environment/configuration';
 import type { Environment } from '../alembic/environment/environment';
+import { installedLibraries } from '../alembic/environment/libraries';
 import { readEnvironmentSettings } from '../alembic/environment/settings';
 import { alembicHostModules } from '../alembic/operations/host-modules';
 import { createStatements } from '../postgres/ddl/metadata';
@@ -123,6 +124,7 @@ function programOf(
     searchPaths: environment.searchPaths,
     parser,
     repeatable,
+    libraries: environment.virtualenv && installedLibraries(environment.virtualenv),
     hostModules: new Map([...sqlalchemyHostModules(environment.versions), ...alembicHostModules(noOperations, configuration)]),
   });
 }

@@ -26,6 +26,9 @@ export async function projectDigest(project: Project): Promise<string | null> {
     }
   };
   visit('', 0);
+  // What is installed is told by the names of its distributions, which hold their versions.
+  for (const { virtualenv } of project.environments().environments)
+    for (const path of virtualenv?.sitePackages ?? []) parts.push(path, ...(project.files.list(path) ?? []).map(({ name }) => name));
   // Lock files, requirements and virtualenvs count by what they come to.
   parts.push(...project.environments().environments.map(({ path, versions }) => JSON.stringify([path, versions])));
   return resultKey((await headCommit(project.root)) ?? '', ...parts);

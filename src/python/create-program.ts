@@ -45,6 +45,7 @@ export function createProgram(options: ProgramOptions): Program {
     },
     remember: (answers, cell, compute) => (evaluator.memories ? evaluator.memories.remember(answers, cell, compute) : compute()),
     ran: evaluator.memories?.ran ?? null,
+    belongsToProject: (file) => !file.startsWith('<') && !evaluator.libraries?.paths.some((folder) => file.startsWith(`${folder}/`)),
     moduleNameOf: (path) => moduleNameOf(evaluator, [...options.searchPaths, ...addedPaths(evaluator)], path),
     recorded: evaluator.recorded,
     failures: evaluator.failures,

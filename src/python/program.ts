@@ -2,6 +2,7 @@
 import type { Remembered } from './evaluate/repeating';
 import type { SourceFiles } from './files';
 import type { HostModules, Interpreter, Recorded } from './interpreter';
+import type { Libraries } from './libraries';
 import type { PythonParser } from './parser';
 import type { Place } from './place';
 import type { ModuleValue, UnknownValue } from './values';
@@ -13,6 +14,8 @@ export interface ProgramOptions {
   /** Folders (relative to the project, `''` its root) where absolute imports look, in order, as in `sys.path`. */
   readonly searchPaths: readonly string[];
   readonly hostModules: HostModules;
+  /** Installed packages that may be read; none when left out. */
+  readonly libraries?: Libraries | null;
   /** Keeps syntax trees by file and text, so a second program over the same files parses only what changed. */
   readonly parser: PythonParser;
   /** Whether `startOver` will be asked for; noting what it takes costs a little. */
@@ -51,6 +54,8 @@ export interface Program {
   remember<Result>(answers: WeakMap<object, Remembered<Result>>, cell: object, compute: () => Result): Result;
   /** The modules that really ran since the program was made or started over, in order; null where it is not repeatable. */
   readonly ran: readonly string[] | null;
+  /** Whether a place in that file is one of the project's: none in an installed package, or in text that stands for one. */
+  belongsToProject(file: string): boolean;
   /** The dotted name under which the search paths find a file, null where they do not. */
   moduleNameOf(path: string): string | null;
   /** Side effects recorded by host modules, in order. */

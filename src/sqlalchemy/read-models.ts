@@ -9,7 +9,8 @@ import { ddlRecord } from './modules/events';
 import { tableRecord, unknownTableRecord } from './modules/schema-items';
 import { defaultNamingConvention, namingConventionOf } from './naming-convention';
 import { columnIndexes } from './packages/column-indexes';
-import { homePlaces, isStandIn } from './packages/home-places';
+import { homePlaces } from './packages/home-places';
+import { versionTables } from './packages/version-tables';
 import { optionalText } from './plain-values';
 import { raisingStatements } from './raising-statements';
 import { readTable } from './read/tables';
@@ -34,7 +35,10 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
   const tables: TableDefinition[] = [];
   const sequences: SequenceDefinition[] = [];
   const seen = new Set<TableObject>();
+  const own = projectsMetadata(program);
   for (const { kind, value, place, uncertain } of program.recorded) {
+    // What an installed package does not let know of itself is no matter of the project.
+    if (kind !== tableRecord && isOutside(program, place)) continue;
     if (kind === unknownTableRecord && value.type === 'unknown') {
       const said = placedIn(value, place);
       notUnderstood.push({ message: said.reason, place: said.place, tables: [] });
@@ -43,7 +47,7 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
       notUnderstood.push({ message: value.reason, place: value.place, tables: [], beside: true });
     if (kind !== tableRecord || value.type !== 'instance' || !(value.host instanceof TableObject)) continue;
     const table = value.host;
-    if (seen.has(table) || (chosen && !chosen.has(table.metadata))) continue;
+    if (seen.has(table) || !(chosen ?? own).has(table.metadata)) continue;
     seen.add(table);
     const problem = uncertain ?? table.problems[0];
     const [refusal] = problem ? [] : table.refusals;
@@ -53,7 +57,7 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
     }
     const read = problem ? placedIn(problem, table.place) : readOnce(program, table);
     const lacking = isUnknown(read) ? null : lackingKey(table, read);
-    if (isUnknown(read)) notUnderstood.push(saying(read, table));
+    if (isUnknown(read)) notUnderstood.push(saying(isOutside(program, read.place) ? { ...read, place: table.place } : read, table));
     else if (lacking) notUnderstood.push(saying(placedIn(lacking, table.place), table));
     else {
       notUnderstood.push(...doubtsOf(table));
@@ -64,6 +68,7 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
   notUnderstood.push(...unmappedClasses(program), ...raisingStatements(program));
   const alone = standaloneObjects(program, chosen);
   notUnderstood.push(...alone.notUnderstood);
+  notUnderstood.push(...versionTables(program, tables));
   const { enums, domains } = alone;
   return { metadata: { tables, enums, domains, sequences: uniqueSequences([...alone.sequences, ...sequences]) }, notUnderstood };
 }
@@ -93,6 +98,16 @@ function doubtsOf(table: TableObject): readonly NotUnderstood[] {
     const { reason, place } = placedIn(why, table.place);
     return { message: reason, place, tables: [], doubts: [{ table: { schema: table.schema, name: table.name }, column }] };
   });
+}
+
+const isOutside = (program: Program, place: Place | null): boolean => place !== null && !program.belongsToProject(place.file);
+
+/** Every MetaData that got a table of the project: one that only an installed package put tables into is that package's. */
+function projectsMetadata(program: Program): ReadonlySet<MetaDataObject> {
+  const tables = program.recorded.flatMap(({ kind, value, place }) =>
+    kind === tableRecord && value.type === 'instance' && value.host instanceof TableObject ? [{ table: value.host, place }] : [],
+  );
+  return new Set(tables.flatMap(({ table, place }) => (isOutside(program, place) ? [] : [table.metadata])));
 }
 
 /** A MetaData, or what holds one as `.metadata` does (a declarative base, `db`). */
@@ -137,5 +152,5 @@ function readTableObject(program: Program, table: TableObject): TableDefinition 
       },
     },
   );
-  return homePlaces(read, isStandIn);
+  return homePlaces(read, (file) => !program.belongsToProject(file));
 }

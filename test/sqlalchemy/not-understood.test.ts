@@ -365,3 +365,22 @@ class After(Base):
     assert.deepEqual(messages[0]?.tables, ['ratios']);
   });
 });
+
+describe('tables that are made while the application runs', () => {
+  it('are left out of the comparison by their names', async () => {
+    const { notUnderstood } = await modelsOf(`from sqlalchemy import Column, Integer
+from sqlalchemy.orm import declarative_base
+from sqlalchemy_continuum import make_versioned
+make_versioned(user_cls=None)
+Base = declarative_base()
+class Page(Base):
+    __versioned__ = {}
+    __tablename__ = "pages"
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(
+      notUnderstood.map(({ place, tables }) => [place?.line, ...tables.map(({ name }) => name)]),
+      [[4, 'pages_version', 'transaction', 'transaction_changes']],
+    );
+  });
+});

@@ -3,6 +3,7 @@ import { exceptionClass, inherits } from '../builtin-classes';
 import { born, changing, changingUnsaid } from '../changes';
 import type { SourceFiles } from '../files';
 import type { HostModules, Interpreter, Recorded } from '../interpreter';
+import { type Libraries, stepsOfAllLibraries, stepsOfOneImport } from '../libraries';
 import { instance, str, tuple, unknown } from '../native';
 import type { ParsedModule, PythonParser } from '../parser';
 import type { Place } from '../place';
@@ -63,11 +64,16 @@ export class Evaluator implements Interpreter {
   readonly memories: Memories | null;
   readonly searchPaths: readonly string[];
   readonly hostModules: HostModules;
+  readonly libraries: Libraries | null;
   readonly standardModules: HostModules;
   readonly builtins: ReadonlyMap<string, Value>;
   private readonly parser: PythonParser;
   private readonly bound: number;
   private steps: number;
+  /** How many steps must be left: more than none while an installed package is read. */
+  private leastSteps = 0;
+  private readingLibrary = false;
+  private librarySteps = stepsOfAllLibraries;
   private readonly hosts = new Map<string, ModuleValue>();
   /** The module whose body is running. */
   runningModule: ModuleRecord | null = null;
@@ -78,6 +84,7 @@ export class Evaluator implements Interpreter {
   constructor(parts: EvaluatorParts) {
     this.searchPaths = parts.searchPaths;
     this.hostModules = parts.hostModules;
+    this.libraries = parts.libraries ?? null;
     this.standardModules = parts.standardModules;
     this.builtins = parts.builtins;
     this.parser = parts.parser;
@@ -131,7 +138,7 @@ export class Evaluator implements Interpreter {
   /** What of the state around a module its run depends on; null where that is too much to be repeated. */
   get circumstances(): string | null {
     if (this.journal || this.maybeBroken || this.handling.length > 0) return null;
-    return `${this.callDepth} ${this.expressionDepth} ${this.nesting} ${this.importGuards > 0}`;
+    return `${this.callDepth} ${this.expressionDepth} ${this.nesting} ${this.importGuards > 0} ${this.readingLibrary}`;
   }
 
   parse(file: string, text: string): ParsedModule {
@@ -141,7 +148,25 @@ export class Evaluator implements Interpreter {
   /** Counts work; a program has only so much of it. */
   step(amount = 1): void {
     this.steps -= amount;
-    if (this.steps < 0) throw new BoundReached('the bound of work was reached');
+    if (this.steps < this.leastSteps) throw new BoundReached('the bound of work was reached');
+  }
+
+  /** Runs a module of an installed package within bounds of its own: when they are reached, the project's work goes on. */
+  withinLibrary(run: () => void): void {
+    if (this.readingLibrary) {
+      run();
+      return;
+    }
+    const before = this.steps;
+    this.readingLibrary = true;
+    this.leastSteps = Math.max(0, before - Math.min(stepsOfOneImport, this.librarySteps));
+    try {
+      run();
+    } finally {
+      this.readingLibrary = false;
+      this.leastSteps = 0;
+      this.librarySteps -= before - this.steps;
+    }
   }
 
   evaluate(node: Expression, scope: Scope): Value {
@@ -359,6 +384,7 @@ export class Evaluator implements Interpreter {
   startOver(): boolean {
     if (this.steps < 0 || !this.memories?.startOver()) return false;
     this.steps = this.bound;
+    this.librarySteps = stepsOfAllLibraries;
     this.uncertain = null;
     this.journal = null;
     this.maybeBroken = false;

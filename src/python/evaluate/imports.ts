@@ -1,15 +1,17 @@
 /** Imports: the project's modules run, host modules are made, anything else is a module of which nothing is known. */
 import { born, changing } from '../changes';
 import type { HostModule } from '../interpreter';
+import type { LibraryReading } from '../libraries';
 import { str, unknown } from '../native';
 import { normalPath } from '../normal-path';
 import type { Place } from '../place';
 import { loadedFirst } from '../stdlib/loaded-first';
 import type { ImportFromStatement, ImportStatement } from '../syntax';
+import { typingFormOf } from '../typing-forms';
 import type { ModuleValue, UnknownValue, Value } from '../values';
 import type { Evaluator } from './evaluator';
 import { liveDict } from './live-names';
-import { findModuleFile } from './module-files';
+import { findModuleFile, type ModuleFile } from './module-files';
 import { runModuleFile } from './modules';
 import { writeName } from './names';
 import type { ModuleRecord, Scope } from './scope';
@@ -59,13 +61,54 @@ function load(evaluator: Evaluator, full: string, part: string, parent: ModuleVa
     return member?.type === 'module' ? keep(evaluator, full, member) : unknownModule(evaluator, full);
   }
   const found = !owner && loadedFirst.has(full) ? null : findModuleFile(evaluator, part, owner ? owner.paths : searchPaths(evaluator));
-  if (found && !(found.kind === 'namespace' && evaluator.standardModules.has(full))) return runModuleFile(evaluator, full, found);
+  if (found && !(found.kind === 'namespace' && evaluator.standardModules.has(full)))
+    return runModuleFile(evaluator, full, found, owner?.library ? readingOf(evaluator, full, found) : null);
   const standard = evaluator.standardModules.get(full);
   if (standard) return keepHost(evaluator, full, standard);
-  if (!owner) return unknownModule(evaluator, full);
+  if (!owner) return libraryModule(evaluator, full) ?? unknownModule(evaluator, full);
+  // What is compiled cannot be read.
+  if (owner.library && isCompiled(evaluator, part, owner.paths)) return unknownModule(evaluator, full);
   const message =
     owner.paths.length === 0 ? `No module named '${full}'; '${owner.value.name}' is not a package` : `No module named '${full}'`;
   return evaluator.raise('ModuleNotFoundError', message, place);
+}
+
+/** A package that is installed beside the project. */
+function libraryModule(evaluator: Evaluator, name: string): ModuleValue | null {
+  const found = evaluator.libraries && findModuleFile(evaluator, name, evaluator.libraries.paths);
+  return found ? runModuleFile(evaluator, name, found, readingOf(evaluator, name, found)) : null;
+}
+
+function readingOf(evaluator: Evaluator, name: string, found: ModuleFile): LibraryReading {
+  return found.kind === 'file' && evaluator.libraries ? evaluator.libraries.reading(evaluator.unwatchedFiles, name, found.path) : 'closed';
+}
+
+const isCompiled = (evaluator: Evaluator, name: string, folders: readonly string[]): boolean =>
+  folders.some((folder) => evaluator.files.list(folder)?.some((entry) => entry.name.startsWith(`${name}.`)));
+
+/** What a module gives away of itself: of a small installed package only what does nothing when it is used. */
+function givenAway(evaluator: Evaluator, module: ModuleValue, name: string, value: Value): Value {
+  if (recordOf(evaluator, module)?.library !== 'plain' || evaluator.runningModule?.library || isPlain(value)) return value;
+  return unknown(`the value of ${module.name}.${name}`, value.place);
+}
+
+const plainTypes: ReadonlySet<Value['type']> = new Set([
+  'None',
+  'bool',
+  'int',
+  'float',
+  'str',
+  'bytes',
+  'tuple',
+  'list',
+  'dict',
+  'set',
+  'module',
+]);
+
+function isPlain(value: Value): boolean {
+  if (value.type === 'class') return value.mro.some((base) => base.type === 'class' && base.module === 'enum');
+  return plainTypes.has(value.type) || typingFormOf(value) !== null;
 }
 
 /** Where absolute imports look now. */
@@ -111,7 +154,7 @@ export function moduleAttribute(evaluator: Evaluator, module: ModuleValue, name:
   evaluator.trace?.reach(module);
   const own = module.namespace.get(name);
   if (own?.type === 'module') evaluator.trace?.reach(own);
-  if (own) return own;
+  if (own) return givenAway(evaluator, module, name, own);
   if (name === '__name__') return str(module.name, place);
   if (name === '__dict__') return liveDict(namesOf(evaluator, module), place);
   if (name === '__doc__') return { type: 'None', place };
@@ -208,7 +251,7 @@ function importStar(evaluator: Evaluator, module: ModuleValue, scope: Scope, pla
     return;
   }
   for (const [name, value] of [...namesOf(evaluator, module)]) {
-    if (!name.startsWith('_')) writeName(evaluator, scope, name, value);
+    if (!name.startsWith('_')) writeName(evaluator, scope, name, givenAway(evaluator, module, name, value));
   }
   const record = recordOf(evaluator, module);
   const hidden = record ? record.hidden : unknown(`a name imported with * from ${module.name}`, place);

@@ -2,6 +2,7 @@
 
 import { exceptionClass, inherits } from '../builtin-classes';
 import { changing, listenedBy } from '../changes';
+import type { LibraryReading } from '../libraries';
 import { none, str, unknown } from '../native';
 import type { ParsedModule } from '../parser';
 import type { Place } from '../place';
@@ -17,7 +18,7 @@ import { BoundReached, PythonError } from './scope';
 
 const startOf = (file: string): Place => ({ file, line: 1, column: 1, endLine: 1, endColumn: 1 });
 
-function openModule(evaluator: Evaluator, name: string, found: ModuleFile): ModuleRecord {
+function openModule(evaluator: Evaluator, name: string, found: ModuleFile, library: LibraryReading | null = null): ModuleRecord {
   const file = found.kind === 'file' ? found.path : null;
   const namespace = evaluator.born(new Map<string, Value>());
   const place = file ? startOf(file) : null;
@@ -28,7 +29,7 @@ function openModule(evaluator: Evaluator, name: string, found: ModuleFile): Modu
   namespace.set('__package__', str(isPackage ? name : parent, place));
   if (file) namespace.set('__file__', str(file, place));
   if (isPackage) namespace.set('__path__', { type: 'list', items: found.paths.map((path) => str(path, place)), place });
-  return evaluator.born(new OpenModule(value, isPackage ? name : parent, found.paths));
+  return evaluator.born(new OpenModule(value, isPackage ? name : parent, found.paths, library));
 }
 
 /** A module and its scope know each other. */
@@ -43,6 +44,7 @@ class OpenModule implements ModuleRecord {
     readonly value: ModuleValue,
     packageName: string,
     readonly paths: readonly string[],
+    readonly library: LibraryReading | null,
   ) {
     this.package = packageName;
     this.scope = {
@@ -62,16 +64,21 @@ class OpenModule implements ModuleRecord {
 }
 
 /** Runs a file of the project under a name, once; or does again what it did when the program ran before. */
-export function runModuleFile(evaluator: Evaluator, name: string, found: ModuleFile): ModuleValue {
+export function runModuleFile(evaluator: Evaluator, name: string, found: ModuleFile, library: LibraryReading | null = null): ModuleValue {
   const { memories } = evaluator;
-  if (!memories) return runFound(evaluator, name, found).value;
-  return memories.repeat(name, found) ?? memories.run(name, found, () => runFound(evaluator, name, found));
+  if (!memories) return runFound(evaluator, name, found, library).value;
+  return memories.repeat(name, found) ?? memories.run(name, found, () => runFound(evaluator, name, found, library));
 }
 
-function runFound(evaluator: Evaluator, name: string, found: ModuleFile): ModuleRecord {
-  const record = openModule(evaluator, name, found);
+function runFound(evaluator: Evaluator, name: string, found: ModuleFile, library: LibraryReading | null): ModuleRecord {
+  const record = openModule(evaluator, name, found, library);
   evaluator.register(name, record);
-  if (found.kind === 'file') runBody(evaluator, record, found.path, evaluator.parseFile(found.path));
+  if (library === 'closed') changing(record).hidden = unknown(`the value of ${name}`, null);
+  else if (found.kind === 'file') {
+    const run = () => runBody(evaluator, record, found.path, evaluator.parseFile(found.path));
+    if (library) evaluator.withinLibrary(run);
+    else run();
+  }
   record.state = 'done';
   return record;
 }
@@ -142,7 +149,8 @@ export function failureOf(evaluator: Evaluator, error: unknown, place: Place): M
 }
 
 function fail(evaluator: Evaluator, record: ModuleRecord, failure: ModuleFailure): UnknownValue {
-  evaluator.fail(failure);
+  // What an installed package does that is not understood is no failure of the project.
+  if (!record.library) evaluator.fail(failure);
   const reason: UnknownValue = unknown(`${record.value.name}, which stops with ${failure.message}`, failure.place);
   if (!record.hidden) changing(record).hidden = reason;
   return reason;

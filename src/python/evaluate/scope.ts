@@ -1,4 +1,5 @@
 /** Where names live while code runs. */
+import type { LibraryReading } from '../libraries';
 import type { Place } from '../place';
 import type { FunctionStatement, LambdaNode } from '../syntax';
 import type { Annotation, ClassValue, InstanceValue, ModuleValue, UnknownValue, Value } from '../values';
@@ -12,6 +13,8 @@ export interface ModuleRecord {
   readonly scope: Scope;
   /** Set when names that are not there may be there in truth: after a failure, or a star import of an Unknown. */
   readonly hidden: UnknownValue | null;
+  /** How it is read where it is a module of an installed package; null for the project's own. */
+  readonly library: LibraryReading | null;
   state: 'running' | 'done';
 }
 

@@ -22,6 +22,3 @@ function homeArguments(column: ColumnDefinition, isForeign: (file: string) => bo
   const places = Object.fromEntries(Object.entries(column.places).filter(([, place]) => !place || !isForeign(place.file)));
   return { ...column, type: { ...type, enumType }, places };
 }
-
-/** The file of text that stands for a package, `<geoalchemy2>`. */
-export const isStandIn = (file: string): boolean => file.startsWith('<');

@@ -7,6 +7,7 @@ import { ipaddressModule } from './pydantic';
 import { sharedModule, sourceModule } from './source-module';
 import { sqlalchemyUtils } from './sqlalchemy-utils';
 import { fastapiUsers, flaskLogin, flaskSecurity, fsqla, sqlalchemyMixins, sqlalchemySerializer } from './user-tables';
+import { versioningModule } from './version-tables';
 
 interface Package {
   /** Every name that it is imported by, the first its own. */
@@ -78,6 +79,7 @@ export function packageModules(): HostModules {
     const module = sharedModule(sourceModule(own, text, { parts }));
     for (const name of names) modules.set(name, withSubmodules(name, module, modules));
   }
+  for (const name of ['sqlalchemy_continuum', 'sqlalchemy_history']) modules.set(name, versioningModule(name));
   for (const name of [...modules.keys()])
     for (const around of packagesAround(name))
       if (!modules.has(around)) modules.set(around, withSubmodules(around, otherwiseUnknown(around), modules));
