@@ -55,9 +55,26 @@ export function findEnvironments(files: SourceFiles, python: PythonPlaces = noPy
   problems.push(...completed.flatMap(({ read }) => read.problems));
   const environments = [...configured, ...completed.flatMap(({ read }) => read.environment ?? [])];
   return {
-    environments: keptApart(nameApart(withoutTwins(environments))),
+    environments: keptApart(nameApart(withoutTwins(environments))).map((environment) => withSiblings(files, folders, environment)),
     problems: environments.length > 0 ? problems.map(asWarning) : problems,
   };
+}
+
+/**
+ * Other projects of the repository, which an application may have installed from beside it: their packages are found last. A folder that
+ * holds no package of its own, or belongs to another environment, is none.
+ */
+function withSiblings(files: SourceFiles, folders: readonly ProjectFolder[], environment: Environment): Environment {
+  const holdsPackage = (path: string) =>
+    (files.list(path) ?? []).some(
+      ({ name, kind }) => kind === 'directory' && files.read(`${joinPath(path, name) ?? name}/__init__.py`) !== null && !OTHERS.has(name),
+    );
+  const siblings = folders
+    .filter(({ path, others }) => path !== '' && !others && !environment.elsewhere.some((other) => `${path}/`.startsWith(`${other}/`)))
+    .filter(({ path }) => ['pyproject.toml', 'setup.py', 'setup.cfg'].some((name) => files.read(`${path}/${name}`) !== null))
+    .flatMap(({ path }) => [path, `${path}/src`])
+    .filter(holdsPackage);
+  return { ...environment, searchPaths: [...new Set([...environment.searchPaths, ...siblings])] };
 }
 
 interface ProjectFolder {

@@ -290,4 +290,20 @@ truncate_slug_length = 12
       [['shop/db/migrations', 'shop/alembic.ini', '%(rev)s']],
     );
   });
+
+  it('finds the packages of the other projects of the repository last', () => {
+    const { environments } = find({
+      'server/alembic.ini': '[alembic]\nscript_location = migrations\n',
+      'server/pyproject.toml': '',
+      ...scripts('server/migrations'),
+      'shared/setup.py': '',
+      'shared/shop_shared/__init__.py': '',
+      'client/pyproject.toml': '',
+      'client/src/shop_client/__init__.py': '',
+      'deploy/pyproject.toml': '',
+      'deploy/tests/__init__.py': '',
+      'loose/thing/__init__.py': '',
+    });
+    deepEqual(environments[0]?.searchPaths, ['server', '', 'client/src', 'shared']);
+  });
 });
