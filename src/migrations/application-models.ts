@@ -1,6 +1,6 @@
 /** Which of the project's files the models come from: what is loaded when Alembic runs env.py, and what nothing loads. */
 import type { Environment } from '../alembic/environment/environment';
-import { applicationMetadata, asksEveryBind, asksFlask, makesApplication } from '../alembic/environment/flask-application';
+import { applicationMetadata, asksEveryBind, asksFlask, makesApplication, migrateOptions } from '../alembic/environment/flask-application';
 import { folderOf } from '../alembic/environment/path';
 import type { EnvironmentSettings } from '../alembic/environment/settings';
 import type { SourceFiles } from '../python/files';
@@ -13,6 +13,8 @@ import { declaresModels, modelFiles, pythonFiles } from './model-files';
 export interface ApplicationModels {
   /** The metadata that Alembic compares; null where only the running application knows it, so that every metadata stands for it. */
   readonly targetMetadata: readonly Value[] | null;
+  /** What env.py and Flask-Migrate tell of what Alembic compares. */
+  readonly settings: EnvironmentSettings;
   /** Files that may hold models and that nothing which Alembic loads imports. */
   readonly unreached: readonly string[];
   /** All files that Alembic loads, so far as import statements tell. */
@@ -46,10 +48,19 @@ export function loadModels(
   return {
     targetMetadata:
       settings.targetMetadata ?? (flask && !asksEveryBind(envText) ? applicationMetadata(program, searchPaths, makers) : null),
+    settings: flask ? withMigrateOptions(settings, migrateOptions(program, searchPaths, makers)) : settings,
     unreached: everything ? [] : candidates.filter((file) => !reached.has(file) && declaresModels(file, files.read(file) ?? '')),
     reached,
   };
 }
+
+/** Flask-Migrate's env.py hands on what the application gave to `Migrate`. */
+const withMigrateOptions = (settings: EnvironmentSettings, given: ReturnType<typeof migrateOptions>): EnvironmentSettings => ({
+  ...settings,
+  includeObject: settings.includeObject ?? given.includeObject,
+  includeName: settings.includeName ?? given.includeName,
+  includeSchemas: settings.includeSchemas ?? given.includeSchemas,
+});
 
 /** The files that make the application: of several in a repository, those beside the scripts. */
 function applicationMakers(files: SourceFiles, environment: Environment): readonly string[] {

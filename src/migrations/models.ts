@@ -149,7 +149,7 @@ function modelsOf(program: Program, files: SourceFiles, environment: Environment
     environmentFailures: failures.filter(
       (failure) => failure.place.file === environment.envFile && !(targetMetadata && runsMigrations(files, failure)),
     ),
-    filters: (left) => autogenerateFilters(program, settings, left),
+    filters: (left) => autogenerateFilters(program, application.settings, left),
     renderAsBatch: settings.renderAsBatch ?? false,
     namingConvention,
     versionTable: { name: settings.versionTable, schema: settings.versionTableSchema },

@@ -273,6 +273,23 @@ for found in pkgutil.iter_modules(app.models.__path__):
     deepEqual([tables(models), unreached(models)], [['user'], []]);
   });
 
+  it('are compared as the Flask application tells Flask-Migrate', () => {
+    const filtering = 'def include_object(object, name, type_, reflected, compare_to):\n    return name != "spatial_ref_sys"\n';
+    const models = read({
+      ...flask,
+      'app/filtering.py': filtering,
+      'app/__init__.py': (flask['app/__init__.py'] ?? '').replace(
+        'migrate.init_app(app, db)',
+        'from app.filtering import include_object\n    migrate.init_app(app, db, include_object=include_object)',
+      ),
+    });
+    const filters = models.filters({ tables: [], enums: [], domains: [], sequences: [], extensions: [] });
+    deepEqual(
+      ['spatial_ref_sys', 'user'].map((name) => filters.includesTable('public', name, 'revisions')),
+      [false, true],
+    );
+  });
+
   it('are all of the project where no Flask application is found', () => {
     const models = read({
       'migrations/alembic.ini': '[alembic]\n',

@@ -3,10 +3,12 @@
  * the project make it, and which `db` it gave to Flask-Migrate.
  */
 import { importStatements } from '../../python/import-statements';
+import { unknown } from '../../python/native';
 import type { Program } from '../../python/program';
 import { importedFiles } from '../../python/reachable-files';
 import type { ModuleValue, Value } from '../../python/values';
 import { flaskSqlalchemyRecord } from '../../sqlalchemy/modules/flask-sqlalchemy';
+import type { EnvironmentSettings } from './settings';
 
 /** Whether env.py asks Flask for its metadata, as Flask-Migrate's templates do. */
 export const asksFlask = (envText: string): boolean => /\bcurrent_app\b/.test(envText);
@@ -36,14 +38,43 @@ export function applicationMetadata(program: Program, searchPaths: readonly stri
   return found.size === 1 ? [...found] : null;
 }
 
+/** The arguments of every call that finishes Flask-Migrate, as text. */
+const migrateCalls = (text: string): readonly string[] =>
+  [...text.matchAll(/\b(?:Migrate|\w*migrate\w*\.init_app)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)/gi)].map(([, args = '']) => args);
+
 /** The expressions that stand for `db` in calls that hand it to Flask-Migrate. */
 function databasesGiven(text: string): readonly string[] {
-  const calls = [...text.matchAll(/\b(?:Migrate|\w*migrate\w*\.init_app)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)/gi)];
-  return calls.flatMap(([, args = '']) => {
+  return migrateCalls(text).flatMap((args) => {
     const keyword = /\bdb\s*=\s*([\w.]+)/.exec(args)?.[1];
     const second = /^[^,]*,\s*([A-Za-z_][\w.]*)\s*(?:,|$)/.exec(args)?.[1];
     return keyword ?? second ?? [];
   });
+}
+
+/** What `Migrate(app, db, **options)` hands on to `context.configure` of the filters; an Unknown where the expression cannot be followed. */
+export function migrateOptions(
+  program: Program,
+  searchPaths: readonly string[],
+  files: Iterable<string>,
+): Pick<EnvironmentSettings, 'includeObject' | 'includeName' | 'includeSchemas'> {
+  let options: ReturnType<typeof migrateOptions> = { includeObject: null, includeName: null, includeSchemas: null };
+  for (const file of files) {
+    const text = program.interpreter.files.read(file) ?? '';
+    for (const args of /\binclude_\w+\s*=/.test(text) ? migrateCalls(text) : []) {
+      const given = (name: string): Value | null => {
+        const dotted = new RegExp(`\\b${name}\\s*=\\s*([\\w.]+)`).exec(args)?.[1];
+        return dotted === undefined
+          ? null
+          : (valueNamed(program, searchPaths, file, text, dotted) ?? unknown(`${dotted} of ${file}`, null));
+      };
+      options = {
+        includeObject: given('include_object') ?? options.includeObject,
+        includeName: given('include_name') ?? options.includeName,
+        includeSchemas: /\binclude_schemas\s*=\s*True\b/.test(args) || options.includeSchemas,
+      };
+    }
+  }
+  return options;
 }
 
 const metadataOf = (program: Program, db: Value): Value | null => {
@@ -51,13 +82,18 @@ const metadataOf = (program: Program, db: Value): Value | null => {
   return metadata?.type === 'instance' ? metadata : null;
 };
 
-/** The metadata of `models.db` as a file means it: a name of the module, or one that a function imports. */
 function metadataNamed(program: Program, searchPaths: readonly string[], file: string, text: string, dotted: string): Value | null {
+  const value = valueNamed(program, searchPaths, file, text, dotted);
+  return value && metadataOf(program, value);
+}
+
+/** `models.db` as a file means it: a name of the module, or one that a function imports. */
+function valueNamed(program: Program, searchPaths: readonly string[], file: string, text: string, dotted: string): Value | null {
   const [first = '', ...attributes] = dotted.split('.');
   const module = moduleOf(program, file);
   let value: Value | null = module?.namespace.get(first) ?? importedName(program, searchPaths, file, text, first);
   for (const attribute of attributes) value = value && program.interpreter.findAttribute(value, attribute, null);
-  return value && metadataOf(program, value);
+  return value;
 }
 
 function importedName(program: Program, searchPaths: readonly string[], file: string, text: string, name: string): Value | null {

@@ -42,9 +42,12 @@ export function readConfig(files: SourceFiles, options: ConfigOptions, python: P
       return found ?? [];
     });
 
-  const separator = pathSeparator(raw, problem, lineOf, configFile);
-  const locations = options.lists.get('version_locations') ?? splitPaths(raw.get('version_locations'), separator, /, *| +/);
-  const prepended = options.lists.get('prepend_sys_path') ?? splitPaths(raw.get('prepend_sys_path'), separator, /, *| +|:/);
+  const separator = (...names: readonly string[]) => pathSeparator(raw, names, problem, lineOf, configFile);
+  const locations =
+    options.lists.get('version_locations') ??
+    splitPaths(raw.get('version_locations'), () => separator('path_separator', 'version_path_separator'), /, *| +/);
+  const prepended =
+    options.lists.get('prepend_sys_path') ?? splitPaths(raw.get('prepend_sys_path'), () => separator('path_separator'), /, *| +|:/);
   const slugLength = Number(raw.get('truncate_slug_length') ?? 40);
   if (!Number.isInteger(slugLength)) {
     problem(
@@ -141,16 +144,17 @@ function resolvePath(files: SourceFiles, roots: readonly string[], path: string)
   return meanings.find((meaning) => files.list(meaning) !== null) ?? meanings[0] ?? null;
 }
 
-/** `path_separator`, and its older name for version_locations (alembic/config.py `_get_file_separator_char`); null: not said. */
+/** The first of these options that is said, as for `path_separator` and its older name (alembic/config.py `_get_file_separator_char`); else null. */
 function pathSeparator(
   raw: ReadonlyMap<string, string>,
+  names: readonly string[],
   problem: Report,
   lineOf: (name: string) => number,
   configFile: string,
 ): string | null {
-  const name = raw.has('path_separator') ? 'path_separator' : 'version_path_separator';
-  const given = raw.get(name);
-  if (given === undefined) return null;
+  const name = names.find((each) => raw.has(each));
+  const given = name === undefined ? undefined : raw.get(name);
+  if (name === undefined || given === undefined) return null;
   const separators = new Map([
     ['space', ' '],
     ['newline', '\n'],
@@ -170,8 +174,9 @@ function pathSeparator(
 }
 
 /** `os` is `:` on most systems and `;` on Windows; the file may have been written for either, and a path holds neither by habit. */
-function splitPaths(value: string | undefined, separator: string | null, legacy: RegExp): readonly string[] {
+function splitPaths(value: string | undefined, separatorOf: () => string | null, legacy: RegExp): readonly string[] {
   if (!value) return [];
+  const separator = separatorOf();
   const split =
     separator === null ? value.split(legacy) : separator === 'os' ? value.split(value.includes(';') ? ';' : ':') : value.split(separator);
   return split.map((path) => path.trim()).filter((path) => path !== '');

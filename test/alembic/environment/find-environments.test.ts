@@ -204,11 +204,14 @@ prepend_sys_path = lib;.
     ]);
     deepEqual(
       problemsOf({
-        'alembic.ini': '[alembic]\nscript_location = db\npath_separator = comma\ntruncate_slug_length = x\n',
+        'alembic.ini':
+          '[alembic]\nscript_location = db\npath_separator = comma\nversion_locations = db/versions\ntruncate_slug_length = x\n',
         ...scripts('db'),
       }).map(({ line }) => line),
-      [3, 4],
+      [3, 5],
     );
+    // Nobody asks for the separator where there is nothing to separate.
+    deepEqual(problemsOf({ 'alembic.ini': '[alembic]\nscript_location = db\nversion_path_separator = os # or :\n', ...scripts('db') }), []);
   });
 
   it('reads [tool.alembic] of a pyproject.toml', () => {
