@@ -17,6 +17,8 @@ class FunctionPath {
 
 export interface Expressions {
   readonly elementClass: ClassValue;
+  /** The class that columns and every other expression descend from. */
+  readonly baseClass: ClassValue;
   /** The hooks of anything that is a SQL expression. */
   readonly hooks: Required<Pick<NativeClass, 'operate' | 'attribute'>>;
   /** Members of sqlalchemy and sqlalchemy.sql(.expression). */
@@ -46,11 +48,13 @@ export function makeExpressions(): Expressions {
       return expressionMember(elementClass, node, name, place);
     },
   };
-  const elementClass: ClassValue = nativeClass({
+  const baseClass: ClassValue = nativeClass({
     name: 'ColumnElement',
     module: 'sqlalchemy.sql.expression',
     native: { tag: 'sqlalchemy expression', ...hooks },
   });
+  // Beside Column, not above it: Python asks the right side of an operator first where its class descends from the left one's.
+  const elementClass: ClassValue = nativeClass({ name: 'BinaryExpression', module: 'sqlalchemy.sql.expression', bases: [baseClass] });
   const function_ = (name: string, build: (args: Arguments, place: Place | null) => SqlNode): NativeFunctionValue =>
     nativeFunction(name, (_interpreter, args, place) =>
       args.unknown ? args.unknown : made(elementClass, () => build(args, place), place),
@@ -79,7 +83,7 @@ export function makeExpressions(): Expressions {
   const functionElement = nativeClass({
     name: 'FunctionElement',
     module: 'sqlalchemy.sql.functions',
-    bases: [elementClass],
+    bases: [baseClass],
     native: {
       tag: 'sqlalchemy expression',
       operate: hooks.operate,
@@ -113,6 +117,7 @@ export function makeExpressions(): Expressions {
     );
 
   return {
+    baseClass,
     elementClass,
     hooks,
     names: {
@@ -168,8 +173,8 @@ export function makeExpressions(): Expressions {
       })),
       quoted_name: specialNameClass('quoted_name', false),
       conv,
-      ColumnElement: elementClass,
-      ClauseElement: elementClass,
+      ColumnElement: baseClass,
+      ClauseElement: baseClass,
       FunctionElement: functionElement,
       GenericFunction: functionElement,
       ReturnTypeFromArgs: functionElement,

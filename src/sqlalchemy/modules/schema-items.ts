@@ -81,7 +81,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
     nativeClass({
       name,
       module: 'sqlalchemy',
-      bases: [expressions.elementClass],
+      bases: [expressions.baseClass],
       native: {
         tag: 'sqlalchemy column',
         operate: expressions.hooks.operate,

@@ -102,7 +102,7 @@ export function negate(node: SqlNode): SqlNode {
     const opposite = operatorNamed(node.operator.negated);
     if (opposite) return { ...node, operator: opposite };
   }
-  if (node.kind === 'contains') return { kind: 'prefix', operator: operators.NOT, operand: node };
+  if (node.kind === 'contains') return { ...node, text: negate(node.text), negated: !node.negated };
   if (node.kind === 'between') return { ...node, negated: !node.negated };
   if (node.kind === 'prefix' && node.operator === operators.NOT) return node.operand;
   if (node.kind === 'constant' && node.sql !== 'NULL') return { kind: 'constant', sql: node.sql === 'true' ? 'false' : 'true' };
@@ -221,7 +221,7 @@ export function called(name: string, self: SqlNode, args: Arguments, place: Plac
       // `ARRAY.Comparator.any(other)`: the other stands on the left.
       return { kind: 'binary', operator: operators['='], left: operandNode(first), right: aggregate(name, self) };
     case 'contains':
-      return { kind: 'contains', left: self, right: operandNode(first), text: like(self, ['%'], first, ['%'], args) };
+      return { kind: 'contains', left: self, right: operandNode(first), text: like(self, ['%'], first, ['%'], args), negated: false };
     case 'startswith':
       return like(self, [], first, ['%'], args);
     case 'endswith':

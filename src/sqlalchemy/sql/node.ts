@@ -37,7 +37,7 @@ export type SqlNode =
       readonly as: JsonReading;
     }
   /** `left.contains(right)`: the type of the left tells what that is. */
-  | { readonly kind: 'contains'; readonly left: SqlNode; readonly right: SqlNode; readonly text: SqlNode }
+  | { readonly kind: 'contains'; readonly left: SqlNode; readonly right: SqlNode; readonly text: SqlNode; readonly negated: boolean }
   | { readonly kind: 'divide'; readonly floor: boolean; readonly left: SqlNode; readonly right: SqlNode }
   | { readonly kind: 'aggregate'; readonly word: 'ANY' | 'ALL'; readonly operand: SqlNode }
   | { readonly kind: 'prefix'; readonly operator: Operator; readonly operand: SqlNode }

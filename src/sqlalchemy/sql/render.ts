@@ -135,7 +135,9 @@ function typedBy(node: SqlNode, beside: SqlNode): SqlNode {
 function containment(node: SqlNode & { kind: 'contains' }): SqlNode {
   const family = familyOf(node.left);
   const holds = family === 'array' || family === 'jsonb' || family === 'range';
-  return holds ? { kind: 'binary', operator: operators['@>'], left: node.left, right: node.right } : node.text;
+  if (!holds) return node.text;
+  const held: SqlNode = { kind: 'binary', operator: operators['@>'], left: node.left, right: node.right };
+  return node.negated ? { kind: 'prefix', operator: operators.NOT, operand: held } : held;
 }
 
 /**
