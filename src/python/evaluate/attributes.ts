@@ -188,8 +188,15 @@ export function objectAttribute(interpreter: Interpreter, value: Value, cls: Cla
   return bindFrom(interpreter, inherited, value, cls, name, place);
 }
 
+/** Data descriptors of `type` (`type_getsets` and `type_members` of Objects/typeobject.c): a name of the class body does not hide them. */
+const ofType: ReadonlySet<string> = new Set(['__name__', '__mro__', '__bases__', '__base__', '__dict__', '__class__']);
+
+/** What was assigned to the class once it stood (`cls.__name__ = 'Other'`) counts, for `type` takes it over. */
+const isHidden = (cls: ClassValue, name: string): boolean =>
+  ofType.has(name) && (cls.bindings?.has(name) === true || !cls.namespace.has(name));
+
 function classAttribute(evaluator: Evaluator, cls: ClassValue, name: string, place: Place | null): Value | null {
-  const found = lookup(cls, name);
+  const found = isHidden(cls, name) ? null : lookup(cls, name);
   if (found) return bindFrom(evaluator, found, cls, cls, name, place);
   const special = classSpecial(cls, name, place);
   if (special) return special;
