@@ -1,14 +1,14 @@
 /** Which of the project's files the models come from: what is loaded when Alembic runs env.py, and what nothing loads. */
 import type { Environment } from '../alembic/environment/environment';
-import { applicationMetadata, asksEveryBind, asksFlask, makesApplication, migrateOptions } from '../alembic/environment/flask-application';
+import { applicationMetadata, asksEveryBind, asksFlask, migrateOptions } from '../alembic/environment/flask-application';
 import { folderOf } from '../alembic/environment/path';
 import type { EnvironmentSettings } from '../alembic/environment/settings';
 import type { SourceFiles } from '../python/files';
 import type { Program } from '../python/program';
-import { reachableFiles } from '../python/reachable-files';
+import { reachableFilesKept } from '../python/reachable-files';
 import { dynamicImportRecord } from '../python/stdlib/importing';
 import type { Value } from '../python/values';
-import { declaresModels, modelFiles, pythonFiles } from './model-files';
+import { applicationFiles, computesImports, declaresModels, modelFiles } from './model-files';
 
 export interface ApplicationModels {
   /** The metadata that Alembic compares; null where only the running application knows it, so that every metadata stands for it. */
@@ -40,7 +40,7 @@ export function loadModels(
   const loaded = [...program.dependencies].filter((file) => file.endsWith('.py') && isOfProject(file));
   // As long as env.py itself led to every file that may hold models, nothing else has to be looked for.
   const complete = !flask && candidates.every((file) => program.dependencies.has(file));
-  const reached = complete ? new Set(loaded) : reachableFiles(files, searchPaths, [...loaded, ...makers]);
+  const reached = complete ? new Set(loaded) : reachableFilesKept(environment, files, searchPaths, [...loaded, ...makers]);
   const everything = loadsEverything(settings, environment, makers) || importsComputed(program, files, flask ? reached : new Set(loaded));
   const wanted = everything ? candidates : candidates.filter((file) => reached.has(file));
   const ran = new Set(loaded);
@@ -64,7 +64,7 @@ const withMigrateOptions = (settings: EnvironmentSettings, given: ReturnType<typ
 
 /** The files that make the application: of several in a repository, those beside the scripts. */
 function applicationMakers(files: SourceFiles, environment: Environment): readonly string[] {
-  const makers = pythonFiles(files, environment).filter((file) => makesApplication(files.read(file) ?? ''));
+  const makers = applicationFiles(files, environment);
   const folder = folderOf(environment.scriptDirectory);
   const beside = makers.filter((file) => folder === '' || file.startsWith(`${folder}/`));
   return beside.length > 0 ? beside : makers;
@@ -91,10 +91,6 @@ function searchPathsOf(program: Program, environment: Environment): readonly str
   return [...new Set([...environment.searchPaths, ...added])];
 }
 
-/** Calls that load modules by names which stand in no import statement. */
-const computing =
-  /\b(?:__import__|walk_packages|iter_modules|find_modules|import_string|entry_points|autodiscover\w*|spec_from_file_location|scan)\s*\(/;
-
 /** Whether one of these files loads modules that cannot be told: by a computed name, or by a helper of a package. */
 function importsComputed(program: Program, files: SourceFiles, among: ReadonlySet<string>): boolean {
   const followed = new Map<string, boolean>();
@@ -102,8 +98,7 @@ function importsComputed(program: Program, files: SourceFiles, among: ReadonlySe
     if (kind === dynamicImportRecord && place) followed.set(place.file, (followed.get(place.file) ?? true) && value.type === 'module');
   }
   return [...among].some((file) => {
-    const text = files.read(file) ?? '';
-    if (!/import_module\s*\(/.test(text) && !computing.test(text)) return false;
+    if (!computesImports(file, files.read(file) ?? '')) return false;
     // Where every import_module() was followed, so was what listed the modules for it.
     return followed.get(file) !== true;
   });

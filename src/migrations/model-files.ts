@@ -1,5 +1,6 @@
-/** The project's files that may hold models, when nothing says which: a look at their text, no more. */
+/** What the project's files may hold, models or an application: a look at their text, no more, once for each text. */
 import type { Environment } from '../alembic/environment/environment';
+import { makesApplication } from '../alembic/environment/flask-application';
 import { folderAndAncestors } from '../alembic/environment/path';
 import type { SourceFiles } from '../python/files';
 
@@ -48,6 +49,8 @@ interface Look {
   readonly text: string;
   readonly mayHold: boolean;
   readonly declares: boolean;
+  readonly makes: boolean;
+  readonly computes: boolean;
 }
 
 /** The last look at each file: most texts are the same object as the last time. */
@@ -57,16 +60,37 @@ function lookAt(path: string, text: string): Look {
   const known = looked.get(path);
   if (known?.text === text) return known;
   const mayHold = signsOfModels.test(text) || (signsOfTables.test(text) && signsOfSqlalchemy.test(text));
-  const look = { text, mayHold, declares: mayHold && declarations.test(text) };
+  const look = {
+    text,
+    mayHold,
+    declares: mayHold && declarations.test(text),
+    makes: makesApplication(text),
+    computes: computing.test(text),
+  };
   looked.set(path, look);
   return look;
 }
 
 const mayHoldModels = (path: string, text: string): boolean => lookAt(path, text).mayHold;
 
-/** What a table is declared by, as a statement: other files may well name `__tablename__` or a `Column`, to ask for it. */
+/**
+ * What a table is declared by, as a statement: other files may well name `__tablename__` (as a keyword too, before a comma) or a `Column`,
+ * to ask for it.
+ */
 const declarations =
-  /^\s+(?:__tablename__\s*[=:]|def\s+__tablename__\b)|\btable\s*=\s*True\b|^\s*class\s+\w+\s*\([^)]*\.Model\b|[:=]\s*(?:\w+\.)*(?:mapped_column|Column|Table)\s*\(/m;
+  /^[ \t]+(?:__tablename__(?:[ \t]*:[^=\n]+)?[ \t]*=[^\n,]*$|def\s+__tablename__\b)|\btable\s*=\s*True\b|^\s*class\s+\w+\s*\([^)]*\.Model\b|[:=]\s*(?:\w+\.)*(?:mapped_column|Column|Table)\s*\(/m;
+
+/** The modules that make or finish a Flask application. */
+export function applicationFiles(files: SourceFiles, environment: Environment): readonly string[] {
+  return pythonFiles(files, environment).filter((path) => lookAt(path, files.read(path) ?? '').makes);
+}
+
+/** Calls that load modules by names which stand in no import statement. */
+const computing =
+  /\b(?:import_module|__import__|walk_packages|iter_modules|find_modules|import_string|entry_points|autodiscover\w*|spec_from_file_location|scan)\s*\(/;
+
+/** Whether a file loads modules by names that no import statement tells. */
+export const computesImports = (path: string, text: string): boolean => lookAt(path, text).computes;
 
 /** Whether a file of `modelFiles` looks as if it declared a table itself. */
 export const declaresModels = (path: string, text: string): boolean => lookAt(path, text).declares;

@@ -11,13 +11,22 @@ export interface ImportStatement {
 
 const known = new Map<string, { readonly text: string; readonly statements: readonly ImportStatement[] }>();
 
-/** Every import of a file wherever it stands, save what only a type checker sees (`if TYPE_CHECKING:`). Kept by file and text. */
+/**
+ * Every import of a file wherever it stands, save what only a type checker sees (`if TYPE_CHECKING:`). Kept by file and text; the same
+ * array as for the file's last text where no import changed.
+ */
 export function importStatements(file: string, text: string): readonly ImportStatement[] {
   const last = known.get(file);
   if (last?.text === text) return last.statements;
-  const statements = readStatements(withoutTypeChecking(text));
+  const found = readStatements(withoutTypeChecking(text));
+  const statements = last && same(last.statements, found) ? last.statements : found;
   known.set(file, { text, statements });
   return statements;
+}
+
+function same(a: readonly ImportStatement[], b: readonly ImportStatement[]): boolean {
+  const key = ({ level, module, names }: ImportStatement) => JSON.stringify([level, module, names && [...names]]);
+  return a.length === b.length && a.every((one, index) => key(one) === key(b[index] ?? one));
 }
 
 const statement =

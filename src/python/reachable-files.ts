@@ -18,6 +18,33 @@ export function reachableFiles(files: SourceFiles, searchPaths: readonly string[
   return reached;
 }
 
+interface Reached {
+  readonly files: SourceFiles;
+  readonly roots: string;
+  readonly statements: ReadonlyMap<string, readonly ImportStatement[]>;
+}
+
+/**
+ * The same as `reachableFiles`, looked for again only once an import statement of one of the files changed. `lasting` is an object that is
+ * another one as soon as files come or go.
+ */
+export function reachableFilesKept(
+  lasting: object,
+  files: SourceFiles,
+  searchPaths: readonly string[],
+  roots: readonly string[],
+): ReadonlySet<string> {
+  const key = JSON.stringify([searchPaths, roots]);
+  const known = kept.get(lasting);
+  const statementsOf = (file: string) => importStatements(file, files.read(file) ?? '');
+  if (known?.files === files && known.roots === key && [...known.statements].every(([file, last]) => statementsOf(file) === last))
+    return new Set(known.statements.keys());
+  const reached = reachableFiles(files, searchPaths, roots);
+  kept.set(lasting, { files, roots: key, statements: new Map([...reached].map((file) => [file, statementsOf(file)])) });
+  return reached;
+}
+const kept = new WeakMap<object, Reached>();
+
 /** The project's files that some import statements of one file lead to directly. */
 export function importedFiles(
   files: SourceFiles,
