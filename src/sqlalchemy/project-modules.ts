@@ -8,7 +8,8 @@ function mayHoldModels(program: Program, file: string): boolean {
   if (text === null) return false;
   const known = looked.get(file);
   if (known?.text === text) return known.found;
-  const found = /__tablename__|\bColumn\(|\bmapped_column\(/.test(text) && !/^\s*(from|import)\s+alembic\b/m.test(text);
+  const found =
+    /__tablename__|\bColumn\(|\bmapped_column\(|\btable\s*=\s*True\b/.test(text) && !/^\s*(from|import)\s+alembic\b/m.test(text);
   looked.set(file, { text, found });
   return found;
 }

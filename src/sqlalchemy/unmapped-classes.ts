@@ -1,4 +1,5 @@
 /** Classes that look like models and whose base is not known: their tables must not pass for dropped ones. */
+import { str } from '../python/native';
 import type { Program } from '../python/program';
 import type { ClassValue, UnknownValue, Value } from '../python/values';
 import type { NotUnderstood } from '../schema/definition';
@@ -17,15 +18,22 @@ export function unmappedClasses(program: Program): readonly NotUnderstood[] {
   );
 }
 
+/** `class Hero(Base, table=True)` of SQLModel, which names its table by the class. */
+const isTableModel = (cls: ClassValue): boolean => {
+  const flag = cls.keywords.get('table');
+  return flag?.type === 'bool' && flag.value;
+};
+
 function looksLikeModel(cls: ClassValue): boolean {
-  return cls.namespace.has('__tablename__') || [...cls.namespace.values()].some(isOwnColumn);
+  return cls.namespace.has('__tablename__') || isTableModel(cls) || [...cls.namespace.values()].some(isOwnColumn);
 }
 
 /** A column that no table has: columns of a mixin whose copies stand in tables have none either, but a mixin has no Unknown base. */
 const isOwnColumn = (value: Value): boolean => value.type === 'instance' && value.host instanceof ColumnObject && value.host.table === null;
 
 function notUnderstood(cls: ClassValue, base: UnknownValue): NotUnderstood {
-  const name = cls.namespace.get('__tablename__');
+  const named = cls.namespace.get('__tablename__');
+  const name = named ?? (isTableModel(cls) ? str(cls.name.toLowerCase()) : undefined);
   return {
     message: `the base of model ${cls.name} (${base.reason})`,
     place: cls.place ?? base.place,

@@ -384,3 +384,16 @@ class Page(Base):
     );
   });
 });
+
+describe('a SQLModel whose base is not known', () => {
+  it('is said with the table that it would have', async () => {
+    const { notUnderstood } = await modelsOf(`from somewhere import Base
+class Hero(Base, table=True):
+    name: str
+`);
+    assert.deepEqual(
+      notUnderstood.map(({ message, tables }) => [message, ...tables.map(({ name }) => name)]),
+      [['the base of model Hero (the value of somewhere.Base)', 'hero']],
+    );
+  });
+});
