@@ -70,6 +70,10 @@ function guarded(evaluator: Evaluator, name: string, run: () => ModuleValue): Mo
 
 function explain(evaluator: Evaluator, error: unknown): readonly ['raised' | 'bound', string, Place | null] {
   if (error instanceof PythonError) return ['raised', messageOf(evaluator, error.exception), error.place];
-  if (error instanceof BoundReached || error instanceof RangeError) return ['bound', error.message, null];
+  if (error instanceof BoundReached) {
+    evaluator.goOnAfterBound();
+    return ['bound', error.message, error.place];
+  }
+  if (error instanceof RangeError) return ['bound', error.message, null];
   throw error;
 }

@@ -6,6 +6,7 @@ export function normalPath(path: string): string {
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
     if (part === '..' && parts.length > 0 && parts[parts.length - 1] !== '..') parts.pop();
+    else if (part === '..' && parts.length === 0 && path.startsWith('/')) continue;
     else parts.push(part);
   }
   return (path.startsWith('/') ? '/' : '') + parts.join('/');

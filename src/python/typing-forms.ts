@@ -2,7 +2,7 @@
  * What `typing` makes: `Optional[int]`, `Annotated[str, 50]`, `Literal['a']`, `int | None`, `list[str]`, a TypeVar. Each is an
  * instance whose host is a `TypingForm`, so that a room that reads annotations finds the parts again with `typingFormOf`.
  */
-import { instance, nativeClass, tuple } from './native';
+import { instance, nativeClass, none, tuple } from './native';
 import type { Place } from './place';
 import type { ClassValue, InstanceValue, UnknownValue, Value } from './values';
 
@@ -57,10 +57,20 @@ const unknownForm = (form: TypingForm | null, place: Place | null): UnknownValue
 /** Forms that equal nothing but themselves. */
 const ownIdentity: ReadonlySet<string> = new Set(['NewType', 'TypeAliasType', 'TypeVar']);
 
+const isUnion = (form: TypingForm): boolean => form.arguments.length > 0 && (form.name === 'Union' || form.name === 'Optional');
+const unionMembers = (form: TypingForm): readonly Value[] => (form.name === 'Optional' ? [...form.arguments, none] : form.arguments);
+const isNone = (value: Value): boolean => value.type === 'None' || (value.type === 'class' && value.name === 'NoneType');
+const sameMember = (a: Value, b: Value): boolean => a === b || (isNone(a) && isNone(b)) || formsEqual(a, b);
+
 function formsEqual(a: Value, b: Value): boolean {
   const first = typingFormOf(a);
   const second = typingFormOf(b);
   if (!first || !second || ownIdentity.has(first.name)) return a === b;
+  if (isUnion(first) && isUnion(second)) {
+    const [mine, theirs] = [unionMembers(first), unionMembers(second)];
+    const within = (some: readonly Value[], all: readonly Value[]) => some.every((one) => all.some((other) => sameMember(one, other)));
+    return within(mine, theirs) && within(theirs, mine);
+  }
   return (
     first.name === second.name &&
     first.arguments.length === second.arguments.length &&

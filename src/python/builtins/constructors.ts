@@ -93,8 +93,13 @@ function toFloat(evaluator: Evaluator, args: Arguments, place: Place | null): Va
 }
 
 function toStr(evaluator: Evaluator, args: Arguments, place: Place | null): Value {
-  const [first, encoding] = args.positional;
+  const first = args.positional[0] ?? args.keywords.get('object');
+  const encoding = args.positional[1];
   if (!first) return str('', place);
+  const named = plain(encoding ?? args.keywords.get('encoding') ?? none);
+  if (first.type === 'bytes' && named.type === 'str' && !/^(utf[-_]?8|ascii)$/i.test(named.value)) {
+    return unknown(`text in the encoding ${named.value}`, place);
+  }
   if (first.type === 'bytes' && (encoding || args.keywords.has('encoding'))) return str(new TextDecoder().decode(first.value), place);
   const text = evaluator.str(first);
   return typeof text === 'string' ? str(text, place) : text;
@@ -102,6 +107,10 @@ function toStr(evaluator: Evaluator, args: Arguments, place: Place | null): Valu
 
 function toBytes(evaluator: Evaluator, args: Arguments, place: Place | null): Value {
   const value = plain(args.positional[0] ?? str(''));
+  if (value.type === 'str' && args.positional.length === 1 && !args.keywords.has('encoding')) {
+    return evaluator.raise('TypeError', 'string argument without an encoding', place);
+  }
+  if (value.type === 'int' && value.value < 0n) return evaluator.raise('ValueError', 'negative count', place);
   if (value.type === 'str') return { type: 'bytes', value: new TextEncoder().encode(value.value), place };
   if (value.type === 'bytes') return { ...value, place };
   if (value.type === 'int')
@@ -110,7 +119,11 @@ function toBytes(evaluator: Evaluator, args: Arguments, place: Place | null): Va
       : { type: 'bytes', value: new Uint8Array(Number(value.value)), place };
   const items = evaluator.iterate(value, place);
   if ('reason' in items) return items;
-  return { type: 'bytes', value: Uint8Array.from(items.map((item) => wholeNumber(item) ?? 0)), place };
+  const numbers = items.map((item) => wholeNumber(item));
+  if (numbers.some((number) => number !== null && (number < 0 || number > 255))) {
+    return evaluator.raise('ValueError', 'bytes must be in range(0, 256)', place);
+  }
+  return { type: 'bytes', value: Uint8Array.from(numbers.map((number) => number ?? 0)), place };
 }
 
 function sequence(kind: 'list' | 'tuple'): Construct {
@@ -303,6 +316,9 @@ const makeTranslation: NativeCall = (interpreter, args, place) => {
     }
   }
   if (from?.type === 'str' && to?.type === 'str') {
+    if ([...from.value].length !== [...to.value].length) {
+      return evaluator.raise('ValueError', 'the first two maketrans arguments must have equal length', place);
+    }
     const targets = [...to.value];
     for (const [index, letter] of [...from.value].entries()) putEntry(evaluator, dict, code(letter), code(targets[index] ?? ''), place);
   }

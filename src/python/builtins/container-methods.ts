@@ -23,7 +23,10 @@ function iterated(call: MethodCall, index = 0): readonly Value[] | UnknownValue 
 
 function indexOf(self: ListValue | TupleValue, call: MethodCall): number | UnknownValue {
   const wanted = call.args.positional[0] ?? none;
+  const start = wholeNumber(call.given(1)) ?? 0;
+  const end = wholeNumber(call.given(2)) ?? self.items.length;
   for (const [index, item] of self.items.entries()) {
+    if (index < (start < 0 ? start + self.items.length : start) || index >= (end < 0 ? end + self.items.length : end)) continue;
     const same = call.evaluator.equal(item, wanted);
     if (same === true) return index;
     if (same !== false) return same;
@@ -83,7 +86,10 @@ const listMethods: Readonly<Record<string, Method<ListValue>>> = {
     changed(self, call).reverse();
     return none;
   },
-  copy: (self, call) => ({ type: 'list', items: call.evaluator.born([...self.items]), place: call.place }),
+  copy: (self, call) => {
+    call.evaluator.make(self.items.length);
+    return { type: 'list', items: call.evaluator.born([...self.items]), place: call.place };
+  },
   sort: (self, call) => {
     const sorted = sortValues(call.evaluator, self.items, call.args.keywords, call.place);
     const items = changed(self, call);
@@ -247,6 +253,13 @@ const setMethods: Readonly<Record<string, Method<SetValue>>> = {
   isdisjoint: relation((self, other) => ![...self.entries.keys()].some((key) => other.entries.has(key))),
 };
 
+const setChanges = new Set(
+  ['add', 'discard', 'remove', 'pop', 'clear', 'update', 'intersection_update'].concat([
+    'difference_update',
+    'symmetric_difference_update',
+  ]),
+);
+
 const numberMethods: Readonly<Record<string, Method<Value>>> = {
   bit_length: bits,
   is_integer: (self, call) => bool(self.type !== 'float' || Number.isInteger(self.value), call.place),
@@ -310,6 +323,8 @@ export function defineContainerMethods(): void {
   defineMethods(classes.list, (value) => (value.type === 'list' ? value : null), listMethods, lenient);
   defineMethods(classes.tuple, (value) => (value.type === 'tuple' ? value : null), sequenceMethods, lenient);
   defineMethods(classes.dict, (value) => (value.type === 'dict' ? value : null), dictMethods, lenient);
-  for (const cls of [classes.set, classes.frozenset]) defineMethods(cls, (value) => (value.type === 'set' ? value : null), setMethods);
+  const asSetValue = (value: Value): SetValue | null => (value.type === 'set' ? value : null);
+  defineMethods(classes.set, asSetValue, setMethods);
+  defineMethods(classes.frozenset, asSetValue, Object.fromEntries(Object.entries(setMethods).filter(([name]) => !setChanges.has(name))));
   for (const cls of [intClass, classes.float]) defineMethods(cls, any, numberMethods);
 }

@@ -12,11 +12,13 @@ interface Filling {
   readonly args: Arguments;
   readonly place: Place | null;
   next: number;
+  /** Whether a field was asked for by its number. */
+  numbered: boolean;
 }
 
 /** The filled template, or the Unknown that keeps it from being known. */
 export function formatTemplate(evaluator: Evaluator, template: string, args: Arguments, place: Place | null): Value {
-  const text = fill({ evaluator, args, place, next: 0 }, template);
+  const text = fill({ evaluator, args, place, next: 0, numbered: false }, template);
   return typeof text === 'string' ? str(text, place) : text;
 }
 
@@ -60,7 +62,8 @@ function closing(template: string, from: number): number {
 
 function replaceField(filling: Filling, field: string): string | UnknownValue {
   const match = /^([^!:]*)(?:!([rsa]))?(?::([\s\S]*))?$/.exec(field);
-  const [, name = '', conversion, spec = ''] = match ?? [];
+  if (!match) return filling.evaluator.raise('ValueError', 'Unknown conversion specifier', filling.place);
+  const [, name = '', conversion, spec = ''] = match;
   const value = fieldValue(filling, name);
   if (value.type === 'unknown') return value;
   const format = spec.includes('{') ? fill(filling, spec) : spec;
@@ -87,6 +90,13 @@ function fieldValue(filling: Filling, name: string): Value {
 
 function argumentNamed(filling: Filling, name: string): Value {
   const { evaluator, args, place } = filling;
+  if (name === '' && filling.numbered)
+    evaluator.raise('ValueError', 'cannot switch from manual field specification to automatic field numbering', place);
+  if (/^\d+$/.test(name)) {
+    if (filling.next > 0)
+      evaluator.raise('ValueError', 'cannot switch from automatic field numbering to manual field specification', place);
+    filling.numbered = true;
+  }
   const index = name === '' ? filling.next : /^\d+$/.test(name) ? Number(name) : null;
   if (name === '') filling.next += 1;
   const value = index === null ? args.keywords.get(name) : args.positional[index];

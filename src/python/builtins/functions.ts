@@ -147,10 +147,29 @@ function hasAttr(call: Call): Value {
   return found?.type === 'unknown' ? found : bool(found !== null, call.place);
 }
 
+/** Sums of floats carry what rounding lost, from Python 3.12 on (`builtin_sum_impl` of Python/bltinmodule.c). */
+function floatSum(items: readonly Value[], start: Value, place: Place | null): Value | null {
+  const all = [start, ...items];
+  if (!items.some((item) => item.type === 'float') || !all.every((item) => item.type === 'float' || item.type === 'int')) return null;
+  let total = 0;
+  let lost = 0;
+  for (const item of all) {
+    const value = item.type === 'float' || item.type === 'int' ? Number(item.value) : 0;
+    const next = total + value;
+    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
+    total = next;
+  }
+  return { type: 'float', value: Number.isFinite(lost) ? total + lost : total, place };
+}
+
 function sum(call: Call): Value {
   const start = call.args.positional[1] ?? call.args.keywords.get('start') ?? int(0, call.place);
-  return withItems(call, call.args.positional[0], (items) =>
-    items.reduce((total, item) => binary(call.evaluator, '+', total, item, call.place), start),
+  if (start.type === 'str') return call.evaluator.raise('TypeError', "sum() can't sum strings [use ''.join(seq) instead]", call.place);
+  return withItems(
+    call,
+    call.args.positional[0],
+    (items) =>
+      floatSum(items, start, call.place) ?? items.reduce((total, item) => binary(call.evaluator, '+', total, item, call.place), start),
   );
 }
 
@@ -175,6 +194,7 @@ function vars(call: Call): Value {
   const { first } = call;
   if (first.type === 'unknown') return first;
   if (first.type === 'instance') return liveDict(first.attributes, call.place);
+  if (first.type === 'module' && first.missing) return unknown(`the names of ${first.name}`, call.place);
   if (first.type === 'module') return liveDict(namesOf(call.evaluator, first), call.place);
   if (first.type === 'class') return dictOfNames(first.namespace, call.place);
   return call.evaluator.raise('TypeError', 'vars() argument must have __dict__ attribute', call.place);
@@ -245,7 +265,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   },
   print: () => none,
   breakpoint: () => none,
-  id: (call) => int(identityOf(call.first), call.place),
+  id: (call) => ('value' in call.first ? unknown('the identity of a value', call.place) : int(identityOf(call.first), call.place)),
   hash: hashed,
   open: (call) => openFile(call.evaluator, call.args, call.place),
   input: (call) => unknown('what somebody types', call.place),
@@ -258,8 +278,17 @@ const builtins: Readonly<Record<string, Builtin>> = {
   locals: (call) => unknown('locals()', call.place),
   super: (call) => superWith(call.args.positional, call.place),
   chr: (call) =>
-    call.first.type === 'int' ? str(String.fromCodePoint(Number(call.first.value)), call.place) : unknown('chr()', call.place),
-  ord: (call) => (call.first.type === 'str' ? int(call.first.value.codePointAt(0) ?? 0, call.place) : unknown('ord()', call.place)),
+    call.first.type !== 'int'
+      ? unknown('chr()', call.place)
+      : call.first.value < 0n || call.first.value > 0x10ffffn
+        ? call.evaluator.raise('ValueError', 'chr() arg not in range(0x110000)', call.place)
+        : str(String.fromCodePoint(Number(call.first.value)), call.place),
+  ord: (call) => {
+    if (call.first.type !== 'str') return unknown('ord()', call.place);
+    const letters = [...call.first.value];
+    if (letters.length === 1) return int(call.first.value.codePointAt(0) ?? 0, call.place);
+    return call.evaluator.raise('TypeError', `ord() expected a character, but string of length ${letters.length} found`, call.place);
+  },
 };
 
 /** Builtins that look at an Unknown as at any other value. */

@@ -48,6 +48,7 @@ export function defineMethods<Self extends Value>(
       if (!self) return interpreter.raise('TypeError', `descriptor '${name}' requires a '${cls.name}' object`, place);
       const missed = lenient.has(name) ? null : firstUnknown(rest);
       if (missed) return missed;
+      if (self.type === 'str' || self.type === 'bytes') evaluatorOf(interpreter).make(self.value.length >> 2);
       return method(self, { evaluator: evaluatorOf(interpreter), args: rest, place, given: givenOf(rest) });
     };
     changing(cls.namespace).set(name, nativeMethod(name, run));

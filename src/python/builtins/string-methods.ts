@@ -92,14 +92,19 @@ function find(self: StrValue, call: MethodCall, fromRight: boolean): number {
   const start = clamp(wholeNumber(call.given(1)), 0);
   const end = clamp(wholeNumber(call.given(2)), letters.length);
   const within = letters.slice(start, end);
+  if ((wholeNumber(call.given(1)) ?? 0) > letters.length || start > end) return -1;
   const at = fromRight ? within.lastIndexOf(wanted) : within.indexOf(wanted);
   return at < 0 ? -1 : [...letters.slice(0, at + start)].length;
 }
 
 function startsOrEnds(self: StrValue, call: MethodCall, test: (value: string, part: string) => boolean): Value {
   const wanted = call.given(0);
-  const start = wholeNumber(call.given(1));
-  const value = start === null ? self.value : self.value.slice(start);
+  const [start, end] = [wholeNumber(call.given(1)), wholeNumber(call.given(2))];
+  if (wanted?.type !== 'tuple' && wanted?.type !== 'str') {
+    return call.evaluator.raise('TypeError', `first arg must be str or a tuple of str, not ${wanted?.type}`, call.place);
+  }
+  if ((start ?? 0) > self.value.length) return bool(false, call.place);
+  const value = self.value.slice(start ?? 0, end ?? self.value.length);
   const parts = wanted?.type === 'tuple' ? wanted.items.map(plain) : [wanted];
   return bool(
     parts.some((part) => part?.type === 'str' && test(value, part.value)),
@@ -110,6 +115,9 @@ function startsOrEnds(self: StrValue, call: MethodCall, test: (value: string, pa
 function justify(self: StrValue, call: MethodCall, place: (missing: number) => readonly [number, number]): Value {
   const width = Math.min(wholeNumber(call.given(0, 'width')) ?? 0, largestSize);
   const fill = optionalText(call, 1, 'fillchar') ?? ' ';
+  if ([...fill].length !== 1) {
+    return call.evaluator.raise('TypeError', 'The fill character must be exactly one character long', call.place);
+  }
   const missing = width - [...self.value].length;
   if (missing <= 0) return str(self.value, call.place);
   const [left, right] = place(missing);
@@ -146,6 +154,7 @@ function replace(self: StrValue, call: MethodCall): Value {
 
 function partition(self: StrValue, call: MethodCall, fromRight: boolean): Value {
   const separator = text(call, 0);
+  if (separator === '') return call.evaluator.raise('ValueError', 'empty separator', call.place);
   const at = fromRight ? self.value.lastIndexOf(separator) : self.value.indexOf(separator);
   const found = [self.value.slice(0, at), separator, self.value.slice(at + separator.length)];
   const parts = at >= 0 ? found : fromRight ? ['', '', self.value] : [self.value, '', ''];
@@ -242,6 +251,11 @@ const methods: Readonly<Record<string, StringMethod>> = {
   },
   count: (self, call) => {
     const part = text(call, 0);
+    const [start, end] = [wholeNumber(call.given(1)), wholeNumber(call.given(2))];
+    const within = self.value.slice(start ?? 0, end ?? self.value.length);
+    if (start !== null || end !== null) {
+      return part === '' ? unknown('a count of nothing', call.place) : int(within.split(part).length - 1, call.place);
+    }
     return int(part === '' ? [...self.value].length + 1 : self.value.split(part).length - 1, call.place);
   },
   ljust: (self, call) => justify(self, call, (missing) => [0, missing]),
@@ -256,7 +270,7 @@ const methods: Readonly<Record<string, StringMethod>> = {
   zfill: (self, call) => {
     const width = Math.min(wholeNumber(call.given(0)) ?? 0, largestSize);
     const sign = /^[+-]/.test(self.value) ? self.value.slice(0, 1) : '';
-    return str(sign + self.value.slice(sign.length).padStart(width - sign.length, '0'), call.place);
+    return str(sign + '0'.repeat(Math.max(0, width - [...self.value].length)) + self.value.slice(sign.length), call.place);
   },
   encode,
   expandtabs: expandTabs,
@@ -269,7 +283,8 @@ const methods: Readonly<Record<string, StringMethod>> = {
     for (const { key, value } of mapping.entries.values()) if (key.type === 'str') keywords.set(key.value, value);
     return formatTemplate(call.evaluator, self.value, { positional: [], keywords, unknown: null }, call.place);
   },
-  isdigit: testText((value) => /^\p{Nd}+$/u.test(value)),
+  isdigit: (self, call) =>
+    /\p{No}/u.test(self.value) ? unknown('whether a text is of digits', call.place) : bool(/^\p{Nd}+$/u.test(self.value), call.place),
   isdecimal: testText((value) => /^\p{Nd}+$/u.test(value)),
   isnumeric: testText((value) => /^\p{N}+$/u.test(value)),
   isalpha: testText((value) => /^\p{L}+$/u.test(value)),
@@ -280,12 +295,31 @@ const methods: Readonly<Record<string, StringMethod>> = {
   istitle: testText((value) => hasCase(value) && value === title(value)),
   isidentifier: testText((value) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(value)),
   isascii: testText((value) => /^[\x00-\x7f]*$/.test(value)),
-  isprintable: testText((value) => !/[\x00-\x1f\x7f-\xa0]/.test(value)),
+  isprintable: testText((value) => !/[\p{C}\p{Z}]/u.test(value.replace(/ /g, ''))),
 };
 
+function decode(self: BytesValue, call: MethodCall): Value {
+  const encoding = (optionalText(call, 0, 'encoding') ?? 'utf-8').toLowerCase().replace(/_/g, '-');
+  if (call.given(1, 'errors')) return unknown('bytes that are decoded in spite of errors', call.place);
+  if (encoding === 'latin-1' || encoding === 'iso-8859-1') {
+    return str(Array.from(self.value, (byte) => String.fromCharCode(byte)).join(''), call.place);
+  }
+  const isAscii = encoding === 'ascii' || encoding === 'us-ascii';
+  if (!isAscii && encoding !== 'utf-8' && encoding !== 'utf8') return unknown(`text in the encoding ${encoding}`, call.place);
+  try {
+    if (isAscii && self.value.some((byte) => byte > 127)) throw new TypeError();
+    return str(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(self.value), call.place);
+  } catch {
+    return call.evaluator.raise('UnicodeDecodeError', `'${encoding}' codec can't decode the bytes`, call.place);
+  }
+}
+
 const bytesMethods: Readonly<Record<string, Method<BytesValue>>> = {
-  decode: (self, call) => str(new TextDecoder().decode(self.value), call.place),
-  hex: (self, call) => str(Array.from(self.value, (byte) => byte.toString(16).padStart(2, '0')).join(''), call.place),
+  decode,
+  hex: (self, call) =>
+    call.args.positional.length > 0
+      ? unknown('bytes.hex() with a separator', call.place)
+      : str(Array.from(self.value, (byte) => byte.toString(16).padStart(2, '0')).join(''), call.place),
 };
 
 /** Hangs the methods on `str` and `bytes`. */

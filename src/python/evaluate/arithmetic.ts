@@ -151,6 +151,7 @@ function realPower(evaluator: Evaluator, a: number, b: number, place: Place | nu
 function concatenate(evaluator: Evaluator, left: Value, right: Value, place: Place | null): Value | null {
   if (left.type === 'str' && right.type === 'str') {
     if (left.value.length + right.value.length > largestSize) return unknown('a string that is too large', place);
+    evaluator.make((left.value.length + right.value.length) >> 5);
     return str(left.value + right.value, place);
   }
   if (left.type === 'bytes' && right.type === 'bytes')
@@ -159,7 +160,7 @@ function concatenate(evaluator: Evaluator, left: Value, right: Value, place: Pla
   if (!sequences) return null;
   const items = [...left.items, ...right.items];
   if (items.length > largestSize) return unknown('a list that is too large', place);
-  evaluator.step(items.length >> 3);
+  evaluator.make(items.length);
   return left.type === 'list' ? { type: 'list', items: evaluator.born(items), place } : { type: 'tuple', items, place };
 }
 
@@ -171,13 +172,15 @@ function repeat(evaluator: Evaluator, sequence: Value, count: Value, place: Plac
   if (length === null) return null;
   if (BigInt(length) * times > BigInt(largestSize)) return unknown('a value that is too large', place);
   const many = Number(times < 0n || length === 0 ? 0n : times);
-  evaluator.step((length * many) >> 6);
+  evaluator.make((length * many) >> (sequence.type === 'str' || sequence.type === 'bytes' ? 3 : 0));
   if (sequence.type === 'str') return str(sequence.value.repeat(many), place);
   if (sequence.type === 'bytes') {
     return { type: 'bytes', value: Uint8Array.from(Array.from({ length: many }, () => [...sequence.value]).flat()), place };
   }
   if (sequence.type !== 'list' && sequence.type !== 'tuple') return null;
-  const items = Array.from({ length: many }, () => sequence.items).flat();
+  const [only] = sequence.items;
+  const items =
+    only && sequence.items.length === 1 ? new Array<Value>(many).fill(only) : Array.from({ length: many }, () => sequence.items).flat();
   return sequence.type === 'list' ? { type: 'list', items: evaluator.born(items), place } : { type: 'tuple', items, place };
 }
 

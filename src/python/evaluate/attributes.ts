@@ -213,6 +213,8 @@ function classAttribute(evaluator: Evaluator, cls: ClassValue, name: string, pla
   if (fromObject) return fromObject;
   const fallback = name.startsWith('__') ? null : metaDunder(evaluator, cls, '__getattr__', [str(name, place)], place);
   if (fallback) return fallback;
+  const builtin = cls.module === 'builtins' && cls.place === null ? notCarriedOut(cls, name, place) : null;
+  if (builtin) return builtin;
   const missed = unknownBase(cls) ?? (cls.metaclass?.type === 'unknown' ? cls.metaclass : null);
   return missed;
 }
@@ -232,7 +234,7 @@ function classSpecial(cls: ClassValue, name: string, place: Place | null): Value
     case 'mro':
       return nativeFunction('mro', () => ({ type: 'list', items: [...cls.mro, objectClass], place }));
     case '__dict__':
-      return dictOfNames(cls.namespace, place);
+      return cls.place === null ? unknown(`the names of the class ${cls.name}`, place) : dictOfNames(cls.namespace, place);
     case '__class__':
       return classOf(cls);
     case '__base__':

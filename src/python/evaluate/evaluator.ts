@@ -74,6 +74,10 @@ export class Evaluator implements Interpreter {
   private leastSteps = 0;
   private readingLibrary = false;
   private librarySteps = stepsOfAllLibraries;
+  /** How often a part of the bound is given again. */
+  private refills = 4;
+  /** Where the statement stands that is running. */
+  runningPlace: Place | null = null;
   private readonly hosts = new Map<string, ModuleValue>();
   /** The module whose body is running. */
   runningModule: ModuleRecord | null = null;
@@ -148,7 +152,9 @@ export class Evaluator implements Interpreter {
   /** Counts work; a program has only so much of it. */
   step(amount = 1): void {
     this.steps -= amount;
-    if (this.steps < this.leastSteps) throw new BoundReached('the bound of work was reached');
+    if (this.steps >= this.leastSteps) return;
+    const most = this.leastSteps > 0 ? 'work for an installed package' : `${this.bound.toLocaleString('en')} steps of work`;
+    throw new BoundReached(`the bound of ${most} was reached`, this.runningPlace);
   }
 
   /** Runs a module of an installed package within bounds of its own: when they are reached, the project's work goes on. */
@@ -169,9 +175,23 @@ export class Evaluator implements Interpreter {
     }
   }
 
+  /** Counts the making of something of so many items, as much as keeps a program's memory within some hundred megabytes. */
+  make(items: number): void {
+    if (items > 7) this.step(items >> 3);
+  }
+
+  /**
+   * After a module came to the bound the others shall still be read: they have a part of the bound again, so often and no oftener.
+   */
+  goOnAfterBound(): void {
+    if (this.refills <= 0 || this.steps >= 0) return;
+    this.refills -= 1;
+    this.steps = Math.floor(this.bound / 4);
+  }
+
   evaluate(node: Expression, scope: Scope): Value {
     this.step();
-    if (this.expressionDepth >= deepestExpression) throw new BoundReached('expressions nested too deeply');
+    if (this.expressionDepth >= deepestExpression) throw new BoundReached('expressions nested too deeply', node.place);
     this.expressionDepth += 1;
     try {
       return evaluate(this, node, scope);
@@ -382,7 +402,7 @@ export class Evaluator implements Interpreter {
 
   /** Forgets the outcome of the program, and keeps what can be repeated of it; false where it must be made anew. */
   startOver(): boolean {
-    if (this.steps < 0 || !this.memories?.startOver()) return false;
+    if (this.steps < 0 || this.refills < 4 || !this.memories?.startOver()) return false;
     this.steps = this.bound;
     this.librarySteps = stepsOfAllLibraries;
     this.uncertain = null;

@@ -156,6 +156,7 @@ export function moduleAttribute(evaluator: Evaluator, module: ModuleValue, name:
   if (own?.type === 'module') evaluator.trace?.reach(own);
   if (own) return givenAway(evaluator, module, name, own);
   if (name === '__name__') return str(module.name, place);
+  if (name === '__dict__' && module.missing) return unknown(`the names of ${module.name}`, place);
   if (name === '__dict__') return liveDict(namesOf(evaluator, module), place);
   if (name === '__doc__') return { type: 'None', place };
   const full = `${module.name}.${name}`;

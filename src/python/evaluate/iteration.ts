@@ -17,16 +17,21 @@ export function iterate(evaluator: Evaluator, value: Value, place: Place | null)
     case 'unknown':
       return value;
     case 'list':
+      evaluator.make(value.items.length);
       return [...value.items];
     case 'tuple':
       return value.items;
     case 'dict':
+      evaluator.make(value.entries.size);
       return [...value.entries.values()].map((entry) => entry.key);
     case 'set':
+      evaluator.make(value.entries.size);
       return [...value.entries.values()];
     case 'str':
+      evaluator.make(value.value.length * 4);
       return [...value.value].map((letter) => str(letter, value.place));
     case 'bytes':
+      evaluator.make(value.value.length * 4);
       return [...value.value].map((byte) => int(byte, value.place));
     case 'iterator':
       changingForGood(value);

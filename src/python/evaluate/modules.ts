@@ -143,7 +143,10 @@ export function failureOf(evaluator: Evaluator, error: unknown, place: Place): M
   if (error instanceof PythonError) {
     return { kind: 'raised', message: messageOf(evaluator, error.exception), place: error.place ?? place, statement: null };
   }
-  if (error instanceof BoundReached) return { kind: 'bound', message: error.message, place, statement: null };
+  if (error instanceof BoundReached) {
+    evaluator.goOnAfterBound();
+    return { kind: 'bound', message: error.message, place: error.place ?? place, statement: null };
+  }
   if (error instanceof RangeError) return { kind: 'bound', message: 'nested too deeply to be followed', place, statement: null };
   throw error;
 }

@@ -24,6 +24,9 @@ export function floatText(value: number): string {
 
 const namedEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
+const escaped = (code: number): string =>
+  code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+
 /** A string as `repr` writes it. */
 export function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
@@ -33,6 +36,7 @@ export function quoted(text: string): string {
     if (letter === quote) out += `\\${letter}`;
     else if (namedEscapes[letter]) out += namedEscapes[letter];
     else if (code < 32 || code === 127 || (code >= 0x80 && code < 0xa1) || code === 0xad) out += `\\x${code.toString(16).padStart(2, '0')}`;
+    else if (code > 0xad && /[\p{C}\p{Z}]/u.test(letter)) out += escaped(code);
     else out += letter;
   }
   return quote + out + quote;

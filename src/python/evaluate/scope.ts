@@ -85,7 +85,11 @@ export class PythonError {
 
 /** The bound of work was reached: no handler of the program catches it. */
 export class BoundReached {
-  constructor(readonly message: string) {}
+  constructor(
+    readonly message: string,
+    /** Where the work was done that was too much. */
+    readonly place: Place | null,
+  ) {}
 }
 
 /** Ends a generator that has yielded more than anybody needs. */

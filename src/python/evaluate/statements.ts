@@ -32,6 +32,7 @@ export function executeBlock(evaluator: Evaluator, block: Block, scope: Scope): 
 }
 
 function execute(evaluator: Evaluator, node: Statement, scope: Scope): Completion {
+  evaluator.runningPlace = node.place;
   evaluator.step();
   switch (node.kind) {
     case 'expression':

@@ -1,5 +1,6 @@
 /** datetime, uuid and decimal: values that exist; the current time and random numbers are not known. */
 import { changing } from '../changes';
+import { hashKey } from '../hash-key';
 import type { HostModule } from '../interpreter';
 import { hostModule, instance, nativeFunction, nativeMethod, none, str, unknown } from '../native';
 import { plain } from '../payload';
@@ -14,6 +15,8 @@ function keepArguments(names: readonly string[]): NativeCall {
     if (self?.type !== 'instance') return none;
     for (const [index, value] of given.entries()) changing(self.attributes).set(names[index] ?? `_${index}`, value);
     for (const [name, value] of args.keywords) changing(self.attributes).set(name, value);
+    const keys = names.map((name) => hashKey(self.attributes.get(name) ?? none));
+    if (!keys.includes(null)) changing(self).host = { hashKey: `${self.class.name}${keys.join()}` };
     return none;
   };
 }
@@ -29,13 +32,19 @@ function datetimeMembers(): Record<string, Value> {
   const datetime = opaqueClass('datetime', 'datetime', { now: now('now'), utcnow: now('utcnow'), today: now('today') }, [date]);
   const time = opaqueClass('datetime', 'time', { __init__: nativeMethod('__init__', keepArguments(parts.slice(3))) });
   const units = ['days', 'seconds', 'microseconds', 'milliseconds', 'minutes', 'hours', 'weeks'];
-  const timedelta = opaqueClass('datetime', 'timedelta', { __init__: nativeMethod('__init__', keepArguments(units)) });
+  const timedelta = opaqueClass('datetime', 'timedelta', {
+    __init__: nativeMethod('__init__', keepArguments(units)),
+    __bool__: never('__bool__', 'whether a timedelta is zero'),
+  });
   return { date, datetime, time, timedelta, timezone, tzinfo, UTC: utc };
 }
 
 /** A class whose instances are shown by the text they were made from, when that is known. */
 function textClass(module: string, name: string, normalise: (text: string) => string): ClassValue {
-  const cls = opaqueClass(module, name);
+  const cls = opaqueClass(module, name, {
+    __bool__: never('__bool__', `whether a ${name} is zero`),
+    __int__: never('__int__', `the number that a ${name} is`),
+  });
   const text: NativeCall = (_interpreter, args, place) => {
     const [self] = args.positional;
     return (self?.type === 'instance' && self.attributes.get('_text')) || unknown(`the text of a ${name}`, place);
@@ -47,6 +56,7 @@ function textClass(module: string, name: string, normalise: (text: string) => st
       const [self, value] = args.positional;
       const inner = value ? plain(value) : none;
       const known = inner.type === 'str' || inner.type === 'int' ? interpreter.str(inner) : null;
+      if (self?.type === 'instance' && typeof known === 'string') changing(self).host = { hashKey: `${name}:${normalise(known)}` };
       if (self?.type === 'instance' && typeof known === 'string') changing(self.attributes).set('_text', str(normalise(known), place));
       return none;
     }),
@@ -65,6 +75,8 @@ export const uuidModule: HostModule = hostModule('uuid', () => {
   const random = ['uuid1', 'uuid3', 'uuid4', 'uuid5', 'uuid6', 'uuid7', 'uuid8'].map(
     (name) => [name, never(name, `the result of uuid.${name}()`)] as const,
   );
-  return { UUID: textClass('uuid', 'UUID', hyphenated), ...Object.fromEntries(random) };
+  const uuid = textClass('uuid', 'UUID', hyphenated);
+  changing(uuid.namespace).delete('__bool__');
+  return { UUID: uuid, ...Object.fromEntries(random) };
 });
 export const decimalModule: HostModule = hostModule('decimal', () => ({ Decimal: textClass('decimal', 'Decimal', (text) => text) }));

@@ -1,10 +1,14 @@
 /** functools, contextlib, abc: decorators and wrappers. */
 
 import { typeClass } from '../builtin-classes';
+import { evaluatorOf } from '../builtins/method-table';
 import { changing } from '../changes';
+import { lookup } from '../evaluate/attributes';
 import { generatorContext } from '../evaluate/context-managers';
+import { compare } from '../evaluate/operators';
 import type { HostModule } from '../interpreter';
-import { hostModule, instance, nativeClass, nativeFunction, nativeMethod, none, str } from '../native';
+import { bool, hostModule, instance, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../native';
+import type { Place } from '../place';
 import type { Arguments, DescriptorValue, NativeCall, Value } from '../values';
 
 const first: NativeCall = (_interpreter, args) => args.positional[0] ?? none;
@@ -38,9 +42,38 @@ const partialClass = nativeClass({
       const keywords = new Map([...kept.keywords, ...args.keywords]);
       return interpreter.call(callee, { positional, keywords, unknown: kept.unknown ?? args.unknown }, place);
     },
-    attribute: (_interpreter, self, name) => (name === 'func' && isPartial(self.host) ? self.host.callee : null),
+    attribute: (_interpreter, self, name, place) => partialAttribute(self.host, name, place),
   },
 });
+
+function partialAttribute(host: unknown, name: string, place: Place | null): Value | null {
+  if (!isPartial(host)) return null;
+  if (name === 'func') return host.callee;
+  if (name === 'args') return tuple(host.arguments.positional, place);
+  return name === 'keywords' ? unknown('the keywords of a partial', place) : null;
+}
+
+/** Fills in the comparisons that a class lacks by `<` or another one that it has, and `==`. */
+const totalOrdering: NativeCall = (_interpreter, args, place) => {
+  const [cls = none] = args.positional;
+  if (cls.type !== 'class' || !lookup(cls, '__lt__')) return cls.type === 'class' ? unknown('a class made by total_ordering', place) : cls;
+  const add = (name: string, answer: (less: boolean, same: boolean) => boolean): void => {
+    if (lookup(cls, name)) return;
+    const call: NativeCall = (interpreter, given, at) => {
+      const [self = none, other = none] = given.positional;
+      const evaluator = evaluatorOf(interpreter);
+      const less = evaluator.truth(compare(evaluator, '<', self, other, at));
+      const same = evaluator.equal(self, other);
+      if (typeof less !== 'boolean') return less;
+      return typeof same === 'boolean' ? bool(answer(less, same), at) : same;
+    };
+    changing(cls.namespace).set(name, nativeMethod(name, call));
+  };
+  add('__gt__', (less, same) => !less && !same);
+  add('__le__', (less, same) => less || same);
+  add('__ge__', (less) => !less);
+  return cls;
+};
 
 const partial: NativeCall = (_interpreter, args, place) => {
   const [, callee, ...positional] = args.positional;
@@ -81,13 +114,11 @@ const reduce: NativeCall = (interpreter, args, place) => {
 
 export const functoolsModule: HostModule = hostModule('functools', () => ({
   partial: partialClass,
-  partialmethod: partialClass,
   wraps: nativeFunction('wraps', wraps),
   update_wrapper: nativeFunction('update_wrapper', first),
   lru_cache: leaves('lru_cache'),
   cache: leaves('cache'),
-  singledispatch: leaves('singledispatch'),
-  total_ordering: leaves('total_ordering'),
+  total_ordering: nativeFunction('total_ordering', totalOrdering),
   cached_property: nativeFunction('cached_property', asProperty),
   reduce: nativeFunction('reduce', reduce),
 }));
@@ -149,9 +180,14 @@ export const contextlibModule: HostModule = hostModule('contextlib', () => ({
 }));
 
 export const abcModule: HostModule = hostModule('abc', () => {
-  const meta = nativeClass({ name: 'ABCMeta', module: 'abc', bases: [typeClass] });
+  const meta = nativeClass({
+    name: 'ABCMeta',
+    module: 'abc',
+    bases: [typeClass],
+    members: { register: nativeMethod('register', (_interpreter, args) => args.positional[1] ?? none) },
+  });
   return {
-    ABC: nativeClass({ name: 'ABC', module: 'abc' }),
+    ABC: nativeClass({ name: 'ABC', module: 'abc', metaclass: meta }),
     ABCMeta: meta,
     abstractmethod: nativeFunction('abstractmethod', first),
     abstractproperty: nativeFunction('abstractproperty', asProperty),

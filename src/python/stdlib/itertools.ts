@@ -2,9 +2,10 @@
 
 import { evaluatorOf } from '../builtins/method-table';
 import { changing } from '../changes';
+import { dictOfNames } from '../evaluate/containers';
 import { getItem } from '../evaluate/subscripts';
 import type { HostModule, Interpreter } from '../interpreter';
-import { hostModule, nativeClass, nativeFunction, nativeMethod, none, tuple } from '../native';
+import { hostModule, nativeClass, nativeFunction, nativeMethod, none, tuple, unknown } from '../native';
 import type { Place } from '../place';
 import type { NativeCall, UnknownValue, Value } from '../values';
 
@@ -34,6 +35,7 @@ const fromIterable: NativeCall = (interpreter, args, place) => {
 const product: NativeCall = (interpreter, args, place) => {
   const all = itemsOfAll(interpreter, args.positional, place);
   if ('reason' in all) return all;
+  if (args.keywords.size > 0 || all.reduce((size, items) => size * items.length, 1) > 100_000) return unknown('itertools.product()', place);
   const rows = all.reduce<readonly (readonly Value[])[]>(
     (made, items) => made.flatMap((row) => items.map((item) => [...row, item])).slice(0, 100_000),
     [[]],
@@ -104,6 +106,12 @@ const simpleNamespace = nativeClass({
       const [self] = args.positional;
       if (self?.type === 'instance') for (const [name, value] of args.keywords) changing(self.attributes).set(name, value);
       return none;
+    }),
+    __eq__: nativeMethod('__eq__', (interpreter, args, place) => {
+      const [self, other] = args.positional;
+      if (self?.type !== 'instance' || other?.type !== 'instance' || other.class !== self.class) return { type: 'NotImplemented', place };
+      const same = interpreter.equal(dictOfNames(self.attributes, place), dictOfNames(other.attributes, place));
+      return typeof same === 'boolean' ? { type: 'bool', value: same, place } : same;
     }),
   },
 });

@@ -12,7 +12,11 @@ import { tupleClass } from './collections';
 
 type PathFunction = (path: string, interpreter: Interpreter, place: Place | null) => Value;
 
-const dirname = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+/** `posixpath.dirname`. */
+function dirname(path: string): string {
+  const head = path.slice(0, path.lastIndexOf('/') + 1);
+  return /^\/*$/.test(head) ? head : head.replace(/\/+$/, '');
+}
 const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const onPath =

@@ -114,6 +114,9 @@ const pathClass: ClassValue = nativeClass({
       return unknown(`the value of pathlib.Path.${name}`, place);
     },
     operate: (_interpreter, operator, self, other, place) => {
+      const [mine, theirs] = [textOf(self), other?.type === 'instance' ? textOf(other) : null];
+      if (operator === '__eq__' && mine !== null && theirs !== null) return bool(normalPath(mine) === normalPath(theirs), place);
+      if (operator === '__lt__' || operator === '__gt__') return unknown('the order of paths', place);
       if (operator !== '__truediv__' && operator !== '__rtruediv__') return null;
       const [a, b] = [textOf(self), textOf(other ?? none)];
       if (a === null || b === null) return unknown('a path', place);

@@ -1,9 +1,10 @@
 /** json, textwrap, string. */
+import { exceptionClass } from '../builtin-classes';
 import { evaluatorOf } from '../builtins/method-table';
 import { putEntry } from '../evaluate/containers';
 import { floatText } from '../evaluate/representation';
 import type { HostModule, Interpreter } from '../interpreter';
-import { hostModule, int, nativeFunction, none, str, unknown } from '../native';
+import { hostModule, int, nativeClass, nativeFunction, none, str, unknown } from '../native';
 import { plain } from '../payload';
 import type { Place } from '../place';
 import type { DictValue, NativeCall, UnknownValue, Value } from '../values';
@@ -14,8 +15,13 @@ const jsonText = (text: string, ascii: boolean): string =>
     ? JSON.stringify(text).replace(/[\u007f-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
     : JSON.stringify(text);
 
+const jsonInfinite = (value: number): string => (Number.isNaN(value) ? 'NaN' : value < 0 ? '-Infinity' : 'Infinity');
+
+/** What JavaScript's parser reads otherwise than Python's: numbers that are no small whole ones, and names that look like numbers. */
+const readOtherwise = /\d[.eE]|\d{16}|-0|"-?\d+"\s*:|"__proto__"|NaN|Infinity/;
+
 interface Layout {
-  readonly indent: number | null;
+  readonly indent: string | null;
   readonly item: string;
   readonly key: string;
   readonly ascii: boolean;
@@ -27,8 +33,8 @@ function dump(interpreter: Interpreter, given: Value, layout: Layout, depth: num
   const block = (open: string, parts: readonly string[], close: string): string => {
     if (parts.length === 0) return open + close;
     if (layout.indent === null) return open + parts.join(layout.item) + close;
-    const inner = `\n${' '.repeat(layout.indent * (depth + 1))}`;
-    return `${open}${inner}${parts.join(layout.item.trimEnd() + inner)}\n${' '.repeat(layout.indent * depth)}${close}`;
+    const inner = `\n${layout.indent.repeat(depth + 1)}`;
+    return `${open}${inner}${parts.join(layout.item.trimEnd() + inner)}\n${layout.indent.repeat(depth)}${close}`;
   };
   switch (value.type) {
     case 'None':
@@ -38,7 +44,7 @@ function dump(interpreter: Interpreter, given: Value, layout: Layout, depth: num
     case 'int':
       return String(value.value);
     case 'float':
-      return floatText(value.value);
+      return Number.isFinite(value.value) ? floatText(value.value) : jsonInfinite(value.value);
     case 'str':
       return jsonText(value.value, layout.ascii);
     case 'list':
@@ -54,6 +60,9 @@ function dump(interpreter: Interpreter, given: Value, layout: Layout, depth: num
       for (const entry of entries) {
         const text = dump(interpreter, entry.value, layout, depth + 1, place);
         if (typeof text !== 'string') return text;
+        if (!['str', 'int', 'float', 'bool', 'None'].includes(plain(entry.key).type)) {
+          return interpreter.raise('TypeError', 'keys must be str, int, float, bool or None', place);
+        }
         const key = entry.key.type === 'str' ? entry.key.value : dump(interpreter, entry.key, layout, 0, place);
         if (typeof key !== 'string') return key;
         parts.push(jsonText(key, layout.ascii) + layout.key + text);
@@ -74,7 +83,7 @@ const dumps: NativeCall = (interpreter, args, place) => {
   const ascii = args.keywords.get('ensure_ascii');
   const sorted = args.keywords.get('sort_keys');
   const layout: Layout = {
-    indent: indent?.type === 'int' ? Number(indent.value) : null,
+    indent: indent?.type === 'int' ? ' '.repeat(Number(indent.value)) : indent?.type === 'str' ? indent.value : null,
     item: item?.type === 'str' ? item.value : ', ',
     key: key?.type === 'str' ? key.value : ': ',
     ascii: !(ascii?.type === 'bool' && !ascii.value),
@@ -96,20 +105,24 @@ function fromJson(interpreter: Interpreter, value: unknown, place: Place | null)
   return dict;
 }
 
+const decodeError = nativeClass({ name: 'JSONDecodeError', module: 'json', bases: [exceptionClass('ValueError')] });
+
 const loads: NativeCall = (interpreter, args, place) => {
   const given = plain(args.positional[0] ?? none);
   if (given.type !== 'str') return given.type === 'unknown' ? given : unknown('json text', place);
+  if (readOtherwise.test(given.value)) return unknown('json text with numbers that are read otherwise', place);
   try {
     const parsed: unknown = JSON.parse(given.value);
     return fromJson(interpreter, parsed, place);
   } catch {
-    return interpreter.raise('ValueError', 'the text is not JSON', place);
+    return interpreter.raise(decodeError, 'the text is not JSON', place);
   }
 };
 
 export const jsonModule: HostModule = hostModule('json', () => ({
   dumps: nativeFunction('dumps', dumps),
   loads: nativeFunction('loads', loads),
+  JSONDecodeError: decodeError,
 }));
 
 /** `textwrap.dedent` of CPython's Lib/textwrap.py. */

@@ -19,12 +19,22 @@ list(b"ab")
 bytes(3)
 bytes([1, 2])
 bytes("é", "utf-8")
+bytes("a")
+bytes([256])
 bytes()
 bytes(b"x")
+bytes(-1)
 b"abc".decode()
 b"\xc3\xa9".decode("utf-8")
-b"\xff".decode(errors="replace")
+b"\xe9".decode("latin-1")
+b"\xff".decode()
+b"\xff".decode("ascii", "ignore")  # not understood
+b"\xff".decode(errors="replace")  # not understood
 b"abc".hex()
+b"\x01\x02\xff".hex(":")  # not understood
+b"abcd".hex("-", 2)  # not understood
+bytes.fromhex("01 ff")  # not understood
+bytes.fromhex("zz")  # not understood
 b"a,b".split(b",")  # not understood
 b" a b ".split()  # not understood
 b",".join([b"a", b"b"])  # not understood
@@ -58,6 +68,7 @@ str(b"abc")
 b"abc".translate(None, b"b")  # not understood
 hash(b"a") == hash(b"a")  # not understood
 {b"a": 1}[b"a"]
+bytes.maketrans(b"a", b"b")[97]  # not understood
 b"a".join("x")  # not understood
 b"abc"[::-1]
 bytes(range(3))

@@ -117,6 +117,7 @@ import itertools, functools, operator
 list(itertools.chain([1], "ab"))
 list(itertools.chain.from_iterable([[1], [2, 3]]))
 list(itertools.product([1, 2], "ab"))
+list(itertools.product([0, 1], repeat=2))  # not understood
 list(itertools.islice([1, 2, 3, 4], 2))  # not understood
 list(itertools.islice([1, 2, 3, 4], 1, 3))  # not understood
 list(itertools.islice([1, 2, 3, 4], 0, None, 2))  # not understood
@@ -146,6 +147,8 @@ list(itertools.batched("abcde", 2))  # not understood
 functools.partial(int, base=2)("101")
 functools.partial(pow, 2)(3)
 functools.partial(sorted, reverse=True)([1, 2])
+functools.partial(int, base=2).keywords  # not understood
+functools.partial(pow, 2).args
 functools.partial(pow, 2).func is pow
 functools.reduce(lambda a, b: a + b, [1, 2, 3])
 functools.reduce(operator.add, [1], 5)  # not understood
@@ -169,3 +172,44 @@ operator.truth([])  # not understood
 operator.concat("a", "b")  # not understood
 operator.is_(None, None)  # not understood
 operator.index(5)  # not understood
+# --- functools decorators (not understood)
+import functools
+calls = []
+@functools.lru_cache(maxsize=None)
+def square(n):
+    calls.append(n)
+    return n * n
+@functools.cache
+def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)
+@functools.lru_cache
+def bare(n): return [n]
+@functools.singledispatch
+def show(v): return "any"
+@show.register
+def _(v: int): return "int"
+@show.register(str)
+def _(v): return "str"
+@functools.total_ordering
+class V:
+    def __init__(self, n): self.n = n
+    def __eq__(self, o): return self.n == o.n
+    def __lt__(self, o): return self.n < o.n
+class C:
+    made = 0
+    @functools.cached_property
+    def value(self):
+        C.made += 1
+        return [1]
+    def add(self, a, b): return a + b
+    plus5 = functools.partialmethod(add, 5)
+def deco(f):
+    @functools.wraps(f)
+    def inner(*args, **kwargs): return f(*args, **kwargs) + 1
+    return inner
+@deco
+def one():
+    "doc"
+    return 1
+c = C()
+c.value.append(2)
+result = [square(2), square(2), calls, fib(20), bare(1) is bare(1), show(1), show("a"), show(1.5), V(1) <= V(2), V(2) > V(1), V(1) >= V(1), c.value, C.made, c.plus5(1), one(), one.__name__, one.__doc__, one.__wrapped__()]

@@ -114,6 +114,8 @@ hex(1.5)
 (5).to_bytes(2, "big")  # not understood
 (258).to_bytes(2, "little")  # not understood
 (5).to_bytes()  # not understood
+int.from_bytes(b"\x01\x02", "big")  # not understood
+int.from_bytes(b"\x01\x02", "little")  # not understood
 (7).as_integer_ratio()  # not understood
 (5).is_integer()
 True + True
@@ -145,7 +147,10 @@ isinstance(True, int)
 00
 sum([1, 2, 3])
 sum([1, 2], 10)
+sum([0.1] * 10)
+sum([0.1, 0.2, 0.3])
 sum([[1], [2]], [])
+sum(["a"], "")
 sum([])
 sum(x for x in range(5))
 max(1, 2, 3)
@@ -162,15 +167,19 @@ max(1)
 123 if 0 else 456
 (1).__add__(2)  # not understood
 (1).__eq__(1)
+int.__add__(1, 2)  # not understood
 chr(65)
 chr(128512)
+chr(-1)
 ord("a")
 ord("😀")
+ord("ab")
 complex(1, 2).real  # not understood
 hash(1) == hash(1.0) == hash(True)
 hash(5)
 hash(-1)
 hash(2**61)
+id(1) == id(1)  # not understood
 # === floats
 
 0.1 + 0.2
@@ -235,6 +244,7 @@ float(None)
 float([])
 float("1,5")
 float(2**53 + 1)
+float.fromhex("0x1.8p1")  # not understood
 (1.5).hex()  # not understood
 (1.5).is_integer()
 (2.0).is_integer()

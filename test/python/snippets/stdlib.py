@@ -73,11 +73,13 @@ timedelta(days=1) + timedelta(hours=1)  # not understood
 abs(timedelta(days=-1))  # not understood
 timedelta(days=1) == timedelta(hours=24)  # not understood
 timedelta(days=1) > timedelta(hours=1)  # not understood
+bool(timedelta(0))  # not understood
 timedelta()  # not understood
 int(timedelta(days=30).total_seconds())  # not understood
 timezone.utc  # not understood
 timezone(timedelta(hours=2))  # not understood
 UTC is timezone.utc
+{date(2024, 1, 1): 1}[date(2024, 1, 1)]
 # === uuid, decimal, fractions
 import uuid
 from decimal import Decimal
@@ -97,6 +99,7 @@ uuid.UUID(hex="12345678123456781234567812345678")  # not understood
 uuid.uuid5(uuid.NAMESPACE_DNS, "python.org")  # not understood
 uuid.uuid3(uuid.NAMESPACE_DNS, "python.org")  # not understood
 uuid.NAMESPACE_URL  # not understood
+{U: 1}[uuid.UUID(str(U))]
 uuid.UUID(bytes=b"\x00" * 16)  # not understood
 Decimal("1.10")  # not understood
 Decimal(5)  # not understood
@@ -110,12 +113,14 @@ Decimal("abc")  # not understood
 Decimal("1") / Decimal("3")  # not understood
 Decimal("1.25").quantize(Decimal("0.1"))  # not understood
 -Decimal("1.5")  # not understood
+int(Decimal("1.9"))  # not understood
 float(Decimal("1.5"))  # not understood
 f"{Decimal('1.5'):.2f}"  # not understood
 Decimal("1E+3")  # not understood
 Decimal("-0")  # not understood
 Decimal("NaN")  # not understood
 Decimal("1.5").as_tuple()  # not understood
+bool(Decimal("0.0"))  # not understood
 round(Decimal("2.675"), 2)  # not understood
 Decimal("10") - 3  # not understood
 Fraction(1, 2)  # not understood
@@ -149,20 +154,31 @@ json.dumps([1, 2], separators=(",", ":"))
 json.dumps({1: "a", None: "b", True: "c", 1.5: "d"})
 json.dumps((1, 2))
 json.dumps({1})  # not understood
+json.dumps(float("nan"))
 json.dumps("a\"b\\\n\u2028/")
 json.dumps([], indent=2)
 json.dumps({"a": {}}, indent=4)
+json.dumps([1], indent="\t")
+json.dumps({(1, 2): 3})
 json.dumps(1.0)
 json.dumps("😀")
 json.dumps([1, [2]], indent=1, separators=(",", ":"))
 json.dumps({"a": {1}}, default=list)  # not understood
 json.dumps({"a": object()}, default=lambda o: "x")  # not understood
 json.dumps(b"a")  # not understood
-json.loads('"\\u00e9"')
+json.loads('{"a": [1, 2.0, null, true, "x"]}')  # not understood
+json.loads('{"2": 1, "1": 2}')  # not understood
+json.loads("12345678901234567890")  # not understood
+json.loads("1.0")  # not understood
+json.loads("1e2")  # not understood
+json.loads('"\\u00e9"')  # not understood
+json.loads("[1,]")
+json.loads("")
+json.loads("NaN")  # not understood
 json.loads('{"a": 1, "a": 2}')
 json.loads(b'{"a": 1}')  # not understood
-json.loads('{"__proto__": 1}')
-json.loads("-0")
+json.loads('{"__proto__": 1}')  # not understood
+json.loads("-0")  # not understood
 json.loads(" [1, 2] ")
 # === string, textwrap, re, keyword
 import string, textwrap, keyword, re
@@ -207,6 +223,8 @@ os.path.join("", "b")
 os.path.join("a", "")
 os.path.dirname("/a/b/c")
 os.path.dirname("c")
+os.path.dirname("/a")
+os.path.dirname("/a//b")
 os.path.basename("/a/b.py")
 os.path.basename("/a/")
 os.path.split("/a/b")
@@ -214,6 +232,7 @@ os.path.splitext("a/b.tar.gz")
 os.path.splitext("a/.bashrc")
 os.path.splitext("a.b/c")
 os.path.normpath("a/../b//c/.")
+os.path.normpath("/../a")
 os.path.normpath("")
 os.path.isabs("/a")  # not understood
 os.path.commonprefix(["abc", "abd"])  # not understood
@@ -230,6 +249,7 @@ str(Path("/a/b").parents[0])
 Path("a/b").parts  # not understood
 Path("/a/b").parts  # not understood
 str(Path("a", "b", "/c"))
+Path("a/b") == Path("a/b")
 Path("a/b").as_posix()  # not understood
 str(Path("a/b.py").with_suffix(".txt"))  # not understood
 str(Path("a/b.py").with_name("c"))  # not understood
@@ -242,6 +262,7 @@ f"{Path('a')}"
 Path("a/b").match("*/b")  # not understood
 PurePosixPath("a/b")  # not understood
 os.fspath(Path("a"))  # not understood
+Path("b.py") < Path("c.py")  # not understood
 str(Path("a/../b"))
 os.path.join(Path("a"), "b")  # not understood
 # === ipaddress, sys, types, typing
@@ -260,6 +281,7 @@ sys.maxsize
 sys.byteorder
 types.SimpleNamespace(a=1).a
 types.SimpleNamespace(a=1)  # not understood
+types.SimpleNamespace(a=1) == types.SimpleNamespace(a=1)
 types.MappingProxyType({"a": 1})["a"]  # not understood
 typing.TYPE_CHECKING
 typing.get_args(Optional[int])  # not understood
@@ -269,10 +291,13 @@ typing.get_args(Literal["a", "b"])  # not understood
 typing.get_origin(Optional[int]) is Union  # not understood
 typing.get_args(dict[str, int])  # not understood
 typing.cast(int, "5")
+Optional[int] == Union[int, None]
+Union[int, str] == Union[str, int]
 list[int] == list[int]
 list[int].__origin__
 list[int].__args__
 int | None  # not understood
+(int | None) == Optional[int]
 isinstance(1, int | str)
 list[int]  # not understood
 dict[str, int | None]  # not understood
