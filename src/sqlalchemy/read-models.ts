@@ -5,6 +5,7 @@ import type { Place } from '../python/place';
 import type { Program, Remembered } from '../python/program';
 import type { UnknownValue, Value } from '../python/values';
 import type { MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
+import { knowsEveryTable, missingReference } from './missing-references';
 import { ddlRecord } from './modules/events';
 import { tableRecord, unknownTableRecord } from './modules/schema-items';
 import { defaultNamingConvention, namingConventionOf } from './naming-convention';
@@ -36,6 +37,8 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
   const sequences: SequenceDefinition[] = [];
   const seen = new Set<TableObject>();
   const own = projectsMetadata(program);
+  const unmapped = unmappedClasses(program);
+  const complete = unmapped.length === 0 && knowsEveryTable(program);
   for (const { kind, value, place, uncertain } of program.recorded) {
     // What an installed package does not let know of itself is no matter of the project.
     if (kind !== tableRecord && isOutside(program, place)) continue;
@@ -57,7 +60,9 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
     }
     const read = problem ? placedIn(problem, table.place) : readOnce(program, table);
     const lacking = isUnknown(read) ? null : lackingKey(table, read);
+    const missing = complete && !isUnknown(read) ? missingReference(table, read) : null;
     if (isUnknown(read)) notUnderstood.push(saying(isOutside(program, read.place) ? { ...read, place: table.place } : read, table));
+    else if (missing) notUnderstood.push(saying(missing, table));
     else if (lacking) notUnderstood.push(saying(placedIn(lacking, table.place), table));
     else {
       notUnderstood.push(...doubtsOf(table));
@@ -65,7 +70,7 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
       sequences.push(...sequencesOf(program, columnObjects(table)));
     }
   }
-  notUnderstood.push(...unmappedClasses(program), ...raisingStatements(program));
+  notUnderstood.push(...unmapped, ...raisingStatements(program));
   const alone = standaloneObjects(program, chosen);
   notUnderstood.push(...alone.notUnderstood);
   notUnderstood.push(...versionTables(program, tables));

@@ -1,8 +1,9 @@
-/** Classes that look like models and whose base is not known: their tables must not pass for dropped ones. */
+/** Classes that look like models and whose base or metaclass is not known: their tables must not pass for dropped ones. */
 import { str } from '../python/native';
 import type { Program } from '../python/program';
 import type { ClassValue, UnknownValue, Value } from '../python/values';
 import type { NotUnderstood } from '../schema/definition';
+import { isAbstract } from './modules/declarative/mapped-classes';
 import { projectModules } from './project-modules';
 import { ColumnObject } from './schema-objects';
 
@@ -12,8 +13,9 @@ export function unmappedClasses(program: Program): readonly NotUnderstood[] {
     [...module.namespace.values()].flatMap((value) => {
       if (value.type !== 'class' || value.module !== module.name) return [];
       const unknownBase = value.mro.find((base): base is UnknownValue => base.type === 'unknown');
-      const isModel = unknownBase !== undefined && !value.namespace.has('__table__') && looksLikeModel(value);
-      return isModel ? [notUnderstood(value, unknownBase)] : [];
+      const hidden = unknownBase ?? (value.metaclass?.type === 'unknown' ? value.metaclass : undefined);
+      const isModel = hidden !== undefined && !value.namespace.has('__table__') && !isAbstract(value) && looksLikeModel(value);
+      return isModel ? [notUnderstood(value, hidden, unknownBase ? 'base' : 'metaclass')] : [];
     }),
   );
 }
@@ -31,11 +33,11 @@ function looksLikeModel(cls: ClassValue): boolean {
 /** A column that no table has: columns of a mixin whose copies stand in tables have none either, but a mixin has no Unknown base. */
 const isOwnColumn = (value: Value): boolean => value.type === 'instance' && value.host instanceof ColumnObject && value.host.table === null;
 
-function notUnderstood(cls: ClassValue, base: UnknownValue): NotUnderstood {
+function notUnderstood(cls: ClassValue, base: UnknownValue, what: 'base' | 'metaclass'): NotUnderstood {
   const named = cls.namespace.get('__tablename__');
   const name = named ?? (isTableModel(cls) ? str(cls.name.toLowerCase()) : undefined);
   return {
-    message: `the base of model ${cls.name} (${base.reason})`,
+    message: `the ${what} of model ${cls.name} (${base.reason})`,
     place: cls.place ?? base.place,
     tables: name?.type === 'str' ? [{ schema: null, name: name.value }] : [],
   };

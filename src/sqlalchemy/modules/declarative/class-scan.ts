@@ -80,6 +80,8 @@ class Scan {
     for (const base of this.cls.mro) if (base.type === 'class' && !base.native) this.scan(base);
     // Those of the class itself are asked last (`_extract_mappable_attributes`), which 1.4 sees in the order of the columns.
     for (const [name, value] of [...this.collected]) if (isDeclaredAttr(value)) this.collectDeclared(name, value);
+    if (this.interpreter.findAttribute(this.cls, '__sa_dataclass_metadata_key__', null)?.type === 'str')
+      this.problems.push(unknown(`the columns that ${this.cls.name} keeps in the metadata of dataclass fields`, this.cls.place));
     const meta = this.cls.metaclass?.type === 'class' ? this.cls.metaclass.mro : [this.cls.metaclass];
     for (const part of meta)
       if (part?.type === 'unknown')

@@ -81,6 +81,11 @@ class Extraction {
 
   private mappedColumn(name: string, value: ColumnValue): ColumnValue {
     const reading = this.scan.annotations.get(name) ?? null;
+    const { keywords } = value.host.args;
+    if (this.series === '2.1' && keywords.has('default') && keywords.has('insert_default'))
+      this.refusals.push(
+        unknown(`column ${this.cls.name}.${name}, to which SQLAlchemy 2.1 gives default or insert_default, not both`, value.place),
+      );
     if (reading?.kind === 'mapped' || reading?.kind === 'plain') return this.annotated(name, value, reading.inner, reading.annotation);
     const column = this.existing(name, value, null);
     nameColumn(column.host, name);
