@@ -5,7 +5,7 @@ import { columnArguments } from './column-arguments';
 import { textOf } from './plain-values';
 import { ColumnObject, SchemaItem, type TableObject } from './schema-objects';
 import { SqlElement, type SqlNode } from './sql/node';
-import { attempt } from './unreadable';
+import { attempt, describe } from './unreadable';
 
 /** Puts a column into a table; `key` is the attribute it was assigned to, its name where it has none of its own. */
 export function attachColumn(table: TableObject, value: InstanceValue, key: string | null): void {
@@ -49,6 +49,12 @@ export function attachArgument(table: TableObject, value: Value): void {
   if (value.type === 'unknown') changing(table.problems).push(value);
   else if (value.type === 'instance' && value.host instanceof ColumnObject) attachColumn(table, value, null);
   else if (value.type === 'instance' && value.host instanceof SchemaItem) attachItem(table, value.host);
+  else if (value.type !== 'None')
+    changing(table.problems).push({
+      type: 'unknown',
+      reason: `an argument of table ${table.name}, which is a ${describe(value)}`,
+      place: value.place,
+    });
 }
 
 /**

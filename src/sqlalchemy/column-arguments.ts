@@ -3,6 +3,7 @@ import type { UnknownValue, Value } from '../python/values';
 import { SpecialName } from './plain-values';
 import { type ColumnObject, SchemaItem } from './schema-objects';
 import { isType } from './types/read-type';
+import { describe } from './unreadable';
 
 export interface ColumnArguments {
   /** A str, or an Unknown. */
@@ -23,15 +24,21 @@ export function columnArguments(column: ColumnObject): ColumnArguments {
   if (rest[0]?.type === 'None') rest.shift();
   const type = rest[0] && isType(rest[0]) ? (rest.shift() ?? null) : null;
   const items = rest.flatMap((value) => (value.type === 'instance' && value.host instanceof SchemaItem ? [value.host] : []));
-  const strange = rest.find((value) => value.type === 'unknown' || isType(value));
+  const strange = rest.find((value) => value.type !== 'None' && !(value.type === 'instance' && value.host instanceof SchemaItem));
   return {
     name: presence(keywords.get('name')) ?? name,
     type: presence(column.later.get('type')) ?? presence(keywords.get('type_')) ?? type ?? (strange && isType(strange) ? strange : null),
     items,
     keywords,
-    unknown: column.args.unknown ?? (strange?.type === 'unknown' ? strange : null),
+    unknown: column.args.unknown ?? (strange && !isType(strange) ? notAnArgument(strange) : null),
   };
 }
+
+/** `Column.__init__` refuses anything but a type and schema items. */
+const notAnArgument = (value: Value): UnknownValue =>
+  value.type === 'unknown'
+    ? value
+    : { type: 'unknown', reason: `an argument of a column, which is a ${describe(value)}`, place: value.place };
 
 /** What DDL asks the column itself for; an index that `index=` asked for stands already. */
 const changeable: ReadonlySet<string> = new Set(['nullable', 'comment', 'server_default', 'default', 'autoincrement']);

@@ -32,11 +32,14 @@ const since20: ReadonlySet<string> = new Set([
   'column_keyed_dict',
   'keyfunc_mapping',
 ]);
+/** Names that came with 2.1. */
+const since21: ReadonlySet<string> = new Set(['Unmapped', 'UnmappedColumn', 'unmapped_column']);
 /** Names that went with 2.0. */
 const until20: ReadonlySet<string> = new Set(['relation', 'eagerload']);
 
 /** Whether a name of sqlalchemy.orm is there in a series. */
-export const isInSeries = (name: string, series: SqlalchemySeries): boolean => (series === '1.4' ? !since20.has(name) : !until20.has(name));
+export const isInSeries = (name: string, series: SqlalchemySeries): boolean =>
+  (series === '1.4' ? !since20.has(name) : !until20.has(name)) && (series === '2.1' || !since21.has(name));
 
 export function makeOrm(declarative: Declarative, items: SchemaItems, series: SqlalchemySeries): Readonly<Record<string, Value>> {
   const keep = nativeFunction('declarative_mixin', (_interpreter, args) => args.positional[0] ?? none);
@@ -72,6 +75,9 @@ export function makeOrm(declarative: Declarative, items: SchemaItems, series: Sq
     mapped_column: items.mappedColumn,
     MappedColumn: items.mappedColumn,
     Mapped: mappedClass('Mapped'),
+    Unmapped: mappedClass('Unmapped'),
+    unmapped_column: items.mappedColumn,
+    UnmappedColumn: items.mappedColumn,
     DynamicMapped: mappedClass('DynamicMapped'),
     WriteOnlyMapped: mappedClass('WriteOnlyMapped'),
     deferred: columnHolder('deferred'),

@@ -2,7 +2,6 @@
 import { changing } from '../../../python/changes';
 import type { Interpreter } from '../../../python/interpreter';
 import { instance, unknown } from '../../../python/native';
-import type { Place } from '../../../python/place';
 import type { Annotation, ClassValue, DescriptorValue, UnknownValue, Value } from '../../../python/values';
 import { columnArguments } from '../../column-arguments';
 import { given } from '../../plain-values';
@@ -10,6 +9,7 @@ import { type TableDoubt, TableObject } from '../../schema-objects';
 import { sinceSqlalchemy } from '../../versions';
 import type { SchemaItems } from '../schema-items';
 import { type AnnotationReading, readAnnotation, speaksOfMapped, unresolvedNote } from './annotations';
+import { assignmentOf, attributeNames, mayBeColumn } from './class-attributes';
 import { blankColumn, type ColumnValue, isColumn, propertyOf } from './column-properties';
 import { declaredFunction, isCascading, isDeclaredAttr } from './declared-attr';
 import { isLate, type MappedClasses } from './mapped-classes';
@@ -305,29 +305,3 @@ const isTrue = (value: Value | null): boolean => value?.type === 'bool' && value
 /** Python's truth of `__table_args__`: an empty tuple lets an ancestor's be heard. */
 const isFilled = (args: Value | null): boolean =>
   args !== null && !(args.type === 'tuple' && args.items.length === 0) && !(args.type === 'dict' && args.entries.size === 0);
-
-/** A `def` under an unknown decorator is no column, nor is what an annotation calls something else than `Mapped`. */
-function mayBeColumn(cls: ClassValue, name: string): boolean {
-  const annotation = cls.annotations.get(name);
-  if (annotation) return speaksOfMapped(annotation);
-  return cls.bindings?.has(name) ?? true;
-}
-
-function assignmentOf(cls: ClassValue, name: string): Place | null {
-  return cls.bindings?.get(name) ?? cls.annotations.get(name)?.place ?? null;
-}
-
-/** `merge_lists_w_ordering(vars(cls), annotations)`; 1.4 looks at no annotations. */
-function attributeNames(cls: ClassValue, annotations: boolean): readonly string[] {
-  const names = cls.namespace.keys();
-  if (!annotations || cls.annotations.size === 0) return [...names];
-  const overlap = new Set([...cls.annotations.keys()].filter((name) => cls.namespace.has(name)));
-  const result = new Set<string>();
-  let [current, other] = [names, cls.annotations.keys()];
-  for (;;) {
-    const next = current.next();
-    if (next.done) return [...result, ...other];
-    if (overlap.delete(next.value)) [current, other] = [other, current];
-    else result.add(next.value);
-  }
-}
