@@ -24,6 +24,15 @@ export interface ChangeLog {
   readEntry(registry: Registry<unknown>, key: string): void;
   writeEntry(registry: Registry<unknown>, key: string): void;
   readAll(registry: Registry<unknown>): void;
+  /** Computes something for whoever asks next. */
+  computed<Result>(compute: () => Result): Noted<Result>;
+}
+
+/** What a module's run computed first. */
+export interface Noted<Result> {
+  readonly result: Result;
+  /** Whether it still counts; says that the module that runs now saw it. */
+  see(): boolean;
 }
 
 let listening: ChangeLog | null = null;
@@ -96,5 +105,21 @@ export class Registry<Item> {
   restore(key: string, item: Item | undefined): void {
     if (item === undefined) this.entries.delete(key);
     else this.entries.set(key, item);
+  }
+}
+
+/** What was computed of an object once, by the first module that asked: as long as that module's run counts, nobody computes it again. */
+export class Notes<Key extends object, Result> {
+  private readonly notes = new WeakMap<Key, Noted<Result>>();
+
+  get(key: Key): Result | undefined {
+    const known = this.notes.get(key);
+    return known?.see() ? known.result : undefined;
+  }
+
+  compute(key: Key, compute: () => Result): Result {
+    const noted = listening?.computed(compute) ?? { result: compute(), see: () => true };
+    this.notes.set(key, noted);
+    return noted.result;
   }
 }

@@ -5,7 +5,7 @@
  * Each run of a module owns the cells that were born while it was on top. What a run does to cells of its own needs no event; what it
  * does to cells of others does, and so does everything else that outlives it: what it recorded, imported, looked for.
  */
-import type { ChangeLog, Registry } from '../changes';
+import type { ChangeLog, Noted, Registry } from '../changes';
 import type { Recorded } from '../interpreter';
 import type { ParsedModule } from '../parser';
 import type { ModuleFailure } from '../program';
@@ -136,8 +136,8 @@ export class Trace implements ChangeLog {
   /** Owns what was there before the program, and what nobody said the birth of. */
   readonly host = new Run();
   /** What no module does: the calls from outside. */
-  readonly outside = new Run();
-  readonly stack: Run[] = [this.outside];
+  outside = new Run();
+  private stack: Run[] = [this.outside];
   /** Set when something happened that cannot be undone: the program must be made anew. */
   spoilt = false;
   /** Another object whenever another run comes on top. */
@@ -281,6 +281,19 @@ export class Trace implements ChangeLog {
     else writers.delete(key);
   }
 
+  computed<Result>(compute: () => Result): Noted<Result> {
+    const { running: by } = this;
+    const start = this.events.length;
+    const result = compute();
+    // What left traces happened once, in that run: who relies on it relies on the run.
+    const leftTraces = this.events.length > start;
+    const see = () => {
+      if (by.live && leftTraces) this.running.imports.add(by);
+      return by.live;
+    };
+    return { result, see };
+  }
+
   readAll(): void {
     this.neverRepeat();
   }
@@ -288,6 +301,10 @@ export class Trace implements ChangeLog {
   /** Everything was undone; only what is the host's stands. */
   rewind(): void {
     this.events = [];
+    this.outside.live = false;
+    this.outside = new Run();
+    this.running = this.outside;
+    this.stack = [this.outside];
     for (const run of this.hostRuns) {
       run.rewind();
       run.live = true;

@@ -1,5 +1,5 @@
 /** The fields of a dataclass: what its annotations and `field()` say (`_get_field` and `_process_class` of CPython's Lib/dataclasses.py). */
-import { born, changing } from '../changes';
+import { born, changing, changingForGood } from '../changes';
 import type { Interpreter } from '../interpreter';
 import { bool, instance, nativeClass, none, str } from '../native';
 import { payloadOf } from '../payload';
@@ -76,6 +76,7 @@ export function collectFields(interpreter: Interpreter, cls: ClassValue, keyword
     else changing(cls.namespace).delete(name);
   }
   const all = [...fields.values()];
+  changingForGood(cls.namespace);
   known.set(cls, all);
   return all;
 }

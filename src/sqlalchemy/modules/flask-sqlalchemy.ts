@@ -1,5 +1,5 @@
 /** Flask-SQLAlchemy 2 and 3: `db = SQLAlchemy()`, `db.Model`, bind keys, every name of SQLAlchemy on `db`. */
-import { changing } from '../../python/changes';
+import { born, changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
 import { argument, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
@@ -25,7 +25,7 @@ const noBind = 'None';
 
 /** What `db` keeps: `db.metadatas` by bind key, None being the main one. */
 class FlaskDatabase {
-  readonly metadatas: DictValue = { type: 'dict', entries: new Map(), place: null };
+  readonly metadatas: DictValue = { type: 'dict', entries: born(new Map()), place: null };
   constructor(readonly release: 2 | 3) {}
 }
 

@@ -1,4 +1,5 @@
 /** `Mapped[...]`: what the annotation of an attribute is, names in quotes resolved (`_extract_mapped_subtype` of orm/util.py). */
+import { Notes } from '../../../python/changes';
 import { bool, instance, nativeClass } from '../../../python/native';
 import { typingForm, typingFormOf } from '../../../python/typing-forms';
 import type { Annotation, ClassValue, Value } from '../../../python/values';
@@ -42,15 +43,13 @@ export type AnnotationReading =
   | { readonly kind: 'passed over'; readonly annotation: Annotation }
   | { readonly kind: 'unknown'; readonly reason: string; readonly annotation: Annotation };
 
-const readings = new WeakMap<Annotation, AnnotationReading>();
+const readings = new Notes<Annotation, AnnotationReading>();
 
 /** Reads an annotation once; what was not known is read again, since names may have come since. */
 export function readAnnotation(annotation: Annotation): AnnotationReading {
   const known = readings.get(annotation);
   if (known && known.kind !== 'unknown') return known;
-  const reading = classified(annotation.evaluate(), annotation);
-  readings.set(annotation, reading);
-  return reading;
+  return readings.compute(annotation, () => classified(annotation.evaluate(), annotation));
 }
 
 function classified(value: Value, annotation: Annotation): AnnotationReading {

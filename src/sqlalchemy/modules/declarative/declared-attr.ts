@@ -1,5 +1,5 @@
 /** `@declared_attr` and its kin: functions of the class that the mapping asks for a value. */
-import { changingForGood } from '../../../python/changes';
+import { Notes } from '../../../python/changes';
 import { instance, nativeClass } from '../../../python/native';
 import type { ClassValue, DescriptorValue, FunctionValue, Value } from '../../../python/values';
 
@@ -45,20 +45,15 @@ export function makeDeclaredAttr(): Value {
 
 /** The value is made once for a class, as `_sa_declared_attr_reg` keeps it while the class is mapped. */
 function descriptorOf(callable: Value, cascading: boolean, place: Value['place']): DescriptorValue {
-  const values = new WeakMap<ClassValue, Value>();
+  const values = new Notes<ClassValue, Value>();
   return {
     type: 'descriptor',
     kind: 'native',
     function: callable,
     attributes: new Map([[mark, callable], ...(cascading ? [[cascadingMark, callable] as const] : [])]),
     place,
-    get: (interpreter, _instance, owner, at) => {
-      const known = values.get(owner);
-      if (known) return known;
-      const value = interpreter.call(callable, { positional: [owner], keywords: new Map(), unknown: null }, at);
-      changingForGood(owner.namespace);
-      values.set(owner, value);
-      return value;
-    },
+    get: (interpreter, _instance, owner, at) =>
+      values.get(owner) ??
+      values.compute(owner, () => interpreter.call(callable, { positional: [owner], keywords: new Map(), unknown: null }, at)),
   };
 }
