@@ -49,10 +49,16 @@ export function loadModels(
     targetMetadata:
       settings.targetMetadata ?? (flask && !asksEveryBind(envText) ? applicationMetadata(program, searchPaths, makers) : null),
     settings: flask ? withMigrateOptions(settings, migrateOptions(program, searchPaths, makers)) : settings,
-    unreached: everything ? [] : candidates.filter((file) => !reached.has(file) && declaresModels(file, files.read(file) ?? '')),
+    unreached: everything
+      ? []
+      : candidates.filter((file) => !reached.has(file) && !beside.test(file) && declaresModels(file, files.read(file) ?? '')),
     reached,
   };
 }
+
+/** Folders whose code nobody means to run with the application. */
+const beside =
+  /(?:^|\/)(?:docs?|docs_src|demos?|examples?|samples?|sandbox|playground|templates|benchmarks?|scripts|notebooks|e2e|[\w-]*tests?)\//;
 
 /** Flask-Migrate's env.py hands on what the application gave to `Migrate`. */
 const withMigrateOptions = (settings: EnvironmentSettings, given: ReturnType<typeof migrateOptions>): EnvironmentSettings => ({

@@ -13,8 +13,10 @@ export interface Located {
   readonly endColumn: number;
 }
 
-/** Besides what is wrong with an environment or its history: `replay-failed`, `syntax-error`, `models-refused`, `model-not-imported`,
- * `database-unreachable`, … */
+/**
+ * Besides what is wrong with an environment or its history: `replay-failed`, `syntax-error`, `models-refused`, `model-not-imported`,
+ * `database-unreachable`, …
+ */
 export interface Problem extends AlembicProblem {
   /** The statement that was refused; the message is then PostgreSQL's own. */
   readonly statement?: string;

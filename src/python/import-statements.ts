@@ -18,11 +18,14 @@ const known = new Map<string, { readonly text: string; readonly statements: read
 export function importStatements(file: string, text: string): readonly ImportStatement[] {
   const last = known.get(file);
   if (last?.text === text) return last.statements;
-  const found = readStatements(withoutTypeChecking(text));
+  const found = readStatements(withoutTypeChecking(oneOnALine(text)));
   const statements = last && same(last.statements, found) ? last.statements : found;
   known.set(file, { text, statements });
   return statements;
 }
+
+/** Without comments, and with a line for each of several statements; what that does to strings is no matter of imports. */
+const oneOnALine = (text: string): string => text.replace(/#[^\n]*/g, '').replace(/;[ \t]*/g, '\n');
 
 function same(a: readonly ImportStatement[], b: readonly ImportStatement[]): boolean {
   const key = ({ level, module, names }: ImportStatement) => JSON.stringify([level, module, names && [...names]]);
@@ -30,7 +33,7 @@ function same(a: readonly ImportStatement[], b: readonly ImportStatement[]): boo
 }
 
 const statement =
-  /^[ \t]*(?:from[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*(?:\(([^)]*)\)|((?:[^\n#\\]|\\\r?\n)*))|import[ \t]+((?:[^\n#\\]|\\\r?\n)*))/gm;
+  /^[ \t]*(?:(?:if|try|else|except|finally|with)\b[^\n]*?:[ \t]*)?(?:from[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*(?:\(([^)]*)\)|((?:[^\n\\]|\\\r?\n)*))|import[ \t]+((?:[^\n\\]|\\\r?\n)*))/gm;
 
 function readStatements(text: string): readonly ImportStatement[] {
   return [...text.matchAll(statement)].flatMap(([, dots = '', module = '', inner, line, plain]): ImportStatement[] => {
@@ -42,13 +45,10 @@ function readStatements(text: string): readonly ImportStatement[] {
 
 /** `a, b as c` as [a, a] and [b, c]. */
 function listOf(text: string): readonly (readonly [name: string, alias: string])[] {
-  return text
-    .replace(/#[^\n]*/g, '')
-    .split(/[,;]/)
-    .flatMap((part) => {
-      const [, name, alias] = /^[\s\\]*([\w.*]+)(?:\s+as\s+(\w+))?/.exec(part) ?? [];
-      return name === undefined ? [] : [[name, alias ?? name] as const];
-    });
+  return text.split(',').flatMap((part) => {
+    const [, name, alias] = /^[\s\\]*([\w.*]+)(?:\s+as\s+(\w+))?/.exec(part) ?? [];
+    return name === undefined ? [] : [[name, alias ?? name] as const];
+  });
 }
 
 /** Leaves out the block below `if TYPE_CHECKING:`, whose lines are indented deeper than it. */
