@@ -91,7 +91,7 @@ class Extraction {
     const column = this.existing(name, value, null);
     nameColumn(column.host, name);
     if (reading?.kind === 'unknown') this.leaveOpen(column.host, reading);
-    else if (!hasType(column.host))
+    else if (!hasType(column.host) && !column.host.annotated?.type)
       this.refusals.push(
         unknown(
           `column ${this.cls.name}.${name}, which has neither a type nor a Mapped[] annotation`,
