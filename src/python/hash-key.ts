@@ -45,9 +45,12 @@ export function hashKey(value: Value, ask?: AskClass): string | null {
     }
     case 'set':
       return value.frozen ? `f${[...value.entries.keys()].sort().join('\u0000')}` : null;
+    case 'slice': {
+      const keys = [value.start, value.stop, value.step].map((part) => hashKey(part, ask));
+      return keys.includes(null) ? null : `slice${keys.join()}`;
+    }
     case 'list':
     case 'dict':
-    case 'slice':
       return null;
     case 'instance': {
       const payload = payloadOf(value);

@@ -72,5 +72,6 @@ describe('what the grammar accepts and CPython does not', () => {
       'v = ...',
     ];
     assert.deepEqual(await refusals(...sound), []);
+    assert.deepEqual(await refusals('\ufeffx = 1', 'y = 2'), []);
   });
 });

@@ -110,6 +110,7 @@ function toBytes(evaluator: Evaluator, args: Arguments, place: Place | null): Va
   if (value.type === 'str' && args.positional.length === 1 && !args.keywords.has('encoding')) {
     return evaluator.raise('TypeError', 'string argument without an encoding', place);
   }
+  if (value.type === 'bool') return { type: 'bytes', value: new Uint8Array(value.value ? 1 : 0), place };
   if (value.type === 'int' && value.value < 0n) return evaluator.raise('ValueError', 'negative count', place);
   if (value.type === 'str') return { type: 'bytes', value: new TextEncoder().encode(value.value), place };
   if (value.type === 'bytes') return { ...value, place };

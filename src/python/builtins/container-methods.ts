@@ -121,7 +121,8 @@ const dictMethods: Readonly<Record<string, Method<DictValue>>> = {
     return none;
   },
   pop: (self, call) => {
-    const key = call.args.positional[0] ?? none;
+    const [key] = call.args.positional;
+    if (!key) return call.evaluator.raise('TypeError', 'pop expected at least 1 argument, got 0', call.place);
     if (key.type === 'unknown') return key;
     const gone = removeEntry(call.evaluator, self, key, call.place) ?? call.args.positional[1];
     if (gone) return gone;
@@ -326,5 +327,7 @@ export function defineContainerMethods(): void {
   const asSetValue = (value: Value): SetValue | null => (value.type === 'set' ? value : null);
   defineMethods(classes.set, asSetValue, setMethods);
   defineMethods(classes.frozenset, asSetValue, Object.fromEntries(Object.entries(setMethods).filter(([name]) => !setChanges.has(name))));
-  for (const cls of [intClass, classes.float]) defineMethods(cls, any, numberMethods);
+  const { bit_length: _bits, ...floatMethods } = numberMethods;
+  defineMethods(intClass, any, numberMethods);
+  defineMethods(classes.float, any, floatMethods);
 }

@@ -47,7 +47,7 @@ function widthOf(text: string, from: number, to: number): number {
   for (let at = from; at < to; at += 1) {
     const letter = text[at];
     if (letter === '\t') width = (Math.floor(width / 8) + 1) * 8;
-    else if (letter === '\f') width = 0;
+    else if (letter === '\f' || letter === '\ufeff') width = 0;
     else width += 1;
   }
   return width;

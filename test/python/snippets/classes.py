@@ -235,13 +235,3 @@ class B(A):
     def __init__(self): super().__init__(2)
 B()
 result = [log, B.late, B.made, B.describe()]
-# --- a body that binds a name of type
-class A:
-    __name__ = property(lambda self: "instance of " + type(self).__name__)
-    __mro__ = 1
-    __qualname__ = "Renamed"
-class B(A): pass
-class C: pass
-C.__name__ = "D"
-class E(C): pass
-result = [A.__name__, A().__name__, B.__name__, B().__name__, len(A.__mro__), A.__qualname__, C.__name__, E.__name__, vars(A)["__mro__"]]

@@ -316,6 +316,28 @@ dict(d.items())
 dict(zip(d.values(), d.keys()))
 list(enumerate(d))
 {"x": {"y": {"z": 1}}}["x"]["y"]["z"]
+# === what random expressions found
+
+{}[1:2]
+{'a': 1}.pop()
+(1.5).bit_length()
+bytes(False)
+{slice(1, 2): 3}[1:2]
+[*'ab', *range(2)]
+max({'a': 1, 'b': 2})
+('%c' % 'x') * True
+[x for x in {1: 'x'}.items()]
+(0.1).is_integer() + (2.0).is_integer()
+sorted(enumerate('ba'))
+list(zip(range(3), reversed('abc')))
+True in [1] in [[1]]
+{**{1: 2}} == {True: 2.0}
+'a,b'.partition(',')[::2]
+divmod(-7, 2.5)
+-True ** 2
+round(-0.5)
+int('0b1', 0) | 0x10
+list(map(len, ('a', [1, 2], {})))
 # === sets
 
 {1, 2} | {3}
