@@ -88,6 +88,10 @@ export class Registry<Item> {
     listening?.writeEntry(this, key);
     this.entries.set(key, item);
   }
+  delete(key: string): void {
+    listening?.writeEntry(this, key);
+    this.entries.delete(key);
+  }
   keys(): readonly string[] {
     listening?.readAll(this);
     return [...this.entries.keys()];

@@ -7,7 +7,7 @@ import type { UnknownValue, Value } from '../python/values';
 import type { MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefinition } from '../schema/definition';
 import { knowsEveryTable, missingReference } from './missing-references';
 import { ddlRecord } from './modules/events';
-import { tableRecord, unknownTableRecord } from './modules/schema-items';
+import { columnsItemRecord, tableRecord, unknownTableRecord } from './modules/schema-items';
 import { defaultNamingConvention, namingConventionOf } from './naming-convention';
 import { columnIndexes } from './packages/column-indexes';
 import { homePlaces } from './packages/home-places';
@@ -15,7 +15,7 @@ import { versionTables } from './packages/version-tables';
 import { optionalText } from './plain-values';
 import { raisingStatements } from './raising-statements';
 import { readTable } from './read/tables';
-import { ColumnObject, MetaDataObject, TableObject } from './schema-objects';
+import { ColumnObject, MetaDataObject, SchemaItem, TableObject } from './schema-objects';
 import { sequencesOf, standaloneObjects, uniqueSequences } from './standalone-objects';
 import { unmappedClasses } from './unmapped-classes';
 import { attempt, isUnknown, placedIn, unreadable } from './unreadable';
@@ -46,11 +46,13 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
       const said = placedIn(value, place);
       notUnderstood.push({ message: said.reason, place: said.place, tables: [] });
     }
+    const lost = kind === columnsItemRecord && value.type === 'instance' ? withoutTable(value.host) : null;
+    if (lost) notUnderstood.push({ message: lost.reason, place: lost.place, tables: [] });
     if (kind === ddlRecord && value.type === 'unknown')
       notUnderstood.push({ message: value.reason, place: value.place, tables: [], beside: true });
     if (kind !== tableRecord || value.type !== 'instance' || !(value.host instanceof TableObject)) continue;
     const table = value.host;
-    if (seen.has(table) || !(chosen ?? own).has(table.metadata)) continue;
+    if (table.removed || seen.has(table) || !(chosen ?? own).has(table.metadata)) continue;
     seen.add(table);
     const problem = uncertain ?? table.problems[0];
     const [refusal] = problem ? [] : table.refusals;
@@ -106,6 +108,14 @@ function doubtsOf(table: TableObject): readonly NotUnderstood[] {
 }
 
 const isOutside = (program: Program, place: Place | null): boolean => place !== null && !program.belongsToProject(place.file);
+
+/** Why an index or a constraint stands on no table though it was given something: it would have found its table by that. */
+function withoutTable(host: unknown): UnknownValue | null {
+  if (!(host instanceof SchemaItem) || host.table) return null;
+  const given = host.args.positional.flatMap((value) => (value.type === 'list' || value.type === 'tuple' ? value.items : [value]));
+  const unread = given.find((value): value is UnknownValue => value.type === 'unknown');
+  return unread ? placedIn({ ...unread, reason: `the table of this ${host.kind}, which speaks of ${unread.reason}` }, host.place) : null;
+}
 
 /** Every MetaData that got a table of the project: one that only an installed package put tables into is that package's. */
 function projectsMetadata(program: Program): ReadonlySet<MetaDataObject> {

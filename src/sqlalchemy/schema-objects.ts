@@ -94,6 +94,8 @@ export class TableObject {
   readonly doubts: readonly TableDoubt[] = born([]);
   /** `info['bind_key']` of Flask-SQLAlchemy 2: the database that the table belongs to; null for the main one. */
   readonly bindKey: string | null = null;
+  /** `MetaData.remove(table)`. */
+  readonly removed: boolean = false;
   /** The keyword arguments of `Table(...)`, those of a later one with `extend_existing` among them. */
   readonly keywords: ReadonlyMap<string, Value>;
   constructor(

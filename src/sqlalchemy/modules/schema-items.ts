@@ -23,6 +23,8 @@ import { copyingMethod } from './table-copy';
 export const tableRecord = 'sqlalchemy table';
 /** The kind under which sequences are recorded that belong to a MetaData and need no column. */
 export const sequenceRecord = 'sqlalchemy sequence';
+/** The kind under which constraints and indexes are recorded that find their table by the columns they are given. */
+export const columnsItemRecord = 'sqlalchemy item of columns';
 /** The kind under which what keeps a table from being known at all is recorded. */
 export const unknownTableRecord = 'sqlalchemy unknown table';
 
@@ -72,7 +74,10 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
           const item = new SchemaItem(kind, withoutSelf(args), self.place ?? place, nextOrder());
           changing(self).host = item;
           if (kind === 'Sequence' && sequenceMetadata(item)) interpreter.record(sequenceRecord, self, self.place ?? place);
-          if (kind === 'Index' || kind === 'UniqueConstraint' || kind === 'ExcludeConstraint') attachByColumns(item, interpreter.uncertain);
+          if (kind === 'Index' || kind === 'UniqueConstraint' || kind === 'ExcludeConstraint') {
+            attachByColumns(item, interpreter.uncertain);
+            interpreter.record(columnsItemRecord, self, self.place ?? place);
+          }
           return none;
         }),
       },
@@ -335,12 +340,23 @@ function metadataAttribute(self: InstanceValue, name: string, place: Place | nul
       return metadata.option(name) ?? none;
     case 'sorted_tables':
       return { type: 'list', items: [...metadata.tables.values()], place };
+    case 'remove':
+      return nativeFunction(name, (_interpreter, args) => {
+        const [table] = args.positional;
+        if (table?.type === 'instance' && table.host instanceof TableObject) removeTable(metadata, table.host);
+        return none;
+      });
     default:
       return inert();
   }
 }
 
 const pair = (tables: MetaDataObject['tables'], key: string): Value => tuple([str(key), tables.get(key) ?? none]);
+
+function removeTable(metadata: MetaDataObject, table: TableObject): void {
+  metadata.tables.delete(table.key);
+  changing(table).removed = true;
+}
 
 /** `metadata.tables`. */
 const tablesClass: ClassValue = nativeClass({

@@ -21,11 +21,13 @@ import { renderGrouped, renderSql } from '../sql/render';
 import type { ReadType } from '../types/read-type';
 import { unreadable } from '../unreadable';
 import { columnName, givenName, keyOf, type ReadContext, sqlClause, sqlText, textClause } from './context';
+import { checkDialectOptions } from './dialect-options';
 import { namedItem, tokenText } from './name-tokens';
 
 /** Any constraint that stands by itself; throws `Unreadable`. */
 export function readConstraint(item: SchemaItem, context: ReadContext): ConstraintDefinition {
   wholeArguments(item.args);
+  checkDialectOptions(context.interpreter, item.kind, item.args.keywords, item.place);
   switch (item.kind) {
     case 'PrimaryKeyConstraint':
       return readPrimaryKey(item, context);

@@ -1,4 +1,5 @@
 /** `Index(...)` objects and `index=True` as definitions. */
+
 import { argument } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
@@ -12,6 +13,7 @@ import { renderGrouped } from '../sql/render';
 import { unreadable } from '../unreadable';
 import { nameFor } from './constraints';
 import { columnName, keyOf, type ReadContext, sqlClause, storageOptions } from './context';
+import { checkDialectOptions } from './dialect-options';
 
 interface ReadKey {
   readonly key: IndexKey;
@@ -21,6 +23,7 @@ interface ReadKey {
 /** `Index(name, *expressions, unique=, postgresql_…=)`; throws `Unreadable`. */
 export function readIndex(item: SchemaItem, context: ReadContext): IndexDefinition {
   const args = wholeArguments(item.args);
+  checkDialectOptions(context.interpreter, item.kind, args.keywords, item.place);
   const option = (name: string): Value | null => given(args.keywords.get(`postgresql_${name}`));
   const ops = option('ops');
   const opclasses = ops ? entriesOf(ops, 'postgresql_ops') : new Map<string, Value>();

@@ -10,6 +10,7 @@ import { reading, unreadable } from '../unreadable';
 import { type ReadColumn, readColumn } from './columns';
 import { impliedPrimaryKey, readConstraint, readPrimaryKey } from './constraints';
 import { type ReadContext, storageOptions } from './context';
+import { checkDialectOptions } from './dialect-options';
 import { readIndex } from './indexes';
 
 export interface TableParts {
@@ -22,6 +23,7 @@ export interface TableParts {
 
 /** Reads a table; throws `Unreadable`. */
 export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' | 'table'>): TableDefinition {
+  checkDialectOptions(outer.interpreter, 'Table', parts.keywords, parts.place);
   const context: ReadContext = { ...outer, table: parts.name, columns: parts.columns };
   if (parts.name.name.length > 63) shortName(parts.name.name, parts.place);
   const written = parts.columns.filter((column) => !isSystem(column));

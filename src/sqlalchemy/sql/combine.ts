@@ -2,6 +2,7 @@
 import type { Place } from '../../python/place';
 import type { Arguments, Value } from '../../python/values';
 import { given, itemsOf, numberOf, textOf } from '../plain-values';
+import { ColumnObject } from '../schema-objects';
 import { unreadable } from '../unreadable';
 import { customOperator, nodeOf, type Operator, operandNode, operatorNamed, operators, type SqlNode } from './node';
 
@@ -26,6 +27,10 @@ export function operated(dunder: string, self: SqlNode, other: Value | null): Sq
   if (!other) return null;
   const comparison = comparisons[dunder];
   if (comparison && self.kind === 'aggregate')
+    return { kind: 'binary', operator: mirrored(comparison), left: operandNode(other), right: self };
+  // Python asks a Column first, whose class inherits from that of column() and literal_column().
+  const isColumn = other.type === 'instance' && other.host instanceof ColumnObject;
+  if (comparison && isColumn && (self.kind === 'name' || self.kind === 'literal_column'))
     return { kind: 'binary', operator: mirrored(comparison), left: operandNode(other), right: self };
   if (comparison) return compare(comparison, self, other);
   if (dunder === '__and__' || dunder === '__rand__') return junction(operators.AND, [self, operandNode(other)]);
@@ -182,6 +187,7 @@ const others: ReadonlySet<string> = new Set([
   'as_boolean',
   'as_json',
   'self_group',
+  'bitwise_not',
 ]);
 
 /** `self.name(...)`, for the names that `isMethod` knows. */
@@ -191,6 +197,7 @@ export function called(name: string, self: SqlNode, args: Arguments, place: Plac
   if (name === 'self_group') return self;
   if (name === 'any_' || name === 'all_') return aggregate(name, self);
   if (name in jsonReadings || name === 'as_numeric') return jsonReading(name, self, args, place);
+  if (name === 'bitwise_not') return { kind: 'prefix', operator: { ...operators['~'], precedence: 8 }, operand: self };
   const [first, second] = args.positional;
   if (!first) return unreadable(`${name}() without an argument`, place);
   if (name === 'regexp_match' && (args.keywords.get('flags') ?? second)) return unreadable('regexp_match() with flags', place);

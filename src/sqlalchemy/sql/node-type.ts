@@ -5,7 +5,7 @@ import { ancestry } from '../types/catalogue';
 import { isType, specOf } from '../types/read-type';
 import type { SqlNode } from './node';
 
-export type Family = 'text' | 'integer' | 'numeric' | 'json' | 'jsonb' | 'array' | 'range' | 'other';
+export type Family = 'text' | 'integer' | 'numeric' | 'json' | 'jsonb' | 'array' | 'range' | 'hstore' | 'other';
 
 /** Of an expression; `other` also where it cannot be told. */
 export function familyOf(node: SqlNode): Family {
@@ -59,6 +59,7 @@ export function typeFamily(type: Value, depth = 0): Family {
   }
   const lineage = ancestry(spec);
   if (lineage.includes('postgresql.JSONB')) return 'jsonb';
+  if (lineage.includes('postgresql.HSTORE')) return 'hstore';
   if (lineage.includes('sa.JSON')) return 'json';
   if (lineage.includes('sa.ARRAY')) return 'array';
   if (lineage.includes('sa.String')) return 'text';

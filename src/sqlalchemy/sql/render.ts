@@ -60,6 +60,7 @@ export function renderSql(interpreter: Interpreter, node: SqlNode): string {
       return `${operand} ${node.negated ? 'NOT ' : ''}BETWEEN ${low} AND ${high}`;
     }
     case 'cast':
+      refuseNumberAsText(node);
       return `CAST(${inner(node.operand)} AS ${readType(interpreter, node.type, noTypeContext).sql})`;
     case 'collate':
       return `${grouped(interpreter, node.operand, collate)} COLLATE ${quoteIdentifier(node.collation)}`;
@@ -76,6 +77,12 @@ export function renderSql(interpreter: Interpreter, node: SqlNode): string {
     case 'unknown':
       return unreadableValue('a SQL expression', node.unknown);
   }
+}
+
+/** A value that is cast is a literal of the type it is cast to, and a number has none as text (`String.literal_processor`). */
+function refuseNumberAsText({ operand, type }: SqlNode & { kind: 'cast' }): void {
+  if (operand.kind !== 'value' || operand.type !== type || typeFamily(type) !== 'text' || specOf(type)?.name === 'TypeDecorator') return;
+  if (operand.value.type === 'int' || operand.value.type === 'float') unreadableValue('the literal text of a cast', operand.value);
 }
 
 const collate: Operator = { sql: 'COLLATE', precedence: 4, associative: false };
@@ -118,10 +125,17 @@ function grouped(interpreter: Interpreter, node: SqlNode, against: Operator): st
 function binarySql(interpreter: Interpreter, node: SqlNode & { kind: 'binary' }): string {
   const concatenates = node.operator === operators['+'] && (familyOf(node.left) === 'text' || familyOf(node.right) === 'text');
   const operator = concatenates ? operators['||'] : node.operator;
+  if (node.right.kind === 'list' && node.right.items.length === 0) return emptySetSql(interpreter, node);
   const escaping = node.escape === undefined ? '' : ` ESCAPE ${quoteLiteral(node.escape)}`;
   const [left, right] = [typedBy(node.left, node.right), typedBy(node.right, node.left)];
   const sql = `${grouped(interpreter, left, operator)} ${operator.sql} ${grouped(interpreter, right, operator)}${escaping}`;
   return operator === operators['NOT IN'] ? `(${sql})` : sql;
+}
+
+/** `SQLCompiler.visit_empty_set_op_expr`: what is in nothing is false, what is not in it true. */
+function emptySetSql(interpreter: Interpreter, node: SqlNode & { kind: 'binary' }): string {
+  const left = grouped(interpreter, node.left, node.operator);
+  return node.operator === operators['NOT IN'] ? `(${left} NOT IN (NULL) OR (1 = 1))` : `${left} IN (NULL) AND (1 != 1)`;
 }
 
 /** A value takes its type from the column beside it: an enum member is stored by its name (`coerce_compared_value`). */
@@ -148,7 +162,8 @@ function elementSql(interpreter: Interpreter, node: SqlNode & { kind: 'element' 
   const family = familyOf(node.left);
   if (family === 'array') return `${renderSql(interpreter, node.left)}[${renderSql(interpreter, node.index)}]`;
   const asText = node.as !== 'json';
-  if (family === 'jsonb' && !asText && !node.path && subscriptsJsonb(interpreter)) {
+  const subscripts = family === 'jsonb' ? subscriptsJsonb(interpreter) : family === 'hstore' && sinceSqlalchemy(interpreter, '2.1');
+  if (subscripts && !asText && !node.path) {
     const left = renderSql(interpreter, node.left);
     const isCall = node.left.kind === 'function' || node.left.kind === 'cast';
     return `${isCall ? `(${left})` : left}[${renderSql(interpreter, node.index)}]`;
