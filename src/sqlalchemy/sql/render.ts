@@ -4,6 +4,7 @@ import type { InstanceValue, Value } from '../../python/values';
 import { quoteIdentifier, quoteLiteral } from '../../schema/quoting';
 import { ask } from '../asking';
 import { SpecialName, textOf } from '../plain-values';
+import { boundValue } from '../types/bound-value';
 import { compilerValue } from '../types/dialect';
 import { enumLabel, isType, noTypeContext, readType, specOf } from '../types/read-type';
 import { unreadable, unreadableValue } from '../unreadable';
@@ -238,6 +239,8 @@ function typedLiteral(interpreter: Interpreter, value: Value, type: Value | null
 
 /** A Python value as a SQL literal (`render_literal_value`). */
 export function literalSql(interpreter: Interpreter, value: Value, type: Value | null): string {
+  const bound = type && boundValue(interpreter, type, value);
+  if (bound) return literalSql(interpreter, bound.value, bound.type);
   switch (value.type) {
     case 'None':
       return 'NULL';

@@ -242,7 +242,7 @@ export function enumLabel(interpreter: Interpreter, type: Value, member: Instanc
 }
 
 /** Does a class of the project define the method, before the native ancestors do? */
-function isOverridden(object: InstanceValue, method: string): boolean {
+export function isOverridden(object: InstanceValue, method: string): boolean {
   for (const ancestor of object.class.mro) {
     if (ancestor.type === 'class' && ancestor.native) return false;
     if (ancestor.type === 'class' && ancestor.namespace.has(method)) return true;
