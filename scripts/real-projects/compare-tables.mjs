@@ -36,7 +36,8 @@ function byTable(catalog) {
   const tables = new Map();
   for (const row of catalog.filter(({ kind }) => kind === 'table')) tables.set(row.identity, []);
   const loose = [];
-  for (const row of catalog) {
+  // create_all() makes no composite types and no views: those come from DDL that listeners send, which is outside of the comparison.
+  for (const row of catalog.filter((row) => isCompared(row, tables))) {
     const table = tableOf(row);
     if (table !== null && tables.has(table)) tables.get(table).push(text(row));
     else loose.push(row);
@@ -50,6 +51,9 @@ function byTable(catalog) {
   }
   return { tables, loose: loose.filter((row) => !used.has(row)).map(text) };
 }
+
+const isCompared = (row, tables) =>
+  row.kind === 'column' ? tables.has(tableOf(row)) : !['composite type', 'view', 'materialized view'].includes(row.kind);
 
 const text = ({ kind, identity, definition }) => `${kind} ${identity} ${definition}`;
 
