@@ -30,7 +30,7 @@ const contrib = createRequire(import.meta.url)('../src/postgres/contrib-archives
 
 /** Files that the bundle opens at run time; of PostgreSQL's own extensions those that revisions are likely to create. */
 const assets = [
-  ...contrib.map((archive) => `node_modules/@electric-sql/pglite/dist/${archive}`),
+  ...Object.entries(contrib).flatMap(([name, archives]) => archives.map((archive) => `node_modules/${name}/dist/${archive}`)),
   'node_modules/@electric-sql/pglite/dist/pglite.wasm',
   'node_modules/@electric-sql/pglite/dist/pglite.data',
   'node_modules/@electric-sql/pglite/dist/initdb.wasm',

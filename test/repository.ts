@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import archives from '../src/postgres/contrib-archives.json';
 
 /** The folder of package.json, wherever the tests were built to below it. */
 export const repository: string = upwards(__dirname);
@@ -19,6 +20,7 @@ function linkedAssets(): string {
     '@electric-sql/pglite/dist/pglite.wasm',
     '@electric-sql/pglite/dist/pglite.data',
     '@electric-sql/pglite/dist/initdb.wasm',
+    ...Object.entries(archives).flatMap(([name, files]) => files.map((file) => `${name}/dist/${file}`)),
     'web-tree-sitter/web-tree-sitter.wasm',
     'tree-sitter-python/tree-sitter-python.wasm',
   ];

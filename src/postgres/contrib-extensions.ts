@@ -1,12 +1,12 @@
-/** The extensions that ship with PGlite as archives beside its .wasm; whichever of them lie in the assets folder can be created. */
+/** The extensions that come with PGlite, or in packages beside it, as archives; whichever of them lie in the assets folder can be created. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Extensions } from '@electric-sql/pglite';
 import archives from './contrib-archives.json';
 
-/** Archives (`citext.tar.gz`) that are worth shipping: what migrations in the wild create, see `CREATE EXTENSION` in their SQL. */
-const contribArchives: readonly string[] = archives;
+/** Archives (`citext.tar.gz`), by the npm package, that are worth shipping: what migrations in the wild create, see `CREATE EXTENSION` in their SQL. */
+const contribArchives: readonly string[] = Object.values(archives).flat();
 
 /** The extensions to hand to PGlite: those of `contribArchives` that the folder holds. */
 export async function extensionsIn(assets: string): Promise<Extensions> {

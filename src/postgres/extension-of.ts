@@ -1,4 +1,4 @@
-/** Which extension brings what PostgreSQL misses, by the pages of https://www.postgresql.org/docs/current/contrib.html. */
+/** Which extension brings what PostgreSQL misses, by the pages of https://www.postgresql.org/docs/current/contrib.html and pgvector's README. */
 import type { PostgresError } from './postgres-error';
 
 const types: Readonly<Record<string, readonly string[]>> = {
@@ -8,6 +8,7 @@ const types: Readonly<Record<string, readonly string[]>> = {
   cube: ['cube'],
   earthdistance: ['earth'],
   intarray: ['query_int'],
+  vector: ['vector', 'halfvec', 'sparsevec'],
 };
 
 const operatorClasses: Readonly<Record<string, readonly string[]>> = {
@@ -17,6 +18,7 @@ const operatorClasses: Readonly<Record<string, readonly string[]>> = {
   intarray: ['gin__int_ops', 'gist__int_ops', 'gist__intbig_ops'],
   cube: ['cube_ops', 'gist_cube_ops'],
   citext: ['citext_ops', 'citext_pattern_ops'],
+  vector: ['vector', 'halfvec', 'sparsevec'].flatMap((type) => ['l1', 'l2', 'ip', 'cosine'].map((distance) => `${type}_${distance}_ops`)),
 };
 
 const functions: Readonly<Record<string, readonly string[]>> = {
@@ -35,11 +37,15 @@ const functions: Readonly<Record<string, readonly string[]>> = {
 /** The access methods that these give to plain types, such as integers in an EXCLUDE constraint. */
 const accessMethods: Readonly<Record<string, string>> = { gist: 'btree_gist', gin: 'btree_gin' };
 
+/** The access methods that extensions bring. */
+const ownAccessMethods: Readonly<Record<string, readonly string[]>> = { vector: ['hnsw', 'ivfflat'] };
+
 /** What the messages of PostgreSQL say is missing, and where it is looked up. */
 const messages: readonly (readonly [RegExp, (name: string) => string | undefined])[] = [
   [/^type "(?:[^"]+\.)?([^".[(]+)[^"]*" does not exist$/, (name) => holder(types, name)],
   [/^operator class "([^"]+)" does not exist for access method/, (name) => holder(operatorClasses, name)],
   [/^function (?:\w+\.)?(\w+)\(.*\) does not exist$/, (name) => holder(functions, name)],
+  [/^access method "([^"]+)" does not exist$/, (name) => holder(ownAccessMethods, name)],
   [/^data type \S.* has no default operator class for access method "(\w+)"$/, (name) => accessMethods[name]],
 ];
 

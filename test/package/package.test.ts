@@ -10,7 +10,9 @@ const openedAtRunTime = [
   'dist/initdb.wasm',
   'dist/web-tree-sitter.wasm',
   'dist/tree-sitter-python.wasm',
-  ...contribArchives.map((archive) => `dist/${archive}`),
+  ...Object.values(contribArchives)
+    .flat()
+    .map((archive) => `dist/${archive}`),
 ];
 
 describe('the packaged extension', () => {
