@@ -128,6 +128,7 @@ const matches: Readonly<Record<string, Operator>> = {
   isnot: operators['IS NOT'],
   is_distinct_from: operators['IS DISTINCT FROM'],
   is_not_distinct_from: operators['IS NOT DISTINCT FROM'],
+  isnot_distinct_from: operators['IS NOT DISTINCT FROM'],
   like: operators.LIKE,
   not_like: operators['NOT LIKE'],
   notlike: operators['NOT LIKE'],
@@ -186,6 +187,7 @@ const others: ReadonlySet<string> = new Set([
   'as_numeric',
   'as_boolean',
   'as_json',
+  'bitwise_not',
   'self_group',
   'bitwise_not',
 ]);
@@ -196,6 +198,7 @@ export function called(name: string, self: SqlNode, args: Arguments, place: Plac
   if (order) return { kind: 'order', sql: order, operand: self };
   if (name === 'self_group') return self;
   if (name === 'any_' || name === 'all_') return aggregate(name, self);
+  if (name === 'bitwise_not') return { kind: 'prefix', operator: operators['prefix ~'], operand: self };
   if (name in jsonReadings || name === 'as_numeric') return jsonReading(name, self, args, place);
   if (name === 'bitwise_not') return { kind: 'prefix', operator: { ...operators['~'], precedence: 8 }, operand: self };
   const [first, second] = args.positional;

@@ -113,6 +113,7 @@ export const operators = {
   '#>>': operator('#>>', 15, undefined, true),
   '&': operator('&', 7),
   '|': operator('|', 7),
+  'prefix ~': operator('~', 8),
   '#': operator('#', 7),
   '<<': operator('<<', 7),
   '>>': operator('>>', 7),

@@ -252,6 +252,8 @@ export function literalSql(interpreter: Interpreter, value: Value, type: Value |
       return numberSql(interpreter, value);
     case 'str':
       return quoteLiteral(value.value);
+    case 'tuple':
+      return `(${value.items.map((item) => literalSql(interpreter, item, null)).join(', ')})`;
     case 'list':
       if (!sinceSqlalchemy(interpreter, '2.0'))
         return unreadable('a list as a SQL literal, which SQLAlchemy writes since 2.0', value.place);
