@@ -71,7 +71,7 @@ export async function compareProject(project: Project, environment: Environment,
     models,
     (id) => project.files.read(history.byId.get(id)?.file ?? '') ?? '',
   );
-  const normalised = await modelsSchema(project, models.statements, project.overlays.size === 0);
+  const normalised = await modelsSchema(project, models.statements, project.overlays.size === 0, replayed.functions);
   const difference = differenceOf(models, normalised, replayed);
   const old = difference.changes.length > 0 ? await changesAtHead(project, environment, models, replayed) : null;
   return {
@@ -215,7 +215,12 @@ async function changesAtHead(
   if (known?.replayed === replayed) return known.ids;
   const models = modelsAtHead(files, environment, project);
   const same = sameStatements(models, working);
-  const normalised = await modelsSchema(project, same ? working.statements : models.statements, !same || project.overlays.size === 0);
+  const normalised = await modelsSchema(
+    project,
+    same ? working.statements : models.statements,
+    !same || project.overlays.size === 0,
+    replayed.functions,
+  );
   const ids = new Set(differenceOf(models, normalised, replayed).changes.map(changeId));
   foundAtHead.set(files, new Map(foundAtHead.get(files)).set(environment.path, { replayed, ids }));
   return ids;

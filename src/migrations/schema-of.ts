@@ -3,15 +3,17 @@ import type { Environment } from '../alembic/environment/environment';
 import { connect } from '../postgres/connection';
 import { introspectAsync } from '../postgres/introspection/introspection';
 import type { Schema } from '../schema/schema';
-import { soundHistoryOf } from './environments';
+import { revisionFiles } from './comparison';
+import { historyOf, soundHistoryOf } from './environments';
 import { Failure } from './failure';
-import { readProjectModels } from './models';
+import { type Models, readProjectModels } from './models';
 import { modelsSchema } from './models-schema';
 import type { Project } from './project';
 import { reportNotUnderstood, reportProblem } from './report-not-understood';
 import type { ReportedNotUnderstood } from './results';
 import { upTo } from './revision-range';
 import { revisionsSchema } from './revisions-schema';
+import type { NormaliseResult } from './shadow/requests';
 
 export type SchemaSource =
   | { readonly from: 'models' }
@@ -59,11 +61,22 @@ export async function schemaOf(project: Project, environment: Environment, sourc
   }
 }
 
+/** What PostgreSQL makes of the models; where they call functions that only the revisions create, with these. */
+async function withFunctions(project: Project, environment: Environment, models: Models): Promise<NormaliseResult> {
+  const keep = project.overlays.size === 0;
+  const alone = await modelsSchema(project, models.statements, keep, []);
+  if (!alone.refused.some(({ message }) => /^function .* does not exist$/.test(message))) return alone;
+  const history = historyOf(project, environment);
+  if (history.problems.some((problem) => problem.severity === 'error')) return alone;
+  const { functions } = await revisionsSchema(project, environment, revisionFiles(history), models.namingConvention);
+  return modelsSchema(project, models.statements, keep, functions);
+}
+
 async function modelsSource(project: Project, environment: Environment): Promise<SchemaOf> {
   const models = readProjectModels(project.files, environment, project.parser);
   const [syntax] = models.failures.filter((failure) => failure.kind === 'syntax');
   if (syntax) throw new Failure(`${syntax.place.file}:${syntax.place.line}: ${syntax.message}`);
-  const normalised = await modelsSchema(project, models.statements, project.overlays.size === 0);
+  const normalised = await withFunctions(project, environment, models);
   const refused = normalised.refused.flatMap(({ statement, message }) => {
     const asked = models.statements[statement];
     return asked ? [{ message: `${message}: ${asked.sql}`, place: asked.place, tables: asked.table ? [asked.table] : [] }] : [];

@@ -8,6 +8,7 @@ import { createEngine } from '../../src/migrations/create-engine';
 import { oneEnvironment } from '../../src/migrations/environments';
 import { generate } from '../../src/migrations/generate';
 import type { CheckedEnvironment } from '../../src/migrations/results';
+import { schemaOf } from '../../src/migrations/schema-of';
 import { type ClosableShadow, generateOptions, type ProjectOnDisk, projectOf, removeProjects, shadowHere } from './opened-project';
 import { files, models, revision } from './small-project';
 
@@ -137,6 +138,22 @@ describe('bad input', () => {
     assert.equal(generated.proof?.proven, true);
     assert.match(generated.source, /op\.add_column\('members'/);
     assert.doesNotMatch(generated.source, /email|name/);
+  });
+
+  it('gives the models the functions that the revisions create', async () => {
+    const make = 'CREATE FUNCTION plain(text) RETURNS text IMMUTABLE LANGUAGE sql AS $$ SELECT lower($1) FROM teams LIMIT 1 $$';
+    project.write('migrations/versions/3c_function.py', revision('3c', '2b', [`op.execute("${make}")`]));
+    project.edit('app/models.py', 'from sqlalchemy import', 'from sqlalchemy import CheckConstraint,');
+    project.edit(
+      'app/models.py',
+      '    email =',
+      '    __table_args__ = (CheckConstraint("plain(email) = email", name="ck_plain"),)\n    email =',
+    );
+    const result = await checked();
+    assert.deepEqual([result.problems, result.changes.map((change) => change.id)], [[], ['create_constraint public.members.ck_plain']]);
+    const opened = await project.open();
+    const { schema, missing } = await schemaOf(opened, oneEnvironment(opened, null), { from: 'models' });
+    assert.deepEqual([schema.tables.map((table) => table.name), missing], [['members', 'teams'], []]);
   });
 
   it('leaves only the foreign key out when the table that it refers to is not understood', async () => {

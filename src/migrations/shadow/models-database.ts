@@ -62,7 +62,8 @@ function execute(database: ShadowDatabase, indexes: readonly number[], statement
   return indexes.flatMap((statement) => {
     const sql = statements[statement]?.sql;
     const error = sql === undefined ? null : tryStatement(database, sql, new Set());
-    return error ? [{ statement, message: error.message }] : [];
+    // A function that stands on what the models do not have is none that they call.
+    return error && statements[statement]?.what !== 'function' ? [{ statement, message: error.message }] : [];
   });
 }
 

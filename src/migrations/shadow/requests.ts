@@ -38,6 +38,8 @@ export interface ReplayResult {
   readonly schema: Schema;
   readonly problems: readonly Problem[];
   readonly opaque: readonly Opaque[];
+  /** Statements that make the functions which stand then: models may call them, and `create_all()` expects them to be there. */
+  readonly functions: readonly string[];
   /** The calls that created tables, by `["schema","table"]`. */
   readonly creations: readonly (readonly [table: string, place: Place])[];
   /** The project's files that the outcome depends on, besides the revisions. */
@@ -48,7 +50,7 @@ export interface ModelStatement {
   readonly sql: string;
   /** Of a CREATE TABLE: its columns, and the statement as it would be without any. */
   readonly parts?: { readonly columns: readonly { readonly name: string; readonly sql: string }[]; readonly rest: string };
-  readonly what: 'schema' | 'enum' | 'sequence' | 'domain' | 'table' | 'index' | 'foreign_key' | 'comment';
+  readonly what: 'function' | 'schema' | 'enum' | 'sequence' | 'domain' | 'table' | 'index' | 'foreign_key' | 'comment';
   readonly table: TableName | null;
   readonly place: Place | null;
 }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { functionsSync } from '../../postgres/introspection/functions';
 import { introspectSync } from '../../postgres/introspection/introspection';
 import { openShadowDatabase, type ShadowDatabase } from '../../postgres/shadow-database';
 import type { PythonParser } from '../../python/parser';
@@ -45,6 +46,7 @@ export function shadowService(database: ShadowDatabase, parser: PythonParser): S
         schema: introspectSync(database, {}),
         problems: outcomes.flatMap(({ revision, outcome }) => replayProblems(revision, outcome.refusals)),
         opaque: outcomes.flatMap(({ outcome }) => outcome.opaque),
+        functions: functionsSync(database),
         creations: [...replay.creations],
         dependencies: [...replay.dependencies],
       };
