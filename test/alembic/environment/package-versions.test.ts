@@ -125,6 +125,32 @@ describe('the SQLModel of a project', () => {
     equal(sqlmodel('sqlmodel\npydantic==1.10.21\n'), '30 1');
     equal(sqlmodel('sqlmodel>=0.0.16,<0.0.20\npydantic>2\n'), '19 2');
   });
+
+  it('goes with the pydantic that FastAPI takes', () => {
+    equal(sqlmodel('sqlmodel\npydantic\nfastapi[all]==0.88.0\n'), '30 1');
+    equal(sqlmodel('sqlmodel\nfastapi<0.100\n'), '30 1');
+    equal(sqlmodel('sqlmodel\nfastapi>=0.95\n'), '50 undefined');
+    equal(sqlmodel('sqlmodel\nfastapi==0.100.0\npydantic>=2\n'), '50 2');
+    equal(sqlmodel('sqlmodel\nfastapi==0.88.0\npydantic==1.10.7\n'), '13 1');
+  });
+
+  it('goes with what the projects beside it ask for, where the requirements install them', () => {
+    const found = (line: string) =>
+      findVersions(
+        memoryFiles({
+          'server/requirements.txt': `sqlmodel\n${line}\n`,
+          'shared/pyproject.toml': '[project]\nname = "shared"\ndependencies = ["pydantic==1.10.7"]\n',
+        }),
+        'server',
+        null,
+      ).sqlmodel;
+    equal(found('-e ../shared'), 13);
+    equal(found('--editable=../shared[dev]'), 13);
+    equal(found('../shared'), 13);
+    equal(found('shared @ file:../shared ; python_version > "3.8"'), 13);
+    equal(found('-e git+https://example.org/shared.git'), 50);
+    equal(found(''), 50);
+  });
 });
 
 describe('version specifiers', () => {

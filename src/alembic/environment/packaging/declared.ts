@@ -1,14 +1,14 @@
 /** What a folder of a project says of the packages it stands on: lock files, requirements files, the project's metadata. */
-import type { TomlTable, TomlValue } from 'smol-toml';
 import type { SourceFiles } from '../../../python/files';
 import { normalisedName } from '../virtualenv';
-import { parseRequirement, parseSpecifiers, type Requirement } from './requirement';
+import { askedByProject } from './project-metadata';
+import { parseSpecifiers, type Requirement } from './requirement';
 import { requirementsFiles } from './requirements-files';
-import { readToml } from './toml';
+import { readToml, tomlAt } from './toml';
 
 /** Everything that one folder says, what is locked before what is asked for; in the order in which it counts. */
 export function declaredRequirements(files: SourceFiles, folder: string): readonly Requirement[] {
-  return [...locked(files, folder), ...requirementsFiles(files, folder), ...asked(files, folder)];
+  return [...locked(files, folder), ...requirementsFiles(files, folder), ...askedByProject(files, folder)];
 }
 
 /**
@@ -16,7 +16,7 @@ export function declaredRequirements(files: SourceFiles, folder: string): readon
  * one. Empty where none of them knows the project by its name.
  */
 export function workspaceRequirements(files: SourceFiles, folder: string, around: readonly string[]): readonly Requirement[] {
-  const name = at(readToml(files, within(folder, 'pyproject.toml')) ?? undefined, 'project', 'name');
+  const name = tomlAt(readToml(files, within(folder, 'pyproject.toml')) ?? undefined, 'project', 'name');
   if (typeof name !== 'string') return [];
   const isMember = (table: string) => nameIn(table) === name && /^source\s*=\s*\{\s*(?:editable|virtual)\s*=/m.test(table);
   for (const outside of around) {
@@ -72,69 +72,4 @@ function readJson(text: string): unknown {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
-}
-
-/** What the project's own metadata asks for. */
-function asked(files: SourceFiles, folder: string): readonly Requirement[] {
-  return [
-    ...projectTable(readToml(files, within(folder, 'pyproject.toml'))),
-    ...pipfile(readToml(files, within(folder, 'Pipfile'))),
-    ...quotedRequirements(files.read(within(folder, 'setup.py')) ?? ''),
-    ...setupCfg(files.read(within(folder, 'setup.cfg')) ?? ''),
-  ];
-}
-
-function at(table: TomlValue | undefined, ...path: readonly string[]): TomlValue | undefined {
-  const [first, ...rest] = path;
-  if (first === undefined) return table;
-  return isTomlTable(table) ? at(table[first], ...rest) : undefined;
-}
-
-const isTomlTable = (value: TomlValue | undefined): value is TomlTable => isTable(value) && !(value instanceof Date);
-const tableOf = (value: TomlValue | undefined): TomlTable => (isTomlTable(value) ? value : {});
-
-/** PEP 621 dependencies with their extras, PEP 735 groups, Poetry's and PDM's own tables. */
-function projectTable(pyproject: TomlTable | null): readonly Requirement[] {
-  if (!pyproject) return [];
-  const lists = [
-    at(pyproject, 'project', 'dependencies'),
-    ...['project.optional-dependencies', 'dependency-groups', 'tool.pdm.dev-dependencies'].flatMap((path) =>
-      Object.values(tableOf(at(pyproject, ...path.split('.')))),
-    ),
-  ];
-  const groups = Object.values(tableOf(at(pyproject, 'tool', 'poetry', 'group'))).map((group) => at(group, 'dependencies'));
-  const tables = [at(pyproject, 'tool', 'poetry', 'dependencies'), at(pyproject, 'tool', 'poetry', 'dev-dependencies'), ...groups];
-  return [...lists.flatMap(listed), ...tables.flatMap(versionTable)];
-}
-
-function listed(value: TomlValue | undefined): readonly Requirement[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item) => (typeof item === 'string' ? (parseRequirement(item) ?? []) : []));
-}
-
-/** `sqlalchemy = "^2.0"` or `sqlalchemy = { version = "^2.0", extras = [...] }`. */
-function versionTable(value: TomlValue | undefined): readonly Requirement[] {
-  return Object.entries(tableOf(value)).map(([name, entry]) => {
-    const version = typeof entry === 'string' ? entry : at(entry, 'version');
-    return { name: normalisedName(name), specifiers: typeof version === 'string' ? parseSpecifiers(version) : [] };
-  });
-}
-
-const pipfile = (table: TomlTable | null): readonly Requirement[] =>
-  table ? ['packages', 'dev-packages'].flatMap((section) => versionTable(table[section])) : [];
-
-/** Every quoted requirement of a setup.py, wherever it stands: the lists are often computed, their strings hardly ever. */
-function quotedRequirements(text: string): readonly Requirement[] {
-  const strings = [...text.matchAll(/(["'])([A-Za-z][\w.-]*(?:\[[^\]\n]*\])?\s*(?:[=<>!~][^"'\n]*)?)\1/g)];
-  return strings.flatMap(([, , string = '']) => parseRequirement(string) ?? []);
-}
-
-/** The lines of `install_requires` and of `[options.extras_require]`. */
-function setupCfg(text: string): readonly Requirement[] {
-  const lists = [...text.matchAll(/^install_requires\s*=(.*(?:\n[ \t]+.*|\n(?=[ \t]*\n))*)/gm)].map(([, list = '']) => list);
-  const extras = /^\[options\.extras_require\]\s*$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1] ?? '';
-  return [...lists, extras]
-    .flatMap((list) => list.split('\n'))
-    .map((line) => line.replace(/^\w[\w.-]*\s*=(?!=)/, ''))
-    .flatMap((line) => parseRequirement(line.trim()) ?? []);
 }

@@ -44,6 +44,12 @@ const pydanticBounds: readonly Series<readonly Specifier[]>[] = [
   { name: below(2), from: [0], to: [0, 0, 14] },
 ];
 
+/** What a release of FastAPI asks of pydantic: 0.99.1 `>=1.7.4,<2.0.0`, 0.100.0 `>=1.7.4,<3.0.0`. */
+const fastapiSeries: readonly Series<readonly Specifier[]>[] = [
+  { name: [], from: [0, 100], to: null },
+  { name: below(2), from: [0], to: [0, 100] },
+];
+
 /** Flask-SQLAlchemy 2 calls what SQLAlchemy 2.0 took away. */
 const flaskBounds: Readonly<Record<PackageVersions['flaskSqlalchemy'], readonly Specifier[]>> = { 2: below(2), 3: [] };
 
@@ -69,7 +75,7 @@ export function findVersions(
 
   const flaskAsked = flask && newestFitting(flaskSeries, flask.specifiers);
   const own = sqlalchemy?.specifiers ?? [];
-  const pydantic = statementOf('pydantic', declared)?.specifiers ?? [];
+  const pydantic = pydanticAsked(declared);
   const release = sqlmodel && sqlmodelRelease(sqlmodel.specifiers, own, pydantic);
   const companions = sqlalchemy?.pinned
     ? []
@@ -84,6 +90,13 @@ export function findVersions(
     // Flask-SQLAlchemy 3 asks for SQLAlchemy 1.4.18.
     flaskSqlalchemy: flaskAsked ?? (admits(own, [1, 4, 18], null) ? newestVersions.flaskSqlalchemy : 2),
   };
+}
+
+/** What is asked of pydantic; where it is not pinned, by FastAPI's release too. */
+function pydanticAsked(declared: readonly (readonly Requirement[])[]): readonly Specifier[] {
+  const own = statementOf('pydantic', declared);
+  const fastapi = own?.pinned ? null : statementOf('fastapi', declared);
+  return [...(own?.specifiers ?? []), ...((fastapi && newestFitting(fastapiSeries, fastapi.specifiers)) ?? [])];
 }
 
 /** What SQLModel 0.0.N asks of one of its companions. */

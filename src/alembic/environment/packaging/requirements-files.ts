@@ -1,5 +1,9 @@
-/** pip's requirements files: `requirements*.txt`, those in a folder `requirements/`, and the files that they name with `-r` and `-c`. */
+/**
+ * pip's requirements files: `requirements*.txt`, those in a folder `requirements/`, the files that they name with `-r` and `-c`, and the
+ * projects beside them that they install (`-e ../shared`, `shared @ file:../shared`).
+ */
 import type { SourceFiles } from '../../../python/files';
+import { askedByProject } from './project-metadata';
 import { parseRequirement, type Requirement } from './requirement';
 
 const within = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
@@ -33,8 +37,17 @@ function requirementsOf(files: SourceFiles, path: string, seen: Set<string>): re
     .flatMap((line) => {
       const nested = /^\s*(?:-r|--requirement|-c|--constraint)[\s=]*(\S+)/.exec(line)?.[1];
       if (nested !== undefined) return requirementsOf(files, resolved(path, nested), seen);
+      const project = localProject(line);
+      if (project !== null) return askedByProject(files, resolved(path, project));
       return /^\s*(?:[-#.]|$|\w+:\/\/)/.test(line) ? [] : (parseRequirement(line) ?? []);
     });
+}
+
+/** The folder of the project that a line installs: `-e ../shared[extra]`, `./shared`, `shared @ file:../shared`; null for any other line. */
+function localProject(line: string): string | null {
+  const [, path, afterName] =
+    /^\s*(?:(?:(?:-e|--editable)[\s=]*)?(?:file:)?(\.[^\s;#[]*)|[\w.-]+\s*@\s*file:(\.[^\s;#[]*))/.exec(line) ?? [];
+  return path ?? afterName ?? null;
 }
 
 /** A path counts from the file that names it. */
