@@ -240,7 +240,8 @@ export function classFromCall(
     bindings: evaluator.born(new Map()),
     keywords,
     metaclass: meta?.type === 'class' && meta !== typeClass ? meta : null,
-    place,
+    // A metaclass that passes its arguments on makes the class of a statement, which its name remembers.
+    place: meta === typeClass ? place : (name.place ?? place),
   });
 }
 
