@@ -111,7 +111,8 @@ function schemasOf(metadata: MetadataDefinition, types: readonly TableName[]): r
 
 /**
  * The statements that create what the models ask for: schemas, enums (each once, wherever it is used), sequences, domains, tables without
- * foreign keys, then indexes and comments, then all foreign keys, so that tables may refer to each other in a circle.
+ * foreign keys, then indexes and comments, then all foreign keys, so that tables may refer to each other in a circle. Indexes come without
+ * CONCURRENTLY: PostgreSQL refuses it in a transaction, and on a table without rows it makes the same index.
  */
 export function createStatements(metadata: MetadataDefinition): readonly CreateStatement[] {
   const enums = enumsOf(metadata);
@@ -141,7 +142,14 @@ export function createStatements(metadata: MetadataDefinition): readonly CreateS
       }),
     ),
     ...tables.flatMap((table) => [
-      ...table.indexes.map((index): CreateStatement => ({ sql: createIndex(table, index), table, place: index.place, what: 'index' })),
+      ...table.indexes.map(
+        (index): CreateStatement => ({
+          sql: createIndex(table, { ...index, concurrently: false }),
+          table,
+          place: index.place,
+          what: 'index',
+        }),
+      ),
       ...commentsOf(table),
     ]),
     ...tables.flatMap(foreignKeyStatements),

@@ -37,6 +37,12 @@ describe('what the models ask for, as statements', () => {
     assert.equal(statements.at(-1)?.table?.name, 'posts');
   });
 
+  it('leaves CONCURRENTLY out, which PostgreSQL refuses in a transaction', () => {
+    const users = table('users', [column('id', 'INTEGER')], { indexes: [index('ix_id', [key('id')], { concurrently: true })] });
+    const statements = createStatements({ tables: [users], enums: [], sequences: [] });
+    assert.equal(statements.find(({ what }) => what === 'index')?.sql, 'CREATE INDEX ix_id ON users (id)');
+  });
+
   it('makes parents before the tables that inherit from them', () => {
     const child = table('child', [], { inherits: [named('parent')] });
     const parent = table('parent', [column('a', 'INTEGER')]);

@@ -38,7 +38,7 @@ export function readFixture(fixture: Fixture, series: SqlalchemySeries, files: S
   );
   const named = metadata === undefined && said.length === 0 ? ['the fixture has no `metadata`'] : said;
   return {
-    statements: [...surroundings(fixture), ...createStatements(definition).map(({ sql }) => insideATransaction(sql, fixture))],
+    statements: [...surroundings(fixture), ...createStatements(definition).map(({ sql }) => withStandIns(sql, fixture))],
     said: named,
   };
 }
@@ -50,10 +50,8 @@ function surroundings({ extensions, standIns }: Fixture): readonly string[] {
   ];
 }
 
-/** CONCURRENTLY leaves no trace in the catalogs, and cannot stand in a transaction, which is the quick way back to an empty database. */
-function insideATransaction(sql: string, { standIns }: Fixture): string {
-  const plain = sql.replace(/^(CREATE (?:UNIQUE )?INDEX) CONCURRENTLY/, '$1');
-  return standIns.reduce((text, type) => text.replaceAll(type, quoteIdentifier(type)), plain);
+function withStandIns(sql: string, { standIns }: Fixture): string {
+  return standIns.reduce((text, type) => text.replaceAll(type, quoteIdentifier(type)), sql);
 }
 
 /** Runs the statements in an empty database, asks it with `query` (catalog.sql), and leaves it empty. */
