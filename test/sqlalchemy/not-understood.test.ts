@@ -54,6 +54,44 @@ class User(Base):
     assert.deepEqual(doubts, [{ table: { schema: null, name: 'users' }, column: 'name' }]);
   });
 
+  it('a mapper of the project may change its table and make others, which then are not missing', async () => {
+    const {
+      tables,
+      said: messages,
+      doubts,
+    } = await said(`
+def with_history(cls, *args, **options):
+    return make_column(cls, *args, **options)
+class Kept:
+    @declared_attr
+    def __mapper_cls__(cls):
+        return with_history
+class Document(Kept, Base):
+    __tablename__ = 'documents'
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(tables, ['fine', 'documents']);
+    assert.deepEqual(
+      messages.map(({ message, tables: named }) => [message, named]),
+      [
+        ['the __mapper_cls__ of Document, which may change table documents', []],
+        ['the __mapper_cls__ of Document, which may make tables of its own', []],
+      ],
+    );
+    assert.deepEqual(doubts, [{ table: { schema: null, name: 'documents' }, column: null }]);
+  });
+
+  it("SQLAlchemy's own Mapper as __mapper_cls__ changes nothing", async () => {
+    const { said: messages } = await said(`
+from sqlalchemy.orm import Mapper
+class Document(Base):
+    __tablename__ = 'documents'
+    __mapper_cls__ = Mapper
+    id = Column(Integer, primary_key=True)
+`);
+    assert.deepEqual(messages, []);
+  });
+
   it('a value that an annotation calls a column leaves its table out', async () => {
     const { tables, said: messages } = await said(`
 from sqlalchemy.orm import Mapped

@@ -65,7 +65,12 @@ function mapByBody(interpreter: Interpreter, cls: ClassValue, mapped: MappedClas
   if (refusal && table && !interpreter.uncertain) changing(table.refusals).push(refusal);
   const reflected = reflection(interpreter, cls);
   if (reflected && table) changing(table.problems).push(reflected);
-  for (const said of sayOthers(interpreter, cls)) interpreter.record(unknownTableRecord, said, cls.place);
+  if (!hasOwnMapper(cls)) return;
+  const mapper = `the __mapper_cls__ of ${cls.name}`;
+  interpreter.record(unknownTableRecord, unknown(`${mapper}, which may make tables of its own`, cls.place), cls.place);
+  const mappedTo = table ?? (inherited && tableOf(inherited));
+  const why = unknown(`${mapper}, which may change table ${mappedTo?.name}`, cls.place);
+  if (mappedTo) changing(mappedTo.doubts).push({ column: null, why });
 }
 
 /** What SQLAlchemy's mapper refuses once the table stands. */
@@ -100,9 +105,12 @@ function reflection(interpreter: Interpreter, cls: ClassValue): UnknownValue | n
   return unknown(`the table of ${cls.name}, which is completed from a database when it is prepared`, cls.place);
 }
 
-/** Hooks that may make or change tables without a word of it in the class. */
-function sayOthers(interpreter: Interpreter, cls: ClassValue): readonly UnknownValue[] {
-  const mapper = interpreter.findAttribute(cls, '__mapper_cls__', null);
-  if (!mapper || mapper.type === 'unknown' || mapper.type === 'None') return [];
-  return [unknown(`the __mapper_cls__ of ${cls.name}, which may make tables of its own`, mapper.place ?? cls.place)];
+/**
+ * Whether the class has a `__mapper_cls__` other than SQLAlchemy's own `Mapper`: code that may add columns to the table and make others
+ * beside it, without a word of it in the class (the versioned-history example of SQLAlchemy's documentation does both).
+ */
+function hasOwnMapper(cls: ClassValue): boolean {
+  const [found] = cls.mro.flatMap((base) => (base.type === 'class' ? (base.namespace.get('__mapper_cls__') ?? []) : []));
+  if (!found || found.type === 'None') return false;
+  return !(found.type === 'class' && found.module === 'sqlalchemy.orm' && found.name === 'Mapper');
 }
