@@ -1,43 +1,13 @@
 /** datetime, uuid and decimal: values that exist; the current time and random numbers are not known. */
 import { changing } from '../changes';
-import { hashKey } from '../hash-key';
+
 import type { HostModule } from '../interpreter';
-import { hostModule, instance, nativeFunction, nativeMethod, none, str, unknown } from '../native';
+import { hostModule, nativeFunction, nativeMethod, none, str, unknown } from '../native';
 import { plain } from '../payload';
 import type { ClassValue, NativeCall, Value } from '../values';
 import { opaqueClass } from './opaque';
 
 const never = (name: string, reason: string): Value => nativeFunction(name, (_interpreter, _args, place) => unknown(reason, place));
-
-function keepArguments(names: readonly string[]): NativeCall {
-  return (_interpreter, args) => {
-    const [self, ...given] = args.positional;
-    if (self?.type !== 'instance') return none;
-    for (const [index, value] of given.entries()) changing(self.attributes).set(names[index] ?? `_${index}`, value);
-    for (const [name, value] of args.keywords) changing(self.attributes).set(name, value);
-    const keys = names.map((name) => hashKey(self.attributes.get(name) ?? none));
-    if (!keys.includes(null)) changing(self).host = { hashKey: `${self.class.name}${keys.join()}` };
-    return none;
-  };
-}
-
-function datetimeMembers(): Record<string, Value> {
-  const now = (name: string) => never(name, 'the current time');
-  const parts = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond', 'tzinfo'];
-  const tzinfo = opaqueClass('datetime', 'tzinfo');
-  const timezone = opaqueClass('datetime', 'timezone', { __init__: nativeMethod('__init__', keepArguments(['offset', 'name'])) }, [tzinfo]);
-  const utc = instance(timezone, null, null);
-  changing(timezone.namespace).set('utc', utc);
-  const date = opaqueClass('datetime', 'date', { today: now('today'), __init__: nativeMethod('__init__', keepArguments(parts)) });
-  const datetime = opaqueClass('datetime', 'datetime', { now: now('now'), utcnow: now('utcnow'), today: now('today') }, [date]);
-  const time = opaqueClass('datetime', 'time', { __init__: nativeMethod('__init__', keepArguments(parts.slice(3))) });
-  const units = ['days', 'seconds', 'microseconds', 'milliseconds', 'minutes', 'hours', 'weeks'];
-  const timedelta = opaqueClass('datetime', 'timedelta', {
-    __init__: nativeMethod('__init__', keepArguments(units)),
-    __bool__: never('__bool__', 'whether a timedelta is zero'),
-  });
-  return { date, datetime, time, timedelta, timezone, tzinfo, UTC: utc };
-}
 
 /** A class whose instances are shown by the text they were made from, when that is known. */
 function textClass(module: string, name: string, normalise: (text: string) => string): ClassValue {
@@ -70,7 +40,6 @@ const hyphenated = (text: string): string =>
     .toLowerCase()
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
-export const datetimeModule: HostModule = hostModule('datetime', datetimeMembers);
 export const uuidModule: HostModule = hostModule('uuid', () => {
   const random = ['uuid1', 'uuid3', 'uuid4', 'uuid5', 'uuid6', 'uuid7', 'uuid8'].map(
     (name) => [name, never(name, `the result of uuid.${name}()`)] as const,

@@ -2,7 +2,8 @@
 import type { HostModules } from '../interpreter';
 import { collectionsModule } from './collections';
 import { dataclassesModule } from './dataclasses';
-import { datetimeModule, decimalModule, uuidModule } from './dates';
+import { decimalModule, uuidModule } from './dates';
+import { datetimeModule } from './datetime/module';
 import { enumModule } from './enum';
 import { abcModule, contextlibModule, functoolsModule } from './functools';
 import { importlibModule, pkgutilModule } from './importing';

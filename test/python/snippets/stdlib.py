@@ -2,82 +2,82 @@
 # === datetime
 from datetime import datetime, date, time, timedelta, timezone, UTC
 
-datetime(2024, 1, 2)  # not understood
-datetime(2024, 1, 2, 3, 4, 5)  # not understood
-datetime(2024, 1, 2, 3, 4, 5, 6, tzinfo=timezone.utc)  # not understood
-str(datetime(2024, 1, 2))  # not understood
-str(datetime(2024, 1, 2, tzinfo=timezone.utc))  # not understood
-datetime(2024, 1, 2, 3, 4).isoformat()  # not understood
-datetime(2024, 1, 2, 3, 4).isoformat(" ")  # not understood
-datetime(2024, 1, 2, 3, 4, 5, 678).isoformat(timespec="milliseconds")  # not understood
+datetime(2024, 1, 2)
+datetime(2024, 1, 2, 3, 4, 5)
+datetime(2024, 1, 2, 3, 4, 5, 6, tzinfo=timezone.utc)
+str(datetime(2024, 1, 2))
+str(datetime(2024, 1, 2, tzinfo=timezone.utc))
+datetime(2024, 1, 2, 3, 4).isoformat()
+datetime(2024, 1, 2, 3, 4).isoformat(" ")
+datetime(2024, 1, 2, 3, 4, 5, 678).isoformat(timespec="milliseconds")
 datetime(2024, 1, 2).year
 datetime(2024, 1, 2, 3).hour
-datetime(2024, 1, 2) + timedelta(days=30)  # not understood
-datetime(2024, 3, 1) - timedelta(days=1)  # not understood
-datetime(2024, 1, 2) - datetime(2024, 1, 1)  # not understood
-datetime(2024, 1, 2) < datetime(2024, 1, 3)  # not understood
-datetime(2024, 1, 2) == datetime(2024, 1, 2)  # not understood
-datetime(2024, 1, 2).strftime("%Y-%m-%d")  # not understood
-datetime(2024, 1, 2, 13, 4, 5).strftime("%d/%m/%y %H:%M:%S %I %p")  # not understood
-datetime(2024, 1, 2).strftime("%A %B %a %b %j")  # not understood
-datetime.strptime("2024-01-02", "%Y-%m-%d")  # not understood
-datetime.strptime("02/01/2024 13:04", "%d/%m/%Y %H:%M")  # not understood
-datetime.strptime("x", "%Y")  # not understood
-datetime.fromisoformat("2024-01-02T03:04:05")  # not understood
-datetime.fromisoformat("2024-01-02")  # not understood
-datetime(2024, 1, 2).replace(year=2025)  # not understood
-datetime(2024, 1, 2, 3).date()  # not understood
-datetime(2024, 1, 2, 3).time()  # not understood
-datetime(2024, 1, 2).weekday()  # not understood
-datetime(2024, 1, 2).isoweekday()  # not understood
-datetime(2024, 13, 1)  # not understood
-datetime.min  # not understood
-datetime.max  # not understood
-datetime(1970, 1, 1, tzinfo=timezone.utc).timestamp()  # not understood
-f"{datetime(2024, 1, 2):%Y}"  # not understood
-datetime.combine(date(2024, 1, 2), time(3))  # not understood
-date(2024, 1, 2)  # not understood
-str(date(2024, 1, 2))  # not understood
-date(2024, 1, 2).isoformat()  # not understood
-date(2024, 1, 2) + timedelta(1)  # not understood
-date(2024, 3, 1) - date(2024, 2, 1)  # not understood
-date(2024, 2, 30)  # not understood
-date.fromisoformat("2024-01-02")  # not understood
-date(2024, 1, 2).strftime("%d.%m.%Y")  # not understood
-date(2024, 1, 2) < date(2024, 1, 3)  # not understood
-date(2024, 1, 2).toordinal()  # not understood
-date.min  # not understood
+datetime(2024, 1, 2) + timedelta(days=30)
+datetime(2024, 3, 1) - timedelta(days=1)
+datetime(2024, 1, 2) - datetime(2024, 1, 1)
+datetime(2024, 1, 2) < datetime(2024, 1, 3)
+datetime(2024, 1, 2) == datetime(2024, 1, 2)
+datetime(2024, 1, 2).strftime("%Y-%m-%d")
+datetime(2024, 1, 2, 13, 4, 5).strftime("%d/%m/%y %H:%M:%S %I %p")
+datetime(2024, 1, 2).strftime("%A %B %a %b %j")
+datetime.strptime("2024-01-02", "%Y-%m-%d")
+datetime.strptime("02/01/2024 13:04", "%d/%m/%Y %H:%M")
+datetime.strptime("x", "%Y")
+datetime.fromisoformat("2024-01-02T03:04:05")
+datetime.fromisoformat("2024-01-02")
+datetime(2024, 1, 2).replace(year=2025)
+datetime(2024, 1, 2, 3).date()
+datetime(2024, 1, 2, 3).time()
+datetime(2024, 1, 2).weekday()
+datetime(2024, 1, 2).isoweekday()
+datetime(2024, 13, 1)
+datetime.min
+datetime.max
+datetime(1970, 1, 1, tzinfo=timezone.utc).timestamp()
+f"{datetime(2024, 1, 2):%Y}"
+datetime.combine(date(2024, 1, 2), time(3))
+date(2024, 1, 2)
+str(date(2024, 1, 2))
+date(2024, 1, 2).isoformat()
+date(2024, 1, 2) + timedelta(1)
+date(2024, 3, 1) - date(2024, 2, 1)
+date(2024, 2, 30)
+date.fromisoformat("2024-01-02")
+date(2024, 1, 2).strftime("%d.%m.%Y")
+date(2024, 1, 2) < date(2024, 1, 3)
+date(2024, 1, 2).toordinal()
+date.min
 isinstance(datetime(2024, 1, 1), date)
-time(1, 2)  # not understood
-time(1, 2, 3).isoformat()  # not understood
-str(time(1, 2))  # not understood
-timedelta(days=1)  # not understood
-timedelta(1, 2, 3)  # not understood
-timedelta(hours=25)  # not understood
-timedelta(weeks=1, minutes=-1)  # not understood
-timedelta(milliseconds=1500)  # not understood
-timedelta(days=1.5)  # not understood
-timedelta(seconds=-1)  # not understood
-str(timedelta(days=1, hours=2))  # not understood
-str(timedelta(days=-1))  # not understood
-str(timedelta(microseconds=5))  # not understood
-timedelta(hours=1).total_seconds()  # not understood
+time(1, 2)
+time(1, 2, 3).isoformat()
+str(time(1, 2))
+timedelta(days=1)
+timedelta(1, 2, 3)
+timedelta(hours=25)
+timedelta(weeks=1, minutes=-1)
+timedelta(milliseconds=1500)
+timedelta(days=1.5)
+timedelta(seconds=-1)
+str(timedelta(days=1, hours=2))
+str(timedelta(days=-1))
+str(timedelta(microseconds=5))
+timedelta(hours=1).total_seconds()
 timedelta(days=2).days
-timedelta(hours=1).seconds  # not understood
-timedelta(days=1) * 2  # not understood
-timedelta(days=1) / 2  # not understood
-timedelta(days=1) // timedelta(hours=5)  # not understood
-timedelta(days=1) / timedelta(hours=1)  # not understood
-timedelta(days=1) + timedelta(hours=1)  # not understood
--timedelta(days=1)  # not understood
-abs(timedelta(days=-1))  # not understood
-timedelta(days=1) == timedelta(hours=24)  # not understood
-timedelta(days=1) > timedelta(hours=1)  # not understood
-bool(timedelta(0))  # not understood
-timedelta()  # not understood
-int(timedelta(days=30).total_seconds())  # not understood
-timezone.utc  # not understood
-timezone(timedelta(hours=2))  # not understood
+timedelta(hours=1).seconds
+timedelta(days=1) * 2
+timedelta(days=1) / 2
+timedelta(days=1) // timedelta(hours=5)
+timedelta(days=1) / timedelta(hours=1)
+timedelta(days=1) + timedelta(hours=1)
+-timedelta(days=1)
+abs(timedelta(days=-1))
+timedelta(days=1) == timedelta(hours=24)
+timedelta(days=1) > timedelta(hours=1)
+bool(timedelta(0))
+timedelta()
+int(timedelta(days=30).total_seconds())
+timezone.utc
+timezone(timedelta(hours=2))
 UTC is timezone.utc
 {date(2024, 1, 1): 1}[date(2024, 1, 1)]
 # === uuid, decimal, fractions

@@ -1,0 +1,20 @@
+/** The module `datetime`. */
+import type { HostModule } from '../../interpreter';
+import { hostModule, int } from '../../native';
+import { dateClass } from './date';
+import { datetimeClass } from './datetime';
+import { timeClass } from './time';
+import { timedeltaClass } from './timedelta';
+import { timezoneClass, tzinfoClass, utc } from './timezone';
+
+export const datetimeModule: HostModule = hostModule('datetime', () => ({
+  date: dateClass,
+  datetime: datetimeClass,
+  time: timeClass,
+  timedelta: timedeltaClass,
+  timezone: timezoneClass,
+  tzinfo: tzinfoClass,
+  UTC: utc,
+  MINYEAR: int(1),
+  MAXYEAR: int(9999),
+}));
