@@ -17,6 +17,39 @@ describe('what cannot be known', () => {
     assert.deepEqual(x.place && [x.place.file, x.place.line, x.place.column], ['m.py', 1, 19]);
   });
 
+  it('is where the folders of the machine are, and hides nothing that stands around them', async () => {
+    const { program, module, show } = await startProgram({
+      'settings.py': [
+        'import os, tempfile',
+        'from pathlib import Path',
+        'HOME = Path.home()',
+        'DATA = HOME / ".shop" / "data"',
+        'if not DATA.parent.exists():',
+        '    DATA.parent.mkdir(parents=True, exist_ok=True)',
+        'URL = f"sqlite:///{DATA}"',
+        'NAME = HOME.name',
+        'LOGS = os.path.join(os.path.expanduser("~"), "logs")',
+        'CACHE = Path(tempfile.gettempdir()).resolve()',
+        'OWN = Path("~/shop").expanduser()',
+        'THERE = Path(os.path.expandvars("$SHOP")).exists()',
+        'HERE = str(Path.cwd() / "shop")',
+        'PLAIN = os.path.expanduser("/srv/shop")',
+        'PREFIX = "shop_"',
+      ].join('\n'),
+    });
+    module('settings');
+    assert.deepEqual(program.failures, []);
+    assert.equal(show('settings', 'URL'), 'unknown: the home folder');
+    assert.equal(show('settings', 'NAME'), 'unknown: the home folder');
+    assert.equal(show('settings', 'LOGS'), 'unknown: the home folder');
+    assert.equal(show('settings', 'OWN'), 'unknown: the home folder');
+    assert.equal(show('settings', 'CACHE'), 'unknown: the value of tempfile.gettempdir');
+    assert.equal(show('settings', 'THERE'), 'unknown: the environment');
+    assert.equal(show('settings', 'HERE'), "'shop'");
+    assert.equal(show('settings', 'PLAIN'), "'/srv/shop'");
+    assert.equal(show('settings', 'PREFIX'), "'shop_'");
+  });
+
   it('makes names unknown that come out different on both sides of a branch', async () => {
     const { show } = await startProgram({
       'm.py': 'import flask\nif flask.debug:\n    a = 1\n    b = 2\n    l = [1]\nelse:\n    a = 1\n    b = 3\nif flask.x:\n    only = 1\n',

@@ -47,6 +47,8 @@ const pathFunctions: Readonly<Record<string, PathFunction>> = {
   abspath: (path, _interpreter, place) => str(normalPath(path), place),
   realpath: (path, _interpreter, place) => str(normalPath(path), place),
   normpath: (path, _interpreter, place) => str(normalPath(path) || '.', place),
+  expanduser: (path, _interpreter, place) => (path.startsWith('~') ? unknown('the home folder', place) : str(path, place)),
+  expandvars: (path, _interpreter, place) => (path.includes('$') ? unknown('the environment', place) : str(path, place)),
   exists,
   isfile: (path, { files }, place) => bool(files.read(normalPath(path)) !== null, place),
   isdir: (path, { files }, place) => bool(files.list(normalPath(path)) !== null, place),

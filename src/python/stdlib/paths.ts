@@ -19,7 +19,10 @@ function contents(interpreter: Interpreter, path: string, place: Place | null): 
   return text === null ? unknown(`the contents of ${path}`, place) : str(text, place);
 }
 
-const readAll: NativeCall = (interpreter, args, place) => contents(interpreter, textOf(args.positional[0]) ?? '', place);
+const readAll: NativeCall = (interpreter, args, place) => {
+  const path = textOf(args.positional[0]);
+  return path === null ? unreadable(args.positional[0], place) : contents(interpreter, path, place);
+};
 
 const lines: NativeCall = (interpreter, args, place) => {
   const text = readAll(interpreter, args, place);
@@ -51,6 +54,29 @@ function withPath(cls: ClassValue, path: string, place: Place | null): InstanceV
   return made;
 }
 
+/** A folder of the machine that the code runs on. */
+const elsewhere = (what: string): NativeCall => {
+  return (_interpreter, _args, place) => {
+    const made = instance(pathClass, null, place);
+    changing(made.attributes).set('_path', unknown(what, place));
+    return made;
+  };
+};
+
+/** What a method answers for a path that is known; a path that is not known gives something that is not known either. */
+const onPath =
+  (run: (interpreter: Interpreter, path: string, place: Place | null) => Value): NativeCall =>
+  (interpreter, args, place) => {
+    const path = textOf(args.positional[0]);
+    return path === null ? unreadable(args.positional[0], place) : run(interpreter, path, place);
+  };
+
+/** Why the text of a path is not known. */
+function unreadable(self: Value | null | undefined, place: Place | null): Value {
+  const path = self?.type === 'instance' ? self.attributes.get('_path') : self;
+  return path?.type === 'unknown' ? path : unknown('a path', place);
+}
+
 /** `open(path)`: a file of the project can be read, any other and any that is written to is not known. */
 export const openFile: NativeCall = (_interpreter, args, place) => {
   const path = textOf(args.positional[0]);
@@ -72,36 +98,48 @@ const pathClass: ClassValue = nativeClass({
     __init__: nativeMethod('__init__', (_interpreter, args, place) => {
       const [self, ...parts] = args.positional;
       const texts = parts.map((part) => textOf(part));
-      const missed = texts.includes(null) || args.unknown;
-      if (self?.type === 'instance')
-        changing(self.attributes).set('_path', missed ? unknown('a path', place) : str(joined(texts.map(String)), place));
+      const missed = args.unknown ?? (texts.includes(null) ? unreadable(parts[texts.indexOf(null)], place) : null);
+      if (self?.type === 'instance') changing(self.attributes).set('_path', missed ?? str(joined(texts.map(String)), place));
       return none;
     }),
     read_text: nativeMethod('read_text', readAll),
     open: nativeMethod('open', openFile),
-    resolve: nativeMethod('resolve', (_interpreter, args, place) =>
-      withPath(pathClass, normalPath(textOf(args.positional[0]) ?? ''), place),
+    resolve: nativeMethod(
+      'resolve',
+      onPath((_interpreter, path, place) => withPath(pathClass, normalPath(path), place)),
     ),
+    expanduser: nativeMethod(
+      'expanduser',
+      onPath((_interpreter, path, place) => (path.startsWith('~') ? unknown('the home folder', place) : withPath(pathClass, path, place))),
+    ),
+    mkdir: nativeMethod('mkdir', () => none),
+    home: nativeFunction('home', elsewhere('the home folder')),
+    cwd: nativeFunction('cwd', (_interpreter, _args, place) => withPath(pathClass, '', place)),
     absolute: nativeMethod('absolute', (_interpreter, args) => args.positional[0] ?? none),
     joinpath: nativeMethod('joinpath', (_interpreter, args, place) => {
       const texts = args.positional.map((part) => textOf(part));
-      return texts.includes(null) ? unknown('a path', place) : withPath(pathClass, joined(texts.map(String)), place);
+      return texts.includes(null)
+        ? unreadable(args.positional[texts.indexOf(null)], place)
+        : withPath(pathClass, joined(texts.map(String)), place);
     }),
-    exists: nativeMethod('exists', ({ files }, args, place) => {
-      const path = normalPath(textOf(args.positional[0]) ?? '');
-      return bool(files.read(path) !== null || files.list(path) !== null, place);
-    }),
-    __str__: nativeMethod('__str__', (_interpreter, args, place) => {
-      const text = textOf(args.positional[0]);
-      return text === null ? unknown('a path', place) : str(text, place);
-    }),
+    exists: nativeMethod(
+      'exists',
+      onPath(({ files }, text, place) => {
+        const path = normalPath(text);
+        return bool(files.read(path) !== null || files.list(path) !== null, place);
+      }),
+    ),
+    __str__: nativeMethod(
+      '__str__',
+      onPath((_interpreter, path, place) => str(path, place)),
+    ),
   },
   native: {
     tag: 'pathlib.Path',
     attribute: (_interpreter, self, name, place) => {
       const path = textOf(self);
       if (name.startsWith('__')) return null;
-      if (path === null) return unknown('a path', place);
+      if (path === null) return unreadable(self, place);
       if (name === 'parent') return withPath(pathClass, parentOf(path), place);
       if (name === 'name') return str(nameOf(path), place);
       if (name === 'stem') return str(nameOf(path).replace(/(.)\.[^.]*$/, '$1'), place);
@@ -119,7 +157,7 @@ const pathClass: ClassValue = nativeClass({
       if (operator === '__lt__' || operator === '__gt__') return unknown('the order of paths', place);
       if (operator !== '__truediv__' && operator !== '__rtruediv__') return null;
       const [a, b] = [textOf(self), textOf(other ?? none)];
-      if (a === null || b === null) return unknown('a path', place);
+      if (a === null || b === null) return unreadable(a === null ? self : other, place);
       return withPath(pathClass, operator === '__truediv__' ? joined([a, b]) : joined([b, a]), place);
     },
   },
