@@ -177,11 +177,11 @@ function isTaken({ reported }: FoundChange, options: Options): boolean {
 }
 
 async function schemaCommand(project: Project, environment: Environment, options: Options): Promise<CommandOutcome> {
-  const { schema, missing } = await schemaOf(project, environment, schemaSource(options));
+  const { schema, functions, missing } = await schemaOf(project, environment, schemaSource(options));
   const json = { ...schemaToJson(schema), notUnderstood: missing };
   const format = options.format ?? 'sql';
   if (format !== 'sql' && format !== 'json') throw new Failure(`--format ${format} is not known to schema. There is: json, sql.`);
-  const text = format === 'sql' ? `${createSql(schema).join(';\n\n')};` : JSON.stringify(json, null, 2);
+  const text = format === 'sql' ? `${createSql(schema, functions).join(';\n\n')};` : JSON.stringify(json, null, 2);
   return { exitCode: 0, text, json, notes: missing.map((gap) => `not in this schema: ${gapText(gap)}`) };
 }
 

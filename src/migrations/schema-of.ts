@@ -1,6 +1,7 @@
 /** `schema`: what the models ask for, what the revisions leave, or what stands in a database. */
 import type { Environment } from '../alembic/environment/environment';
 import { connect } from '../postgres/connection';
+import { functionsAsync } from '../postgres/introspection/functions';
 import { introspectAsync } from '../postgres/introspection/introspection';
 import type { Schema } from '../schema/schema';
 import { revisionFiles } from './comparison';
@@ -22,6 +23,8 @@ export type SchemaSource =
 
 export interface SchemaOf {
   readonly schema: Schema;
+  /** Statements that make the functions which stand there, for what of the schema calls them. */
+  readonly functions: readonly string[];
   /** What is not in it, and why. */
   readonly missing: readonly ReportedNotUnderstood[];
 }
@@ -42,6 +45,7 @@ export async function schemaOf(project: Project, environment: Environment, sourc
       );
       return {
         schema: replayed.schema,
+        functions: replayed.functions,
         missing: [
           ...replayed.problems.map(reportProblem),
           ...replayed.opaque.map(({ revision, reason }) =>
@@ -53,7 +57,7 @@ export async function schemaOf(project: Project, environment: Environment, sourc
     case 'database': {
       const connection = await connect(source.url);
       try {
-        return { schema: await introspectAsync(connection, {}), missing: [] };
+        return { schema: await introspectAsync(connection, {}), functions: await functionsAsync(connection), missing: [] };
       } finally {
         await connection.close();
       }
@@ -62,24 +66,28 @@ export async function schemaOf(project: Project, environment: Environment, sourc
 }
 
 /** What PostgreSQL makes of the models; where they call functions that only the revisions create, with these. */
-async function withFunctions(project: Project, environment: Environment, models: Models): Promise<NormaliseResult> {
+async function withFunctions(
+  project: Project,
+  environment: Environment,
+  models: Models,
+): Promise<{ readonly normalised: NormaliseResult; readonly functions: readonly string[] }> {
   const keep = project.overlays.size === 0;
   const alone = await modelsSchema(project, models.statements, keep, []);
-  if (!alone.refused.some(({ message }) => /^function .* does not exist$/.test(message))) return alone;
+  if (!alone.refused.some(({ message }) => /^function .* does not exist$/.test(message))) return { normalised: alone, functions: [] };
   const history = historyOf(project, environment);
-  if (history.problems.some((problem) => problem.severity === 'error')) return alone;
+  if (history.problems.some((problem) => problem.severity === 'error')) return { normalised: alone, functions: [] };
   const { functions } = await revisionsSchema(project, environment, revisionFiles(history), models.namingConvention);
-  return modelsSchema(project, models.statements, keep, functions);
+  return { normalised: await modelsSchema(project, models.statements, keep, functions), functions };
 }
 
 async function modelsSource(project: Project, environment: Environment): Promise<SchemaOf> {
   const models = readProjectModels(project.files, environment, project.parser);
   const [syntax] = models.failures.filter((failure) => failure.kind === 'syntax');
   if (syntax) throw new Failure(`${syntax.place.file}:${syntax.place.line}: ${syntax.message}`);
-  const normalised = await withFunctions(project, environment, models);
+  const { normalised, functions } = await withFunctions(project, environment, models);
   const refused = normalised.refused.flatMap(({ statement, message }) => {
     const asked = models.statements[statement];
     return asked ? [{ message: `${message}: ${asked.sql}`, place: asked.place, tables: asked.table ? [asked.table] : [] }] : [];
   });
-  return { schema: normalised.schema, missing: [...models.notUnderstood, ...refused].map(reportNotUnderstood) };
+  return { schema: normalised.schema, functions, missing: [...models.notUnderstood, ...refused].map(reportNotUnderstood) };
 }

@@ -9,6 +9,7 @@ import { oneEnvironment } from '../../src/migrations/environments';
 import { generate } from '../../src/migrations/generate';
 import type { CheckedEnvironment } from '../../src/migrations/results';
 import { schemaOf } from '../../src/migrations/schema-of';
+import { createSql } from '../../src/postgres/ddl/schema-sql';
 import { type ClosableShadow, generateOptions, type ProjectOnDisk, projectOf, removeProjects, shadowHere } from './opened-project';
 import { files, models, revision } from './small-project';
 
@@ -152,8 +153,9 @@ describe('bad input', () => {
     const result = await checked();
     assert.deepEqual([result.problems, result.changes.map((change) => change.id)], [[], ['create_constraint public.members.ck_plain']]);
     const opened = await project.open();
-    const { schema, missing } = await schemaOf(opened, oneEnvironment(opened, null), { from: 'models' });
+    const { schema, functions, missing } = await schemaOf(opened, oneEnvironment(opened, null), { from: 'models' });
     assert.deepEqual([schema.tables.map((table) => table.name), missing], [['members', 'teams'], []]);
+    assert.match(createSql(schema, functions).join(';\n'), /FUNCTION public\.plain\(text\)[^;]*;\nCREATE TABLE/);
   });
 
   it('leaves only the foreign key out when the table that it refers to is not understood', async () => {

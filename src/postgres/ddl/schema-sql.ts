@@ -2,8 +2,12 @@
 import { quoteIdentifier, quoteLiteral, quoteTable } from '../../schema/quoting';
 import type { Column, Constraint, Domain, EnumType, Identity, Schema, Sequence, Table } from '../../schema/schema';
 
-/** In an order that an empty database takes: types and sequences, tables, their keys and indexes, foreign keys last. */
-export function createSql(schema: Schema): readonly string[] {
+/**
+ * In an order that an empty database takes: types and sequences, functions, tables, their keys and indexes, foreign keys last. Of
+ * `functions`, `CREATE FUNCTION` statements, those that the schema calls.
+ */
+export function createSql(schema: Schema, functions: readonly string[] = []): readonly string[] {
+  const called = calledFunctions(schema, functions);
   const schemas = new Set([...schema.tables, ...schema.enums, ...schema.domains, ...schema.sequences].map((object) => object.schema));
   const ownedKeys = schema.tables.flatMap((table) =>
     table.constraints.filter((constraint) => constraint.kind !== 'foreign_key').map(onTable(table)),
@@ -17,6 +21,8 @@ export function createSql(schema: Schema): readonly string[] {
     ...schema.enums.map(enumSql),
     ...schema.domains.map(domainSql),
     ...schema.sequences.map(sequenceSql),
+    // A body may speak of tables that come after it.
+    ...(called.length > 0 ? ['SET check_function_bodies = off', ...called] : []),
     ...parentsFirst(schema.tables).map(tableSql),
     ...ownedKeys,
     ...schema.tables.flatMap((table) => table.indexes.map((index) => index.definition)),
@@ -24,6 +30,25 @@ export function createSql(schema: Schema): readonly string[] {
     ...schema.tables.flatMap(commentsSql),
   ];
 }
+
+/** The functions that expressions of the schema name, and those that these name. */
+function calledFunctions(schema: Schema, functions: readonly string[]): readonly string[] {
+  const expressions = schema.tables.flatMap((table) => [
+    ...table.columns.flatMap((column) => [column.default ?? '', column.generated?.expression ?? '']),
+    ...[...table.constraints, ...table.indexes].map((object) => object.definition),
+  ]);
+  const called = new Set<string>();
+  for (let texts = expressions; texts.length > 0; ) {
+    const named = new Set(texts.flatMap((text) => text.match(/[\p{L}_][\p{L}\p{N}_$]*(?=\s*\()/gu) ?? []));
+    texts = functions.filter((definition) => !called.has(definition) && named.has(functionName(definition)));
+    for (const definition of texts) called.add(definition);
+  }
+  return functions.filter((definition) => called.has(definition)).map((definition) => definition.trimEnd());
+}
+
+/** The bare name in what `pg_get_functiondef()` gives. */
+const functionName = (definition: string): string =>
+  /^CREATE OR REPLACE (?:FUNCTION|PROCEDURE) (?:[^.(]+\.)?"?([^"(]+)"?\(/.exec(definition)?.[1] ?? '';
 
 const onTable =
   (table: Table) =>

@@ -1,4 +1,5 @@
 /** The functions of a database, as statements that make them again. */
+import type { Row } from '../rows';
 import type { ShadowDatabase } from '../shadow-database';
 
 /** Those of the project: PostgreSQL's own and those of extensions come with them. */
@@ -11,5 +12,13 @@ const query = `
 
 /** `CREATE OR REPLACE FUNCTION` for each function and procedure, in the order in which they were made. */
 export function functionsSync(database: ShadowDatabase): readonly string[] {
-  return database.query(query).flatMap(({ definition }) => (typeof definition === 'string' ? [definition] : []));
+  return definitions(database.query(query));
 }
+
+/** The same of a server. */
+export async function functionsAsync(client: { query(sql: string): Promise<readonly Row[]> }): Promise<readonly string[]> {
+  return definitions(await client.query(query));
+}
+
+const definitions = (rows: readonly Row[]): readonly string[] =>
+  rows.flatMap(({ definition }) => (typeof definition === 'string' ? [definition] : []));
