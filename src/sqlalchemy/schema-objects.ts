@@ -26,6 +26,8 @@ export type SchemaItemKind =
 export class SchemaItem {
   /** The table it was attached to other than through that table's arguments. */
   readonly table: TableObject | null = null;
+  /** What `ddl_if(…)` was given. */
+  readonly condition: Arguments | null = null;
   constructor(
     readonly kind: SchemaItemKind,
     readonly args: Arguments,

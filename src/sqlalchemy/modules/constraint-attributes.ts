@@ -1,5 +1,7 @@
 /** What Python code may ask of a constraint or an index: naming conventions' own tokens do (sqlalchemy/sql/naming.py). */
-import { argument, instance, list, nativeClass, none, str, unknown } from '../../python/native';
+import { changing } from '../../python/changes';
+import type { Interpreter } from '../../python/interpreter';
+import { argument, bool, instance, list, nativeClass, nativeFunction, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { InstanceValue, Value } from '../../python/values';
 import { columnsOf } from '../attach';
@@ -8,6 +10,7 @@ import { keyOf } from '../read/context';
 import { ColumnObject, type SchemaItem, TableObject } from '../schema-objects';
 import { nodeOf, type SqlNode } from '../sql/node';
 import { attempt, isUnknown } from '../unreadable';
+import { sinceSqlalchemy } from '../versions';
 import { columnCollection } from './column-collection';
 
 /** Makes an expression a value. */
@@ -16,11 +19,39 @@ export type AsValue = (node: SqlNode, place: Place | null) => Value;
 /** The positions of `name` among the arguments. */
 const namePositions: Readonly<Partial<Record<SchemaItem['kind'], number>>> = { Index: 0, CheckConstraint: 1, ForeignKeyConstraint: 2 };
 
+/** Those that may be given `deferrable` and `initially` by position. */
+const positionsOfMore: ReadonlySet<SchemaItem['kind']> = new Set(['ForeignKey', 'ForeignKeyConstraint', 'CheckConstraint']);
+
+/** What has `ddl_if()`, since 2.0: constraints and indexes (`HasConditionalDDL`). */
+const conditional: ReadonlySet<SchemaItem['kind']> = new Set([
+  'Index',
+  'CheckConstraint',
+  'UniqueConstraint',
+  'ExcludeConstraint',
+  'ForeignKeyConstraint',
+  'PrimaryKeyConstraint',
+]);
+
+/** `item.ddl_if(dialect, callable_, state)`, which hands the item back; null where there is no such method. */
+export function conditionMethod(interpreter: Interpreter, self: InstanceValue, item: SchemaItem): Value | null {
+  if (!conditional.has(item.kind) || !sinceSqlalchemy(interpreter, '2.0')) return null;
+  return nativeFunction('ddl_if', (_inner, args) => {
+    changing(item).condition = args;
+    return self;
+  });
+}
+
 /** An attribute of the item; null where it is none that we know. */
 export function constraintAttribute(item: SchemaItem, name: string, place: Place | null, asValue: AsValue): Value | null {
   switch (name) {
     case 'name':
       return argument(item.args, namePositions[item.kind] ?? null, 'name') ?? none;
+    case 'unique':
+      return item.kind === 'Index' ? (item.args.keywords.get(name) ?? bool(false, place)) : null;
+    case 'deferrable':
+    case 'initially':
+    case 'comment':
+      return item.args.keywords.get(name) ?? (item.args.unknown || positionsOfMore.has(item.kind) ? null : none);
     case 'table':
       return item.table ? tableValue(item.table) : none;
     case 'columns':

@@ -14,7 +14,7 @@ import { elementValue } from '../sql/node';
 import { attempt, isUnknown } from '../unreadable';
 import { sinceSqlalchemy } from '../versions';
 import { columnCollection } from './column-collection';
-import { type AsValue, constraintAttribute } from './constraint-attributes';
+import { type AsValue, conditionMethod, constraintAttribute } from './constraint-attributes';
 import { type Expressions, expressionMember } from './expressions';
 import { inert } from './inert';
 import { copyingMethod } from './table-copy';
@@ -65,7 +65,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
       module: 'sqlalchemy.schema',
       native: {
         tag: `sqlalchemy ${kind}`,
-        attribute: (_interpreter, self, name, place) => itemAttribute(expressions, self, name, place),
+        attribute: (interpreter, self, name, place) => itemAttribute(expressions, interpreter, self, name, place),
       },
       members: {
         __init__: nativeMethod('__init__', (interpreter, args, place) => {
@@ -263,12 +263,19 @@ function columnAttribute(expressions: Expressions, self: InstanceValue, name: st
   }
 }
 
-function itemAttribute(expressions: Expressions, self: InstanceValue, name: string, place: Place | null): Value | null {
+function itemAttribute(
+  expressions: Expressions,
+  interpreter: Interpreter,
+  self: InstanceValue,
+  name: string,
+  place: Place | null,
+): Value | null {
   if (!(self.host instanceof SchemaItem) || name.startsWith('__')) return null;
   const item = self.host;
+  if (name === 'ddl_if') return conditionMethod(interpreter, self, item);
   if (name === 'next_value')
-    return nativeFunction(name, (interpreter, _args, at) => {
-      const sequence = attempt(() => readSequence(item, interpreter), at);
+    return nativeFunction(name, (inner, _args, at) => {
+      const sequence = attempt(() => readSequence(item, inner), at);
       if (isUnknown(sequence)) return sequence;
       // `PGCompiler.visit_sequence`.
       return elementValue(expressions.elementClass, { kind: 'text', text: `nextval(${quoteLiteral(quoteTable(sequence))})` }, at);

@@ -48,6 +48,8 @@ type Columns = Named['columns'];
 
 interface NamedParts {
   readonly columns: Columns;
+  /** Of an index that its column asks for. */
+  readonly unique?: boolean;
   readonly referredTable?: string;
   readonly referredColumns?: readonly string[];
 }
@@ -72,7 +74,7 @@ export function nameFor(
     referredTable: parts.referredTable ?? null,
     referredColumns: parts.referredColumns ?? [],
     place,
-    token: (asked) => tokenText(asked, namedItem(key, parts.columns, context, item), context, place),
+    token: (asked) => tokenText(asked, namedItem(key, parts, context, item), context, place),
   });
 }
 

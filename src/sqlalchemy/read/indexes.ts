@@ -58,7 +58,7 @@ export function impliedIndex(
   place: Place | null,
 ): IndexDefinition {
   return {
-    name: nameFor('ix', null, { columns: [column] }, context, null),
+    name: nameFor('ix', null, { columns: [column], unique }, context, null),
     unique,
     keys: [{ ...plainKey, column: column.name }],
     using: null,

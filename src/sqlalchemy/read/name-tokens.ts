@@ -1,7 +1,7 @@
 /** The tokens of a naming convention that are functions: they are given the constraint and its table (`ConventionDict.__getitem__`). */
 import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
-import { instance, list, none } from '../../python/native';
+import { bool, instance, list, none } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
 import { ask } from '../asking';
@@ -24,9 +24,13 @@ const kinds: Readonly<Record<Named['key'], SchemaItem['kind']>> = {
 export function tokenText(asked: Value, item: SchemaItem, context: ReadContext, place: Place | null): string {
   const table = item.table?.metadata.tables.get(item.table.key);
   if (!table) return unreadable("a naming convention's own token, of a table that stands in no MetaData", place);
-  const constraint = instance(constraintClass(context.interpreter, item, place), item, place);
+  const constraint = itemValue(context.interpreter, item, place);
   return textOf(ask(context.interpreter, asked, [constraint, table], place), "what a naming convention's own token answers");
 }
+
+/** The constraint or index as the project's own functions are given it; throws `Unreadable`. */
+export const itemValue = (interpreter: Interpreter, item: SchemaItem, place: Place | null): Value =>
+  instance(constraintClass(interpreter, item, place), item, place);
 
 /** The class that the project's own code imports, for `isinstance`. */
 function constraintClass(interpreter: Interpreter, item: SchemaItem, place: Place | null) {
@@ -38,16 +42,17 @@ function constraintClass(interpreter: Interpreter, item: SchemaItem, place: Plac
 }
 
 /** The constraint as an object of its own kind: a `ForeignKey(...)` of a column, `unique=True` and the like make one of themselves. */
-export function namedItem(key: Named['key'], columns: Named['columns'], context: ReadContext, item: SchemaItem | null): SchemaItem {
+export function namedItem(
+  key: Named['key'],
+  { columns, unique }: { readonly columns: Named['columns']; readonly unique?: boolean },
+  context: ReadContext,
+  item: SchemaItem | null,
+): SchemaItem {
   if (item && item.kind === kinds[key]) return item;
   const table = item?.table ?? tableOf(context) ?? unreadable("a naming convention's own token", item?.place ?? null);
   const values = columns.map((column) => columnValue(table, column.name));
-  const made = new SchemaItem(
-    kinds[key],
-    { positional: positionalOf(key, values, item), keywords: new Map(), unknown: null },
-    item?.place ?? null,
-    0,
-  );
+  const keywords = new Map(item?.args.keywords ?? (unique === undefined ? [] : [['unique', bool(unique)]]));
+  const made = new SchemaItem(kinds[key], { positional: positionalOf(key, values, item), keywords, unknown: null }, item?.place ?? null, 0);
   changing(made).table = table;
   return made;
 }

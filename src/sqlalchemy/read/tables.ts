@@ -10,6 +10,7 @@ import { reading, unreadable } from '../unreadable';
 import { type ReadColumn, readColumn } from './columns';
 import { impliedPrimaryKey, readConstraint, readPrimaryKey } from './constraints';
 import { type ReadContext, storageOptions } from './context';
+import { isMade } from './ddl-condition';
 import { checkDialectOptions } from './dialect-options';
 import { readIndex } from './indexes';
 
@@ -28,13 +29,15 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
   if (parts.name.name.length > 63) shortName(parts.name.name, parts.place);
   const written = parts.columns.filter((column) => !isSystem(column));
   const columns = written.map((column) => reading(() => readColumn(column, context), column.assignment ?? column.place));
+  const items = inOrder(parts.items.filter((item) => isMade(item, context)));
   const explicit = parts.items.find((item) => item.kind === 'PrimaryKeyConstraint');
+  if (explicit && !items.includes(explicit)) return unreadable('a primary key that ddl_if() leaves out', explicit.place);
   const primaryKey = primaryKeyOf(columns, explicit ?? null, context);
   const keyed = new Set(primaryKey?.columns);
   const constraints: ConstraintDefinition[] = [
     ...(primaryKey ? [primaryKey] : []),
     ...columns.flatMap((column) => column.inline),
-    ...inOrder(parts.items)
+    ...items
       .filter((item) => item.kind !== 'Index' && item.kind !== 'PrimaryKeyConstraint')
       .map((item) => reading(() => readConstraint(item, context), item.place))
       .filter((constraint) => constraint.kind !== 'unique' || constraint.columns.length > 0),
@@ -45,9 +48,7 @@ export function readTable(parts: TableParts, outer: Omit<ReadContext, 'columns' 
   const autoincrement = autoincrementColumn(columns, keyed, foreign, parts.place);
   const indexes: IndexDefinition[] = [
     ...columns.flatMap((column) => column.indexes),
-    ...inOrder(parts.items)
-      .filter((item) => item.kind === 'Index')
-      .map((item) => reading(() => readIndex(item, context), item.place)),
+    ...items.filter((item) => item.kind === 'Index').map((item) => reading(() => readIndex(item, context), item.place)),
   ];
   const unnamed = indexes.find((index) => index.name === null);
   if (unnamed) return unreadable('an index without a name, for which the naming convention has no template', unnamed.place);
