@@ -48,4 +48,3 @@ export const uuidModule: HostModule = hostModule('uuid', () => {
   changing(uuid.namespace).delete('__bool__');
   return { UUID: uuid, ...Object.fromEntries(random) };
 });
-export const decimalModule: HostModule = hostModule('decimal', () => ({ Decimal: textClass('decimal', 'Decimal', (text) => text) }));

@@ -2,12 +2,13 @@
 import type { HostModules } from '../interpreter';
 import { collectionsModule } from './collections';
 import { dataclassesModule } from './dataclasses';
-import { decimalModule, uuidModule } from './dates';
+import { uuidModule } from './dates';
 import { datetimeModule } from './datetime/module';
 import { enumModule } from './enum';
 import { abcModule, contextlibModule, functoolsModule } from './functools';
 import { importlibModule, pkgutilModule } from './importing';
 import { copyModule, itertoolsModule, operatorModule, typesModule } from './itertools';
+import { decimalModule } from './numbers/decimal';
 import { osModule, osPathModule, sysModule } from './os';
 import { ioModule, pathlibModule } from './paths';
 import { reModule } from './re';

@@ -101,28 +101,28 @@ uuid.uuid3(uuid.NAMESPACE_DNS, "python.org")  # not understood
 uuid.NAMESPACE_URL  # not understood
 {U: 1}[uuid.UUID(str(U))]
 uuid.UUID(bytes=b"\x00" * 16)  # not understood
-Decimal("1.10")  # not understood
-Decimal(5)  # not understood
-Decimal("1.1") + Decimal("2.2")  # not understood
-Decimal("1.1") * 2  # not understood
-Decimal("1.10") == Decimal("1.1")  # not understood
-Decimal("1.1") < 2  # not understood
+Decimal("1.10")
+Decimal(5)
+Decimal("1.1") + Decimal("2.2")
+Decimal("1.1") * 2
+Decimal("1.10") == Decimal("1.1")
+Decimal("1.1") < 2
 str(Decimal("1.50"))
-Decimal(0.5)  # not understood
-Decimal("abc")  # not understood
-Decimal("1") / Decimal("3")  # not understood
-Decimal("1.25").quantize(Decimal("0.1"))  # not understood
--Decimal("1.5")  # not understood
-int(Decimal("1.9"))  # not understood
-float(Decimal("1.5"))  # not understood
-f"{Decimal('1.5'):.2f}"  # not understood
-Decimal("1E+3")  # not understood
-Decimal("-0")  # not understood
+Decimal(0.5)
+Decimal("abc")
+Decimal("1") / Decimal("3")
+Decimal("1.25").quantize(Decimal("0.1"))
+-Decimal("1.5")
+int(Decimal("1.9"))
+float(Decimal("1.5"))
+f"{Decimal('1.5'):.2f}"
+Decimal("1E+3")
+Decimal("-0")
 Decimal("NaN")  # not understood
 Decimal("1.5").as_tuple()  # not understood
-bool(Decimal("0.0"))  # not understood
-round(Decimal("2.675"), 2)  # not understood
-Decimal("10") - 3  # not understood
+bool(Decimal("0.0"))
+round(Decimal("2.675"), 2)
+Decimal("10") - 3
 Fraction(1, 2)  # not understood
 Fraction(1, 2) + Fraction(1, 3)  # not understood
 Fraction("0.25")  # not understood
