@@ -173,6 +173,42 @@ describe('bounds', () => {
     for (const name of ['b', 'c', 'd', 'e', 'g']) assert.match(show('m', name), /^unknown: .*too large$/);
   });
 
+  it('leaves a walk through a structure that is not known, and reads on', async () => {
+    const { program, module, show } = await startProgram({
+      'm.py': [
+        'import flask',
+        'def resolved(value, version="v1"):',
+        '    if isinstance(value, list):',
+        '        result = []',
+        '        for item in value:',
+        '            result.append(resolved(item, version))',
+        '    elif isinstance(value, dict):',
+        '        result = {}',
+        '        for key in value:',
+        '            result[key] = resolved(value[key], version)',
+        '    else:',
+        '        result = value',
+        '    return result',
+        'a = resolved(flask.schema)',
+        'b = resolved({"a": [1, [2, {"b": 3}]]})',
+      ].join('\n'),
+    });
+    module('m');
+    assert.deepEqual(program.failures, []);
+    assert.match(show('m', 'a'), /^unknown: /);
+    assert.equal(show('m', 'b'), "{'a': [1, [2, {'b': 3}]]}");
+  });
+
+  it('answers a recursion through many blocks with an Unknown', async () => {
+    const nested = Array.from({ length: 12 }, (_, depth) => `${'    '.repeat(depth + 1)}if n > ${depth}:`);
+    const { program, show } = await startProgram({
+      'm.py': ['def f(n):', ...nested, `${'    '.repeat(13)}return f(n + 1)`, 'a = f(100)', 'b = 1'].join('\n'),
+    });
+    assert.equal(show('m', 'a'), 'unknown: a recursion that is nested too deeply');
+    assert.equal(show('m', 'b'), '1');
+    assert.deepEqual(program.failures, []);
+  });
+
   it('reads expressions nested very deeply without falling over', async () => {
     const { program } = await startProgram({
       'deep.py': `x = ${'('.repeat(5000)}1${')'.repeat(5000)}\n`,

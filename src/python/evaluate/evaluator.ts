@@ -24,6 +24,7 @@ import { keyOf } from './keys';
 import { runSource } from './modules';
 import { listed, Memories } from './repeating';
 import { reprOf, strOf, truthOf } from './representation';
+import { RunningCalls } from './running-calls';
 import type { Completion, Frame, ModuleRecord, Scope } from './scope';
 import { BoundReached, GeneratorStopped, PythonError } from './scope';
 import { executeBlock } from './statements';
@@ -31,6 +32,8 @@ import { Trace, type TraceEvent } from './trace';
 
 /** How deep calls of Python functions may nest, Python's own limit being 1,000: the walk of the tree takes several frames for each. */
 const deepestCall = 200;
+/** How deep blocks may nest in all running functions together for one more to be called: each takes as many frames as a call does. */
+const deepestBlock = 400;
 /** How deep expressions may nest in all running functions together. */
 const deepestExpression = 2500;
 
@@ -83,7 +86,10 @@ export class Evaluator implements Interpreter {
   runningModule: ModuleRecord | null = null;
   private callDepth = 0;
   private nesting = 0;
+  /** The calls of the project's functions that are running. */
+  readonly calls = new RunningCalls();
   private expressionDepth = 0;
+  private blockDepth = 0;
 
   constructor(parts: EvaluatorParts) {
     this.searchPaths = parts.searchPaths;
@@ -142,7 +148,7 @@ export class Evaluator implements Interpreter {
   /** What of the state around a module its run depends on; null where that is too much to be repeated. */
   get circumstances(): string | null {
     if (this.journal || this.maybeBroken || this.handling.length > 0) return null;
-    return `${this.callDepth} ${this.expressionDepth} ${this.nesting} ${this.importGuards > 0} ${this.readingLibrary}`;
+    return `${this.callDepth} ${this.expressionDepth} ${this.blockDepth} ${this.nesting} ${this.importGuards > 0} ${this.readingLibrary}`;
   }
 
   parse(file: string, text: string): ParsedModule {
@@ -201,12 +207,19 @@ export class Evaluator implements Interpreter {
   }
 
   execute(block: Block, scope: Scope): Completion {
-    return executeBlock(this, block, scope);
+    if (this.callDepth === 0) return executeBlock(this, block, scope);
+    this.blockDepth += 1;
+    try {
+      return executeBlock(this, block, scope);
+    } finally {
+      this.blockDepth -= 1;
+    }
   }
 
   /** Runs a call one level deeper, or answers that it is too deep. */
   deeper(place: Place | null, run: () => Value): Value {
     if (this.callDepth >= deepestCall) return unknown(`a recursion deeper than ${deepestCall} calls`, place);
+    if (this.blockDepth >= deepestBlock) return unknown('a recursion that is nested too deeply', place);
     const { uncertain, maybeBroken } = this;
     this.callDepth += 1;
     try {

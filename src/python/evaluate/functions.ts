@@ -198,11 +198,13 @@ export function callFunction(evaluator: Evaluator, fn: FunctionValue, args: Argu
   evaluator.step(5);
   const code = codeOf(fn);
   if (code.node.kind === 'function' && code.node.isGenerator) return generator(evaluator, fn, code, args, place);
+  if (evaluator.uncertain && evaluator.calls.isEndless(code.node, args)) return unknown('a recursion over what is not known', place);
   return evaluator.deeper(place, () => {
     const frame: Frame = { yields: null, onYield: null, maybeReturned: null, yieldsHidden: null };
     const scope = openScope(evaluator, fn, code, args, frame, place);
-    if (code.node.kind === 'lambda') return evaluator.evaluate(code.node.body, scope);
-    const completion = evaluator.execute(code.node.body, scope);
+    const { node } = code;
+    if (node.kind === 'lambda') return evaluator.evaluate(node.body, scope);
+    const completion = evaluator.calls.running(node, args, () => evaluator.execute(node.body, scope));
     const value: Value = typeof completion === 'object' && completion !== null ? completion.value : { type: 'None', place };
     const { maybeReturned } = frame;
     if (!maybeReturned || maybeReturned.values.every((earlier) => same(earlier, value))) return value;
