@@ -2,21 +2,25 @@
 import type { HostModules } from '../interpreter';
 import { collectionsModule } from './collections';
 import { dataclassesModule } from './dataclasses';
-import { uuidModule } from './dates';
 import { datetimeModule } from './datetime/module';
 import { enumModule } from './enum';
 import { abcModule, contextlibModule, functoolsModule } from './functools';
+import { base64Module, binasciiModule, hashlibModule } from './hashlib';
 import { importlibModule, pkgutilModule } from './importing';
 import { copyModule, itertoolsModule, operatorModule, typesModule } from './itertools';
+import { mathModule } from './math';
 import { decimalModule } from './numbers/decimal';
 import { osModule, osPathModule, sysModule } from './os';
 import { ioModule, pathlibModule } from './paths';
 import { reModule } from './re';
 import { jsonModule, stringModule, textwrapModule } from './text';
 import { typingModule } from './typing';
+import { uuidModule } from './uuid';
 
 export const standardModules: HostModules = new Map([
   ['abc', abcModule],
+  ['base64', base64Module],
+  ['binascii', binasciiModule],
   ['collections', collectionsModule],
   ['collections.abc', typingModule('collections.abc')],
   ['contextlib', contextlibModule],
@@ -26,10 +30,12 @@ export const standardModules: HostModules = new Map([
   ['decimal', decimalModule],
   ['enum', enumModule],
   ['functools', functoolsModule],
+  ['hashlib', hashlibModule],
   ['importlib', importlibModule],
   ['io', ioModule],
   ['itertools', itertoolsModule],
   ['json', jsonModule],
+  ['math', mathModule],
   ['operator', operatorModule],
   ['os', osModule],
   ['os.path', osPathModule],

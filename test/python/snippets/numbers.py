@@ -298,34 +298,34 @@ bool(0j)  # not understood
 # === math
 import math
 
-math.pi  # not understood
-math.e  # not understood
-math.floor(2.7)  # not understood
-math.ceil(2.1)  # not understood
-math.floor(-2.7)  # not understood
-math.trunc(-2.7)  # not understood
-math.sqrt(16)  # not understood
-math.sqrt(-1)  # not understood
+math.pi
+math.e
+math.floor(2.7)
+math.ceil(2.1)
+math.floor(-2.7)
+math.trunc(-2.7)
+math.sqrt(16)
+math.sqrt(-1)
 math.log(8, 2)  # not understood
-math.log2(8)  # not understood
-math.log10(1000)  # not understood
+math.log2(8)
+math.log10(1000)
 math.pow(2, 3)  # not understood
-math.gcd(12, 18)  # not understood
-math.lcm(4, 6)  # not understood
-math.factorial(10)  # not understood
-math.isnan(float("nan"))  # not understood
-math.isinf(float("inf"))  # not understood
-math.inf  # not understood
-math.prod([1, 2, 3])  # not understood
+math.gcd(12, 18)
+math.lcm(4, 6)
+math.factorial(10)
+math.isnan(float("nan"))
+math.isinf(float("inf"))
+math.inf
+math.prod([1, 2, 3])
 math.hypot(3, 4)  # not understood
-math.isclose(0.1 + 0.2, 0.3)  # not understood
+math.isclose(0.1 + 0.2, 0.3)
 math.comb(5, 2)  # not understood
-math.fabs(-2)  # not understood
+math.fabs(-2)
 math.copysign(1, -0.0)  # not understood
-math.isqrt(17)  # not understood
+math.isqrt(17)
 math.fsum([0.1] * 10)  # not understood
-math.floor(5)  # not understood
-math.ceil(5)  # not understood
+math.floor(5)
+math.ceil(5)
 math.radians(180)  # not understood
 math.modf(2.5)  # not understood
 math.fmod(-7, 3)  # not understood

@@ -86,21 +86,21 @@ from decimal import Decimal
 from fractions import Fraction
 U = uuid.UUID("12345678-1234-5678-1234-567812345678")
 
-U  # not understood
+U
 str(U)
-U.hex  # not understood
-U.int  # not understood
-U.bytes  # not understood
-U.version  # not understood
-U == uuid.UUID("{12345678123456781234567812345678}")  # not understood
-uuid.UUID("x")  # not understood
-uuid.UUID(int=5)  # not understood
-uuid.UUID(hex="12345678123456781234567812345678")  # not understood
-uuid.uuid5(uuid.NAMESPACE_DNS, "python.org")  # not understood
-uuid.uuid3(uuid.NAMESPACE_DNS, "python.org")  # not understood
-uuid.NAMESPACE_URL  # not understood
+U.hex
+U.int
+U.bytes
+U.version
+U == uuid.UUID("{12345678123456781234567812345678}")
+uuid.UUID("x")
+uuid.UUID(int=5)
+uuid.UUID(hex="12345678123456781234567812345678")
+uuid.uuid5(uuid.NAMESPACE_DNS, "python.org")
+uuid.uuid3(uuid.NAMESPACE_DNS, "python.org")
+uuid.NAMESPACE_URL
 {U: 1}[uuid.UUID(str(U))]
-uuid.UUID(bytes=b"\x00" * 16)  # not understood
+uuid.UUID(bytes=b"\x00" * 16)
 Decimal("1.10")
 Decimal(5)
 Decimal("1.1") + Decimal("2.2")
@@ -131,21 +131,21 @@ Fraction(1, 2) == 0.5  # not understood
 # === hashlib, base64, binascii, json, zlib
 import hashlib, base64, json, binascii
 
-hashlib.md5(b"abc").hexdigest()  # not understood
-hashlib.sha1(b"abc").hexdigest()  # not understood
-hashlib.sha256(b"abc").hexdigest()  # not understood
-hashlib.sha256("é".encode()).hexdigest()[:8]  # not understood
+hashlib.md5(b"abc").hexdigest()
+hashlib.sha1(b"abc").hexdigest()
+hashlib.sha256(b"abc").hexdigest()
+hashlib.sha256("é".encode()).hexdigest()[:8]
 hashlib.sha512(b"abc").hexdigest()[:16]  # not understood
-hashlib.new("md5", b"abc").hexdigest()  # not understood
-hashlib.md5(b"abc").digest()[:4]  # not understood
-hashlib.md5("abc")  # not understood
-base64.b64encode(b"abc")  # not understood
-base64.b64encode(b"ab").decode()  # not understood
-base64.b64decode("YWJj")  # not understood
-base64.urlsafe_b64encode(b"\xff\xfe")  # not understood
+hashlib.new("md5", b"abc").hexdigest()
+hashlib.md5(b"abc").digest()[:4]
+hashlib.md5("abc")
+base64.b64encode(b"abc")
+base64.b64encode(b"ab").decode()
+base64.b64decode("YWJj")
+base64.urlsafe_b64encode(b"\xff\xfe")
 base64.b32encode(b"abc")  # not understood
-base64.b16encode(b"abc")  # not understood
-binascii.hexlify(b"abc")  # not understood
+base64.b16encode(b"abc")
+binascii.hexlify(b"abc")
 json.dumps({"a": [1, 2.0, None, True, "é"]})
 json.dumps({"a": 1, "b": [1, 2]}, indent=2)
 json.dumps({"b": 1, "a": 2}, sort_keys=True)

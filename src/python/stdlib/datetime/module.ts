@@ -1,13 +1,13 @@
 /** The module `datetime`. */
-import type { HostModule } from '../../interpreter';
-import { hostModule, int } from '../../native';
+import { int } from '../../native';
+import { partialModule } from '../partial-module';
 import { dateClass } from './date';
 import { datetimeClass } from './datetime';
 import { timeClass } from './time';
 import { timedeltaClass } from './timedelta';
 import { timezoneClass, tzinfoClass, utc } from './timezone';
 
-export const datetimeModule: HostModule = hostModule('datetime', () => ({
+export const datetimeModule = partialModule('datetime', () => ({
   date: dateClass,
   datetime: datetimeClass,
   time: timeClass,

@@ -2,11 +2,12 @@
 import { exceptionClass } from '../../builtin-classes';
 import { born, changing } from '../../changes';
 import { exactly } from '../../evaluate/float-digits';
-import type { HostModule, Interpreter } from '../../interpreter';
-import { bool, hostModule, instance, int, nativeClass, nativeFunction, str, tuple, unknown } from '../../native';
+import type { Interpreter } from '../../interpreter';
+import { bool, instance, int, nativeClass, nativeFunction, str, tuple, unknown } from '../../native';
 import { plain } from '../../payload';
 import type { Value } from '../../values';
 import { comparison } from '../datetime/timedelta';
+import { partialModule } from '../partial-module';
 import { bound, type Call, valueClass } from '../value-class';
 import {
   add,
@@ -224,7 +225,7 @@ const asksContext = (name: string): Value =>
     return unknown('a decimal context', place);
   });
 
-export const decimalModule: HostModule = hostModule('decimal', () => ({
+export const decimalModule = partialModule('decimal', () => ({
   Decimal: decimalClass,
   DecimalException: decimalException,
   InvalidOperation: invalidOperation,
