@@ -55,7 +55,7 @@ export function readAnnotation(annotation: Annotation): AnnotationReading {
 function classified(value: Value, annotation: Annotation): AnnotationReading {
   if (value.type === 'unknown') return { kind: 'unknown', reason: value.reason, annotation };
   if (value.type === 'instance' && value.host instanceof MappedAnnotation)
-    return { kind: 'mapped', inner: resolved(value.host.inner, annotation, 0), annotation };
+    return { kind: 'mapped', inner: resolved(value.host.inner, annotation, []), annotation };
   const form = typingFormOf(value);
   if (form?.name === 'ClassVar') return { kind: 'passed over', annotation };
   if (form || value.type === 'class' || value.type === 'None') return { kind: 'plain', inner: value, annotation };
@@ -65,14 +65,18 @@ function classified(value: Value, annotation: Annotation): AnnotationReading {
 /** Whether an annotation that could not be evaluated speaks of `Mapped`. */
 export const speaksOfMapped = (annotation: Annotation): boolean => /\bMapped\b/.test(annotation.text);
 
-/** `de_stringify_annotation`: texts inside generics are evaluated, those of `Literal` and the notes of `Annotated` are not. */
-function resolved(value: Value, annotation: Annotation, depth: number): Value {
-  if (value.type === 'str' && depth < 20) return resolved(annotation.evaluateText(value.value), annotation, depth + 1);
+/**
+ * `de_stringify_annotation`: texts inside generics are evaluated, those of `Literal` and the notes of `Annotated` are not, and a text inside
+ * of itself (`JSON = dict[str, 'JSON'] | str`) stays a text. `around`: the texts that the value stands in.
+ */
+function resolved(value: Value, annotation: Annotation, around: readonly string[]): Value {
+  if (value.type === 'str')
+    return around.includes(value.value) ? value : resolved(annotation.evaluateText(value.value), annotation, [...around, value.value]);
   const form = typingFormOf(value);
   if (!form || form.name === 'Literal' || form.arguments.length === 0) return value;
   if (form.name === 'NewType' || form.name === 'TypeAliasType' || form.name === 'TypeVar') return value;
   const inside = form.name === 'Annotated' ? form.arguments.slice(0, 1) : form.arguments;
-  const parts = inside.map((part) => resolved(part, annotation, depth));
+  const parts = inside.map((part) => resolved(part, annotation, around));
   const lost = parts.find((part) => part.type === 'unknown');
   if (lost) return lost;
   if (parts.every((part, index) => part === inside[index])) return value;
