@@ -301,6 +301,36 @@ for found in pkgutil.iter_modules(app.models.__path__):
     deepEqual([tables(models), unreached(models)], [['user'], []]);
   });
 
+  it('stay known where settings and schemas of pydantic are asked about themselves', () => {
+    const models = read({
+      ...plain,
+      'app/config.py': `from pydantic import BaseModel
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings):
+    secret: str
+
+
+class Reply(BaseModel):
+    text: str
+
+    @classmethod
+    def model_json_schema(cls, mode="validation"):
+        schema = super().model_json_schema(mode=mode)
+        schema.pop("title", None)
+        return schema
+
+
+NAMES = [name for name, field in Settings.model_fields.items() if field.is_required()]
+SCHEMA = Reply.model_json_schema()
+`,
+      'app/users.py': `import app.config\n${model('User')}`,
+      'migrations/env.py': env('import app.users\nfrom app.db import Base'),
+    });
+    deepEqual([tables(models), models.notUnderstood], [['user'], []]);
+  });
+
   it('stay known where settings need the environment', () => {
     const models = read({
       ...plain,

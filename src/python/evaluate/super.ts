@@ -40,7 +40,24 @@ function superAttribute(interpreter: Parameters<typeof bindFrom>[0], host: Super
     if (found) return bindFrom(interpreter, found, host.self, owner, name, place);
   }
   if (missed) return name === '__init__' || name === '__init_subclass__' ? nativeFunction(name, () => ({ type: 'None', place })) : missed;
+  for (const ancestor of owner.mro.slice(start)) {
+    const hooked = ancestor.type === 'class' ? ofNative(interpreter, ancestor, host.self, name, place) : null;
+    if (hooked) return hooked;
+  }
   return objectAttribute(interpreter, host.self, owner, name, place);
+}
+
+/** What a class of a package answers to names that none of its members has. */
+function ofNative(
+  interpreter: Parameters<typeof bindFrom>[0],
+  { native }: ClassValue,
+  self: Value,
+  name: string,
+  place: Place | null,
+): Value | null {
+  if (name.startsWith('__')) return null;
+  if (self.type === 'class') return native?.classAttribute?.(interpreter, self, name, place) ?? null;
+  return self.type === 'instance' ? (native?.attribute?.(interpreter, self, name, place) ?? null) : null;
 }
 
 /** In a method of a metaclass the first argument is a class and stands for an instance (`supercheck` of Objects/typeobject.c). */

@@ -12,6 +12,7 @@ export const baseSettings = nativeClass({
   module: 'pydantic_settings',
   native: {
     tag: 'pydantic BaseSettings',
+    classAttribute: (_interpreter, cls, name, place) => (name.startsWith('__') ? null : unknown(`the value of ${cls.name}.${name}`, place)),
     attribute: (_interpreter, self, name, place) =>
       name.startsWith('__') ? null : unknown(`the setting ${self.class.name}.${name}`, place),
   },
