@@ -9,6 +9,7 @@ import { makeRegistryClass } from './modules/declarative/registry-class';
 import { ddlNames, eventNames } from './modules/events';
 import { compiles, makeExpressions } from './modules/expressions';
 import { makeFlaskSqlalchemy } from './modules/flask-sqlalchemy';
+import { hybridNames } from './modules/hybrid';
 import { inert, inertFunction } from './modules/inert';
 import { automapNames, declarativeExtensions, isInSeries, makeOrm, mutableClass } from './modules/orm';
 import { postgresqlNames } from './modules/postgresql-names';
@@ -63,11 +64,7 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
   add('sqlalchemy.events', eventNames);
   add('sqlalchemy.ext', {});
   add('sqlalchemy.ext.compiler', { compiles, deregister: inertFunction('deregister') });
-  add('sqlalchemy.ext.hybrid', {
-    hybrid_property: inertFunction('hybrid_property'),
-    hybrid_method: inertFunction('hybrid_method'),
-    Comparator: inert(),
-  });
+  add('sqlalchemy.ext.hybrid', hybridNames);
   add('sqlalchemy.ext.associationproxy', { association_proxy: inertFunction('association_proxy'), AssociationProxy: inert() });
   add('sqlalchemy.ext.orderinglist', { ordering_list: inertFunction('ordering_list') });
   add('sqlalchemy.ext.asyncio', { AsyncAttrs: nativeClass({ name: 'AsyncAttrs', module: 'sqlalchemy.ext.asyncio' }) });
