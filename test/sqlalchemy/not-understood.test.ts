@@ -92,6 +92,19 @@ class Document(Base):
     assert.deepEqual(messages, []);
   });
 
+  it('a type of another database leaves its table out, at the type', async () => {
+    const { tables, said: messages } = await said(`
+from sqlalchemy.dialects.mysql import LONGTEXT
+class Note(Base):
+    __tablename__ = 'notes'
+    id = Column(Integer, primary_key=True)
+    text = Column(LONGTEXT(collation='utf8mb4_bin'))
+`);
+    assert.deepEqual(tables, ['fine']);
+    assert.deepEqual(messages[0]?.tables, ['notes']);
+    assert.match(messages[0]?.message ?? '', /sqlalchemy\.dialects\.mysql\.LONGTEXT/);
+  });
+
   it('a value that an annotation calls a column leaves its table out', async () => {
     const { tables, said: messages } = await said(`
 from sqlalchemy.orm import Mapped
