@@ -12,6 +12,7 @@ import { sinceSqlalchemy, subscriptsJsonb } from '../versions';
 import { compileHook, FunctionArguments, type Operator, operandNode, operators, type SqlNode } from './node';
 import { familyOf, typeFamily, typeOfColumn } from './node-type';
 import { textualSql } from './textual';
+import { valueLiteral } from './value-literal';
 
 /** Functions that are written without parentheses when they have no arguments (`FUNCTIONS` of sqlalchemy/sql/compiler.py). */
 const bareFunctions: ReadonlySet<string> = new Set(
@@ -260,7 +261,7 @@ export function literalSql(interpreter: Interpreter, value: Value, type: Value |
       return `ARRAY[${value.items.map((item) => literalSql(interpreter, item, null)).join(', ')}]`;
     case 'instance':
       if (value.host instanceof SpecialName) return quoteLiteral(value.host.text);
-      return enumLiteral(interpreter, value, type);
+      return valueLiteral(interpreter, value, type) ?? enumLiteral(interpreter, value, type);
     default:
       return unreadableValue('a SQL literal', value);
   }
