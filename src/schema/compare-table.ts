@@ -60,9 +60,18 @@ function sameName(a: Column['namedType'], b: Column['namedType']): boolean {
 
 const takesFromSequence = (column: Column): boolean => column.serial || /^nextval\(/.test(column.default ?? '');
 
+/**
+ * A text's default without the name of the type that it was first written for: ALTER COLUMN TYPE leaves `''::character varying` as it was
+ * on a column that is TEXT now, and both are the same text.
+ */
+function plainDefault({ default: written, type }: Column): string | null {
+  const literal = /^('(?:[^']|'')*')::(?:text|character varying)$/.exec(written ?? '')?.[1];
+  return literal !== undefined && /^(?:text|character varying(?:\(\d+\))?|citext)$/.test(type) ? literal : written;
+}
+
 /** A sequence that the column owns and one that it only uses give the same numbers: no change is worth making of it. */
 function sameDefault(before: Column, after: Column): boolean {
-  if (before.default === after.default && before.serial === after.serial) return true;
+  if (plainDefault(before) === plainDefault(after) && before.serial === after.serial) return true;
   return (before.serial || after.serial) && takesFromSequence(before) && takesFromSequence(after);
 }
 

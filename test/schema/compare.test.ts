@@ -40,6 +40,13 @@ describe('compareSchemas', () => {
     ]);
   });
 
+  it('takes a text for the same whatever type it was first written for', () => {
+    const word = (type: string, written: string) => ({ columns: [column('word', type, { default: written })] });
+    assert.deepEqual(within(word('character varying', "''::text"), word('character varying', "''::character varying")), []);
+    assert.equal(within(word('text', "'a'::text"), word('text', "'b'::character varying")).length, 1);
+    assert.equal(within(word('jsonb', "'1'::text"), word('jsonb', "'1'::jsonb")).length, 1);
+  });
+
   it('takes two sequences of serial columns for the same, and a serial and an identity for different', () => {
     const renamed = { ...id, default: `nextval('old_id_seq'::regclass)` };
     assert.deepEqual(within({ columns: [id] }, { columns: [renamed] }), []);

@@ -1,4 +1,5 @@
 /** The packages that stand on SQLAlchemy and whose part in tables is known here, under every name that they are imported by. */
+import { born } from '../../python/changes';
 import type { HostModule, HostModules } from '../../python/interpreter';
 import { unknown } from '../../python/native';
 import { advancedAlchemy } from './advanced-alchemy';
@@ -13,8 +14,6 @@ interface Package {
   /** Every name that it is imported by, the first its own. */
   readonly names: readonly string[];
   readonly text: string;
-  /** Names of submodules that are imported from it as objects; all of them are the one module. */
-  readonly parts?: readonly string[];
 }
 
 const below = (name: string, modules: string): readonly string[] => [name, ...modules.split(' ').map((module) => `${name}.${module}`)];
@@ -31,12 +30,11 @@ const packages: readonly Package[] = [
       ),
       'sqlalchemy_searchable',
     ],
-    parts: ['types'],
     text: sqlalchemyUtils,
   },
   { names: ['citext'], text: citext },
-  { names: ['pgvector.sqlalchemy'], text: pgvector },
-  { names: below('geoalchemy2', 'types'), parts: ['types'], text: geoalchemy2 },
+  { names: below('pgvector.sqlalchemy', 'bit halfvec sparsevec vector'), text: pgvector },
+  { names: below('geoalchemy2', 'types'), text: geoalchemy2 },
   { names: ['sqlalchemy_json'], text: sqlalchemyJson },
   { names: below('sqlalchemy_file', 'types'), text: sqlalchemyFile },
   { names: [...below('fastapi_users_db_sqlalchemy', 'access_token generics'), 'fastapi_users.db'], text: fastapiUsers },
@@ -65,7 +63,6 @@ const packages: readonly Package[] = [
       'litestar.plugins.sqlalchemy',
       'litestar.plugins.sqlalchemy.base',
     ],
-    parts: ['base', 'mixins', 'types'],
     text: advancedAlchemy,
   },
   { names: ['ipaddress'], text: ipaddressModule },
@@ -74,9 +71,9 @@ const packages: readonly Package[] = [
 /** The modules of all of them, and the packages around them. A name that is not among a package's is Unknown. */
 export function packageModules(): HostModules {
   const modules = new Map<string, HostModule>();
-  for (const { names, text, parts = [] } of packages) {
+  for (const { names, text } of packages) {
     const [own = ''] = names;
-    const module = sharedModule(sourceModule(own, text, { parts }));
+    const module = sharedModule(sourceModule(own, text));
     for (const name of names) modules.set(name, withSubmodules(name, module, modules));
   }
   for (const name of ['sqlalchemy_continuum', 'sqlalchemy_history']) modules.set(name, versioningModule(name));
@@ -103,13 +100,17 @@ const otherwiseUnknown =
     place: null,
   });
 
-/** `from flask_security.models import fsqla_v3`: a name of a package may be a module of it. */
+/**
+ * `from flask_security.models import fsqla_v3`, `sqlalchemy_utils.types.uuid.UUIDType` as Alembic writes it: a name of a package may be a
+ * module of it, whatever the text behind it calls by that name.
+ */
 const withSubmodules =
   (name: string, module: HostModule, modules: HostModules): HostModule =>
   (interpreter) => {
     const made = module(interpreter);
     return {
       ...made,
+      namespace: born(new Map([...made.namespace].filter(([member]) => !modules.has(`${name}.${member}`)))),
       missing: (attribute, place) =>
         modules.has(`${name}.${attribute}`)
           ? interpreter.importModule(`${name}.${attribute}`, place)

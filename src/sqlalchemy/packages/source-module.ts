@@ -9,8 +9,6 @@ export interface SourceOptions {
   readonly members?: Readonly<Record<string, Value>>;
   /** Text that runs before: what depends on the releases that the project stands on. */
   readonly before?: (interpreter: Interpreter) => string;
-  /** Names under which the module is an attribute of itself, as `advanced_alchemy.base` is where all of the package is one module. */
-  readonly parts?: readonly string[];
 }
 
 /** `not_understood("...")` in such a text: a value that is not known, and why. */
@@ -21,7 +19,7 @@ const notUnderstood = nativeFunction('not_understood', (interpreter, args, place
 });
 
 /** A module that runs `text` when it is first imported. Any other name of it is Unknown, never an error. */
-export function sourceModule(name: string, text: string, { members = {}, before, parts = [] }: SourceOptions = {}): HostModule {
+export function sourceModule(name: string, text: string, { members = {}, before }: SourceOptions = {}): HostModule {
   return (interpreter) => {
     const made = interpreter.runSource(name, (before?.(interpreter) ?? '') + text, { not_understood: notUnderstood });
     const module: ModuleValue = {
@@ -30,7 +28,6 @@ export function sourceModule(name: string, text: string, { members = {}, before,
     };
     const names = changing(module.namespace);
     for (const [member, value] of Object.entries(members)) names.set(member, value);
-    for (const part of parts) names.set(part, module);
     return module;
   };
 }
