@@ -34,6 +34,8 @@ export class SchemaItem {
     readonly place: Place | null,
     /** SQLAlchemy's `_creation_order`: constraints of a table are written in it. */
     readonly order: number,
+    /** What was set on the item after it was made: `index.unique = True`. */
+    readonly later: ReadonlyMap<string, Value> = new Map(),
   ) {
     born(this);
   }

@@ -71,7 +71,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
         __init__: nativeMethod('__init__', (interpreter, args, place) => {
           const self = selfOf(args);
           if (!self) return none;
-          const item = new SchemaItem(kind, withoutSelf(args), self.place ?? place, nextOrder());
+          const item = new SchemaItem(kind, withoutSelf(args), self.place ?? place, nextOrder(), self.attributes);
           changing(self).host = item;
           if (kind === 'Sequence' && sequenceMetadata(item)) interpreter.record(sequenceRecord, self, self.place ?? place);
           if (kind === 'Index' || kind === 'UniqueConstraint' || kind === 'ExcludeConstraint') {

@@ -9,8 +9,14 @@ import { unreadable } from '../unreadable';
 import type { ReadContext } from './context';
 import { itemValue } from './name-tokens';
 
-/** Whether the item is among what is made on PostgreSQL; throws `Unreadable` where its condition does not let know. */
+/** What DDL is written of, and may be set once the item stands. */
+const writtenOf = 'name unique deferrable initially comment ondelete onupdate match sqltext columns expressions'.split(' ');
+
+/** Whether the item is among what is made on PostgreSQL; throws `Unreadable` where its condition does not let know, or where it was changed. */
 export function isMade(item: SchemaItem, context: ReadContext): boolean {
+  const changed = writtenOf.find((name) => item.later.has(name));
+  if (changed)
+    return unreadable(`${changed} of this ${item.kind}, which is set after it was made`, item.later.get(changed)?.place ?? item.place);
   if (!item.condition) return true;
   if (!namesPostgresql(item.condition)) return false;
   return answersYes(item, item.condition, context);
