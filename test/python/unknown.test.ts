@@ -224,4 +224,25 @@ describe('bounds', () => {
     });
     assert.equal(show('m', 'x'), '3');
   });
+
+  it('keeps open what a key or a member that is not known may be', async () => {
+    const open = ['"x" in s', '"x" not in s', '"x" in d', 'd.get("x")', '"x" in d.keys()', '"x" in e', 'e["a"]', '1 in f', '"a" in g'];
+    const { show } = await startProgram({
+      'm.py': `from elsewhere import U
+s = set()
+s.add(U)
+d = {U: 1, "b": 2}
+e = {"a": 1}
+e.update(U)
+f = {1, 2}
+f.discard(U)
+g = {"a": 1}
+g.pop(U)
+known = [len(s), "b" in d, d["b"], "a" in e]
+${open.map((expression, at) => `r${at} = ${expression}`).join('\n')}
+`,
+    });
+    assert.equal(show('m', 'known'), '[1, True, 2, True]');
+    for (const [at, expression] of open.entries()) assert.equal(show('m', `r${at}`), 'unknown: the value of elsewhere.U', expression);
+  });
 });

@@ -447,4 +447,23 @@ class Hero(Base, table=True):
       [['the base of model Hero (the value of somewhere.Base)', 'hero']],
     );
   });
+
+  it('a listener that adds to tables as they are mapped is said; one that does not is not', async () => {
+    const { said: messages } = await said(`
+from sqlalchemy import event
+from sqlalchemy.orm import Mapper
+
+@event.listens_for(Mapper, 'instrument_class')
+def add_version(mapper, cls):
+    mapper.local_table.append_column(Column('version', Integer))
+
+@event.listens_for(Mapper, 'mapper_configured')
+def note(mapper, cls):
+    print(cls)
+`);
+    assert.deepEqual(
+      messages.map(({ message }) => message),
+      ['what add_version adds to tables at instrument_class, which is not followed'],
+    );
+  });
 });

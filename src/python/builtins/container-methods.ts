@@ -1,14 +1,14 @@
 /** The methods of list, tuple, dict, set, int and float. */
 import { classes, intClass } from '../builtin-classes';
 import { sets } from '../evaluate/arithmetic';
-import { entryOf, forgetEntries, putEntry, putMember, removeEntry } from '../evaluate/containers';
+import { entryOf, forgetEntries, forgetMembers, putEntry, putMember, removeEntry } from '../evaluate/containers';
 import { asMapping } from '../evaluate/iteration';
 import { getItem, setItem } from '../evaluate/subscripts';
 import { bool, int, none, str } from '../native';
 import type { DictValue, ListValue, SetValue, TupleValue, UnknownValue, Value } from '../values';
 import { dictView } from './dict-views';
 import type { Method, MethodCall } from './method-table';
-import { defineMethods, wholeNumber } from './method-table';
+import { defineMethods, firstUnknown, wholeNumber } from './method-table';
 import { sortValues } from './sorting';
 
 /** Under a condition that is not known a change leaves an Unknown where it was made; the journal sees to that. */
@@ -123,7 +123,11 @@ const dictMethods: Readonly<Record<string, Method<DictValue>>> = {
   pop: (self, call) => {
     const [key] = call.args.positional;
     if (!key) return call.evaluator.raise('TypeError', 'pop expected at least 1 argument, got 0', call.place);
-    if (key.type === 'unknown') return key;
+    if (key.type === 'unknown') {
+      call.evaluator.touchEntries(self).clear();
+      putEntry(call.evaluator, self, key, key, call.place);
+      return key;
+    }
     const gone = removeEntry(call.evaluator, self, key, call.place) ?? call.args.positional[1];
     if (gone) return gone;
     return call.evaluator.raiseKey(key, call.place);
@@ -137,7 +141,10 @@ const dictMethods: Readonly<Record<string, Method<DictValue>>> = {
   },
   setdefault: (self, call) => {
     const key = call.args.positional[0] ?? none;
-    if (key.type === 'unknown') return key;
+    if (key.type === 'unknown') {
+      putEntry(call.evaluator, self, key, call.args.positional[1] ?? none, call.place);
+      return key;
+    }
     const known = entryOf(call.evaluator, self, key, call.place);
     if (known) return known;
     const value = call.args.positional[1] ?? none;
@@ -254,6 +261,21 @@ const setMethods: Readonly<Record<string, Method<SetValue>>> = {
   isdisjoint: relation((self, other) => ![...self.entries.keys()].some((key) => other.entries.has(key))),
 };
 
+/** A change by what is not known may have changed anything: `add` one member more, the others all of them. */
+const forgetting = (methods: Readonly<Record<string, Method<SetValue>>>): Readonly<Record<string, Method<SetValue>>> =>
+  Object.fromEntries(
+    Object.entries(methods).map(([name, method]) => [
+      name,
+      (self: SetValue, call: MethodCall) => {
+        const hidden = setChanges.has(name) ? firstUnknown(call.args) : null;
+        if (!hidden) return method(self, call);
+        if (name === 'add' || name === 'update') putMember(call.evaluator, self, hidden, call.place);
+        else forgetMembers(call.evaluator, self, hidden);
+        return none;
+      },
+    ]),
+  );
+
 const setChanges = new Set(
   ['add', 'discard', 'remove', 'pop', 'clear', 'update', 'intersection_update'].concat([
     'difference_update',
@@ -325,7 +347,7 @@ export function defineContainerMethods(): void {
   defineMethods(classes.tuple, (value) => (value.type === 'tuple' ? value : null), sequenceMethods, lenient);
   defineMethods(classes.dict, (value) => (value.type === 'dict' ? value : null), dictMethods, lenient);
   const asSetValue = (value: Value): SetValue | null => (value.type === 'set' ? value : null);
-  defineMethods(classes.set, asSetValue, setMethods);
+  defineMethods(classes.set, asSetValue, forgetting(setMethods), setChanges);
   defineMethods(classes.frozenset, asSetValue, Object.fromEntries(Object.entries(setMethods).filter(([name]) => !setChanges.has(name))));
   const { bit_length: _bits, ...floatMethods } = numberMethods;
   defineMethods(intClass, any, numberMethods);

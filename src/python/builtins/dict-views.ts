@@ -1,6 +1,6 @@
 /** What `dict.keys()`, `values()` and `items()` give: views that follow their dict, with the operators of sets where Python has them. */
 import { sets } from '../evaluate/arithmetic';
-import { entryOf, hasMember, putMember } from '../evaluate/containers';
+import { entryOf, hasEntry, hasMember, putMember } from '../evaluate/containers';
 import type { Evaluator } from '../evaluate/evaluator';
 import type { Interpreter } from '../interpreter';
 import { bool, instance, int, nativeClass, nativeMethod, none, str } from '../native';
@@ -66,7 +66,10 @@ function compared(evaluator: Evaluator, operator: string, view: View, other: Val
 }
 
 function contains(evaluator: Evaluator, view: View, item: Value, place: Place | null): Value | null {
-  if (view.part === 'keys') return bool(view.dict.entries.has(evaluator.hashOf(item, place)), place);
+  if (view.part === 'keys') {
+    const has = hasEntry(evaluator, view.dict, item, place);
+    return typeof has === 'boolean' ? bool(has, place) : has;
+  }
   if (view.part === 'values') return null;
   if (item.type !== 'tuple' || item.items.length !== 2) return bool(false, place);
   const [key = none, wanted = none] = item.items;
@@ -124,7 +127,9 @@ const isDisjoint = nativeMethod('isdisjoint', (interpreter, args, place) => {
   const evaluator = evaluatorOf(interpreter);
   const other = asSet(evaluator, args.positional[1] ?? none, place);
   if (other.type === 'unknown') return other;
-  return bool(!(viewOf(args.positional[0])?.members ?? []).some((member) => hasMember(evaluator, other, member, place)), place);
+  const shared = (viewOf(args.positional[0])?.members ?? []).map((member) => hasMember(evaluator, other, member, place));
+  if (shared.includes(true)) return bool(false, place);
+  return shared.find((has): has is UnknownValue => typeof has !== 'boolean') ?? bool(true, place);
 });
 
 const keysClass = nativeClass({ name: 'dict_keys', module: 'builtins', members: { isdisjoint: isDisjoint }, native });

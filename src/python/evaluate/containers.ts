@@ -18,15 +18,25 @@ export function putEntry(evaluator: Evaluator, dict: DictValue, key: Value, valu
   entries.set(hash, { key: entries.get(hash)?.key ?? key, value });
 }
 
-/** Leaves a dict with its keys, and what they stand for unknown. */
+/** Leaves a dict with its keys, what they stand for unknown, and perhaps others. */
 export function forgetEntries(evaluator: Evaluator, dict: DictValue, reason: UnknownValue): void {
   const entries = evaluator.touchEntries(dict);
   for (const [hash, { key }] of [...entries]) entries.set(hash, { key, value: unknown(reason.reason, reason.place) });
+  putEntry(evaluator, dict, reason, reason, reason.place);
 }
 
-/** `dict.get(key)`. */
+/** Leaves a set with nothing known of it. */
+export function forgetMembers(evaluator: Evaluator, set: SetValue, reason: UnknownValue): void {
+  evaluator.touchMembers(set).clear();
+  putMember(evaluator, set, reason, reason.place);
+}
+
+/** `dict.get(key)`: an Unknown where a key that is not known may be this one. */
 export function entryOf(interpreter: Interpreter, dict: DictValue, key: Value, place: Place | null): Value | null {
-  return dict.entries.get(keyOf(interpreter, key, place))?.value ?? null;
+  const found = dict.entries.get(keyOf(interpreter, key, place))?.value;
+  if (found) return found;
+  for (const entry of dict.entries.values()) if (entry.key.type === 'unknown') return entry.key;
+  return null;
 }
 
 /** Removes a key; gives what stood there. */
@@ -43,8 +53,19 @@ export function putMember(evaluator: Evaluator, set: SetValue, member: Value, pl
   if (!set.entries.has(hash)) evaluator.touchMembers(set).set(hash, member);
 }
 
-export const hasMember = (interpreter: Interpreter, set: SetValue, member: Value, place: Place | null): boolean =>
-  set.entries.has(keyOf(interpreter, member, place));
+/** `member in set`: an Unknown where a member that is not known may be this one. */
+export function hasMember(interpreter: Interpreter, set: SetValue, member: Value, place: Place | null): boolean | UnknownValue {
+  if (set.entries.has(keyOf(interpreter, member, place))) return true;
+  for (const other of set.entries.values()) if (other.type === 'unknown') return other;
+  return false;
+}
+
+/** `key in dict`, in the same way. */
+export function hasEntry(interpreter: Interpreter, dict: DictValue, key: Value, place: Place | null): boolean | UnknownValue {
+  if (dict.entries.has(keyOf(interpreter, key, place))) return true;
+  const other = entryOf(interpreter, dict, key, place);
+  return other?.type === 'unknown' ? other : false;
+}
 
 /** A dict of names, `vars()` and `__dict__`; a copy. */
 export function dictOfNames(names: ReadonlyMap<string, Value>, place: Place | null): DictValue {

@@ -7,7 +7,7 @@ import { typingFormOf, union } from '../typing-forms';
 import type { InstanceValue, SetValue, Value } from '../values';
 import { arithmetic, sets } from './arithmetic';
 import { askNatives, lookup, metaDunder, unknownBase } from './attributes';
-import { hasMember } from './containers';
+import { hasEntry, hasMember } from './containers';
 import { equalityValue } from './equality';
 import type { Evaluator } from './evaluator';
 import { formatPercent } from './format-percent';
@@ -224,8 +224,10 @@ function contains(evaluator: Evaluator, container: Value, item: Value, negated: 
   }
   const inside = plain(container);
   const wanted = plain(item);
-  if (inside.type === 'dict') return bool(hasKey(evaluator, inside.entries, item, place) !== negated, place);
-  if (inside.type === 'set') return bool(hasMember(evaluator, inside, item, place) !== negated, place);
+  if (inside.type === 'dict' || inside.type === 'set') {
+    const has = inside.type === 'dict' ? hasEntry(evaluator, inside, item, place) : hasMember(evaluator, inside, item, place);
+    return typeof has === 'boolean' ? bool(has !== negated, place) : has;
+  }
   if (inside.type === 'str') {
     if (wanted.type !== 'str') {
       return evaluator.raise('TypeError', `'in <string>' requires string as left operand, not ${classOf(item)?.name}`, place);
@@ -238,10 +240,6 @@ function contains(evaluator: Evaluator, container: Value, item: Value, negated: 
 
 const holdsBytes = (all: Uint8Array, part: Uint8Array): boolean =>
   Array.from({ length: all.length - part.length + 1 }, (_, at) => at).some((at) => part.every((byte, index) => all[at + index] === byte));
-
-function hasKey(evaluator: Evaluator, entries: ReadonlyMap<string, unknown>, item: Value, place: Place | null): boolean {
-  return entries.has(evaluator.hashOf(item, place));
-}
 
 function containsItem(evaluator: Evaluator, container: Value, item: Value, negated: boolean, place: Place | null): Value {
   const items = evaluator.iterate(container, place);

@@ -38,9 +38,33 @@ function targetName(target: Value | undefined): string {
   return target.host instanceof MetaDataObject ? 'the MetaData' : 'a table';
 }
 
+/** Events at which classes are mapped and tables put together: https://docs.sqlalchemy.org/en/20/orm/events.html, core/events.html. */
+const mapping: ReadonlySet<string> = new Set(
+  (
+    'instrument_class before_instrument_class after_mapper_constructed before_mapper_configured mapper_configured before_configured ' +
+    'after_configured class_instrument before_parent_attach after_parent_attach'
+  ).split(' '),
+);
+
+/** Calls without which nothing comes to a table. */
+const addsToTables = /\b(?:Column|mapped_column|Table|Index|\w*Constraint|append_column|append_constraint|add_property|setattr)\s*\(/;
+
+/** What is said of a listener of the project that may add to tables as they are mapped: it is not run. */
+function adding(interpreter: Interpreter, event: Value | undefined, listener: Value | undefined, place: Place | null): Value | null {
+  if (event?.type !== 'str' || !mapping.has(event.value) || listener?.type !== 'function' || !listener.place) return null;
+  const { file, line, endLine } = listener.place;
+  const body = (interpreter.files.read(file) ?? '')
+    .split('\n')
+    .slice(line - 1, endLine)
+    .join('\n');
+  return addsToTables.test(body) ? unknown(`what ${listener.name} adds to tables at ${event.value}, which is not followed`, place) : null;
+}
+
 function listen(interpreter: Interpreter, args: Arguments, listener: Value | undefined, place: Place | null): void {
   const said = beside(args.positional[0], args.positional[1], listener, place);
   if (said) interpreter.record(ddlRecord, said, place);
+  const added = adding(interpreter, args.positional[1], listener, place);
+  if (added) interpreter.record(ddlRecord, added, place);
 }
 
 const ddlClass: ClassValue = nativeClass({
