@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 const compiled = (path) => require(join(root, 'out', path));
 const { cachedFiles, diskFiles, overlaidFiles } = compiled('src/migrations/project-files.js');
 const { findEnvironments } = compiled('src/alembic/environment/find-environments.js');
-const { modelsReader, readProjectModels } = compiled('src/migrations/models.js');
+const { modelsReader, readProjectModels } = compiled('src/migrations/models/models.js');
 const { loadParser } = compiled('test/python/load-parser.js');
 
 const edits = 120;

@@ -11,15 +11,15 @@ import type { NotUnderstood, TableDefinition } from '../schema/definition';
 import type { Schema } from '../schema/schema';
 import { tableKey } from '../schema/table-key';
 import { changePlace } from './change-place';
-import { keptChanges, leftOutTables } from './compared-objects';
-import { type Models, type ModelsReader, modelsReader, readProjectModels } from './models';
-import { modelsSchema } from './models-schema';
+import { keptChanges, leftOutTables } from './models/compared-objects';
+import { type Models, type ModelsReader, modelsReader, readProjectModels } from './models/models';
+import { modelsSchema } from './models/models-schema';
+import { isUnnamedAmong, unnamedKey } from './models/unnamed-objects';
 import type { Project } from './project';
 import { reportNotUnderstood } from './report-not-understood';
 import type { Problem, ReportedChange, ReportedNotUnderstood } from './results';
 import { revisionsSchema } from './revisions-schema';
 import type { ModelsToMeet, NormaliseResult, ReplayResult, RevisionFile } from './shadow/requests';
-import { isUnnamedAmong, unnamedKey } from './unnamed-objects';
 
 /** A change, what is said of it, and whether the working copy brought it. */
 export interface FoundChange {

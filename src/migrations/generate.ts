@@ -16,12 +16,12 @@ import { type Comparison, compareProject, type FoundChange, revisionFiles } from
 import type { Decisions } from './decisions';
 import { historyOf } from './environments';
 import { Failure } from './failure';
+import { isUnnamedAmong } from './models/unnamed-objects';
 import { oneAtATime } from './one-at-a-time';
 import { problemText } from './problem-text';
 import type { Project } from './project';
 import { leftOpen } from './proof-limits';
 import type { GenerateResult, Proof } from './results';
-import { isUnnamedAmong } from './unnamed-objects';
 import { writeNewFile } from './write-new-file';
 
 export interface GenerateOptions {

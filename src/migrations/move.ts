@@ -8,7 +8,7 @@ import type { Decisions } from './decisions';
 import type { Cancellation } from './engine';
 import { soundHistoryOf } from './environments';
 import { Failure } from './failure';
-import { readProjectModels } from './models';
+import { readProjectModels } from './models/models';
 import type { Project } from './project';
 import type { MoveResult } from './results';
 import { translated } from './revision-range';

@@ -4,7 +4,7 @@ import { wasCompared } from './check';
 import { type Comparison, compareProject, type NotComparable } from './comparison';
 import { soundHistoryOf } from './environments';
 import { Failure } from './failure';
-import { readProjectModels } from './models';
+import { readProjectModels } from './models/models';
 import type { Project } from './project';
 import { leftOpen, notCompared } from './proof-limits';
 import type { Proof } from './results';

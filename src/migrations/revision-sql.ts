@@ -8,7 +8,7 @@ import { createProgram } from '../python/create-program';
 import { type Place, placeText } from '../python/place';
 import { sqlalchemyHostModules } from '../sqlalchemy/host-modules';
 import { Failure } from './failure';
-import { readProjectModels } from './models';
+import { readProjectModels } from './models/models';
 import type { Project } from './project';
 import type { RevisionFile } from './shadow/requests';
 

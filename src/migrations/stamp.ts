@@ -6,7 +6,7 @@ import { urlWithoutPassword } from '../postgres/database-url';
 import { readVersions } from '../postgres/version-table';
 import { soundHistoryOf } from './environments';
 import { Failure } from './failure';
-import { readProjectModels } from './models';
+import { readProjectModels } from './models/models';
 import type { Project } from './project';
 import type { MoveResult } from './results';
 import { translated } from './revision-range';

@@ -7,7 +7,7 @@ import { readVersions } from '../postgres/version-table';
 import { checkEnvironment } from './check';
 import { chosenEnvironments, historyOf, outlineHistory } from './environments';
 import { reportRevisions } from './history';
-import { readProjectModels } from './models';
+import { readProjectModels } from './models/models';
 import type { Project } from './project';
 import type { Compared, DatabaseStatus, EnvironmentStatus, StatusResult } from './results';
 

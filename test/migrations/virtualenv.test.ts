@@ -1,7 +1,7 @@
 /** The models of a project that stand on a package of its virtualenv, from the alembic.ini on. */
 import { deepEqual, equal } from 'node:assert/strict';
 import { findEnvironments } from '../../src/alembic/environment/find-environments';
-import { readProjectModels } from '../../src/migrations/models';
+import { readProjectModels } from '../../src/migrations/models/models';
 import { pythonPlaces } from '../../src/migrations/python-places';
 import { loadParser } from '../python/load-parser';
 import { memoryFiles } from '../python/memory-files';

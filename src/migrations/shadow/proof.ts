@@ -5,8 +5,8 @@ import { changeId, summary } from '../../schema/change-text';
 import { compareSchemas } from '../../schema/compare';
 import { differences } from '../../schema/differences';
 import type { Schema } from '../../schema/schema';
+import { isUnnamedAmong } from '../models/unnamed-objects';
 import type { Proof, ProofStep } from '../results';
-import { isUnnamedAmong } from '../unnamed-objects';
 import type { Replay, RevisionOutcome } from './replay';
 import type { ModelsToMeet, ProveRequest, RevisionFile } from './requests';
 

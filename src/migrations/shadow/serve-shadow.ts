@@ -7,7 +7,7 @@ import { introspectSync } from '../../postgres/introspection/introspection';
 import { openShadowDatabase, type ShadowDatabase } from '../../postgres/shadow-database';
 import type { PythonParser } from '../../python/parser';
 import { loadParser } from '../load-parser';
-import { readProjectModels } from '../models';
+import { readProjectModels } from '../models/models';
 import { diskFiles, overlaidFiles } from '../project-files';
 import type { Proof } from '../results';
 import { modelsDatabase } from './models-database';

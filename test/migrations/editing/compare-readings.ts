@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Environment } from '../../../src/alembic/environment/environment';
 import { findEnvironments } from '../../../src/alembic/environment/find-environments';
-import { type Models, modelsReader, readProjectModels } from '../../../src/migrations/models';
+import { type Models, modelsReader, readProjectModels } from '../../../src/migrations/models/models';
 import type { SourceFiles } from '../../../src/python/files';
 import { loadParser } from '../../python/load-parser';
 import { memoryFiles } from '../../python/memory-files';

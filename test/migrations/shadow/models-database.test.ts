@@ -1,7 +1,7 @@
 /** What an edit costs is one table; what it comes to must be what all tables made anew come to. */
 import assert from 'node:assert/strict';
 import { oneEnvironment } from '../../../src/migrations/environments';
-import { readProjectModels } from '../../../src/migrations/models';
+import { readProjectModels } from '../../../src/migrations/models/models';
 import { modelsDatabase } from '../../../src/migrations/shadow/models-database';
 import { emptyShadow } from '../../postgres/shared-shadow';
 import { projectOf, removeProjects } from '../opened-project';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareEdits } from './editing/compare-readings';
-import { editedProjects, type ProjectFiles } from './editing/projects';
+import { compareEdits } from '../editing/compare-readings';
+import { editedProjects, type ProjectFiles } from '../editing/projects';
 
-const fixtures = join(__dirname, '../../../test/sqlalchemy/fixtures');
+const fixtures = join(__dirname, '../../../../test/sqlalchemy/fixtures');
 
 /** The fixtures of one subject as the modules of one project: whatever the host modules keep to themselves, one of them makes it. */
 function projectOf(subject: string): ProjectFiles {

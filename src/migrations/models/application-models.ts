@@ -1,13 +1,13 @@
 /** Which of the project's files the models come from: what is loaded when Alembic runs env.py, and what nothing loads. */
-import type { Environment } from '../alembic/environment/environment';
-import { applicationMetadata, asksEveryBind, asksFlask, migrateOptions } from '../alembic/environment/flask-application';
-import { folderOf } from '../alembic/environment/path';
-import type { EnvironmentSettings } from '../alembic/environment/settings';
-import type { SourceFiles } from '../python/files';
-import type { Program } from '../python/program';
-import { reachableFilesKept } from '../python/reachable-files';
-import { dynamicImportRecord } from '../python/stdlib/importing';
-import type { Value } from '../python/values';
+import type { Environment } from '../../alembic/environment/environment';
+import { applicationMetadata, asksEveryBind, asksFlask, migrateOptions } from '../../alembic/environment/flask-application';
+import { folderOf } from '../../alembic/environment/path';
+import type { EnvironmentSettings } from '../../alembic/environment/settings';
+import type { SourceFiles } from '../../python/files';
+import type { Program } from '../../python/program';
+import { reachableFilesKept } from '../../python/reachable-files';
+import { dynamicImportRecord } from '../../python/stdlib/importing';
+import type { Value } from '../../python/values';
 import { applicationFiles, computesImports, declaresModels, modelFiles } from './model-files';
 
 export interface ApplicationModels {

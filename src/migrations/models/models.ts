@@ -1,25 +1,25 @@
 /** The models of an environment, as far as they can be read from source. */
 
-import { type AutogenerateFilters, autogenerateFilters } from '../alembic/environment/autogenerate-filters';
-import { type Configuration, readConfiguration } from '../alembic/environment/configuration';
-import type { Environment } from '../alembic/environment/environment';
-import { installedLibraries } from '../alembic/environment/libraries';
-import { readEnvironmentSettings } from '../alembic/environment/settings';
-import { alembicHostModules } from '../alembic/operations/host-modules';
-import { createStatements } from '../postgres/ddl/metadata';
-import { createProgram } from '../python/create-program';
-import type { SourceFiles } from '../python/files';
-import type { PythonParser } from '../python/parser';
-import type { ModuleFailure, Program } from '../python/program';
-import type { MetadataDefinition, NotUnderstood } from '../schema/definition';
-import type { Schema } from '../schema/schema';
-import { sqlalchemyHostModules } from '../sqlalchemy/host-modules';
-import { metadataConvention } from '../sqlalchemy/metadata-convention';
-import type { NamingConvention } from '../sqlalchemy/naming-convention';
-import { readModels } from '../sqlalchemy/read-models';
+import { type AutogenerateFilters, autogenerateFilters } from '../../alembic/environment/autogenerate-filters';
+import { type Configuration, readConfiguration } from '../../alembic/environment/configuration';
+import type { Environment } from '../../alembic/environment/environment';
+import { installedLibraries } from '../../alembic/environment/libraries';
+import { readEnvironmentSettings } from '../../alembic/environment/settings';
+import { alembicHostModules } from '../../alembic/operations/host-modules';
+import { createStatements } from '../../postgres/ddl/metadata';
+import { createProgram } from '../../python/create-program';
+import type { SourceFiles } from '../../python/files';
+import type { PythonParser } from '../../python/parser';
+import type { ModuleFailure, Program } from '../../python/program';
+import type { MetadataDefinition, NotUnderstood } from '../../schema/definition';
+import type { Schema } from '../../schema/schema';
+import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
+import { metadataConvention } from '../../sqlalchemy/metadata-convention';
+import type { NamingConvention } from '../../sqlalchemy/naming-convention';
+import { readModels } from '../../sqlalchemy/read-models';
+import type { ModelStatement } from '../shadow/requests';
 import { loadModels } from './application-models';
 import { foreignKeysAside } from './foreign-keys-aside';
-import type { ModelStatement } from './shadow/requests';
 import { type UnreachedModel, unreachedModels } from './unreached-models';
 
 export interface Models {

@@ -1,10 +1,10 @@
 /** What env.py keeps out of the comparison is kept out of ours. */
 import assert from 'node:assert/strict';
-import { checkEnvironment } from '../../src/migrations/check';
-import { oneEnvironment } from '../../src/migrations/environments';
-import { generate } from '../../src/migrations/generate';
-import { type ClosableShadow, generateOptions, type ProjectOnDisk, projectOf, removeProjects, shadowHere } from './opened-project';
-import { files, models, revision } from './small-project';
+import { checkEnvironment } from '../../../src/migrations/check';
+import { oneEnvironment } from '../../../src/migrations/environments';
+import { generate } from '../../../src/migrations/generate';
+import { type ClosableShadow, generateOptions, type ProjectOnDisk, projectOf, removeProjects, shadowHere } from '../opened-project';
+import { files, models, revision } from '../small-project';
 
 /** What no model declares: a table, a table in another schema, and a column, an index and a unique constraint of a table that one does. */
 const legacy = revision('3c', '2b', [

@@ -1,7 +1,7 @@
 /** The models as PostgreSQL understands them, asked from the shadow only where their statements are new. */
-import type { Project } from './project';
-import { resultKey } from './saved-results';
-import type { ModelStatement, NormaliseResult } from './shadow/requests';
+import type { Project } from '../project';
+import { resultKey } from '../saved-results';
+import type { ModelStatement, NormaliseResult } from '../shadow/requests';
 
 /** Texts of the last edits; an undo is then no question at all. */
 const mostRemembered = 30;

@@ -1,11 +1,11 @@
 /** What env.py keeps Alembic from comparing: tables that are left out altogether, and changes of parts of a table that it would not see. */
-import type { AutogenerateFilters, FilteredPart, Inclusion, Side } from '../alembic/environment/autogenerate-filters';
-import type { UnknownValue } from '../python/values';
-import type { Change } from '../schema/change';
-import { changeId } from '../schema/change-text';
-import type { NotUnderstood } from '../schema/definition';
-import type { Schema } from '../schema/schema';
-import { tableKey } from '../schema/table-key';
+import type { AutogenerateFilters, FilteredPart, Inclusion, Side } from '../../alembic/environment/autogenerate-filters';
+import type { UnknownValue } from '../../python/values';
+import type { Change } from '../../schema/change';
+import { changeId } from '../../schema/change-text';
+import type { NotUnderstood } from '../../schema/definition';
+import type { Schema } from '../../schema/schema';
+import { tableKey } from '../../schema/table-key';
 
 interface TableName {
   readonly schema: string;

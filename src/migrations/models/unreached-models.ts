@@ -1,15 +1,15 @@
 /** Models that stand in the project and that nothing which Alembic loads imports: it will not see them. */
 
-import type { Environment } from '../alembic/environment/environment';
-import { folderOf } from '../alembic/environment/path';
-import type { SourceFiles } from '../python/files';
-import { importStatements } from '../python/import-statements';
-import type { Place } from '../python/place';
-import type { Program } from '../python/program';
-import { importedFiles } from '../python/reachable-files';
-import type { ModuleValue, Value } from '../python/values';
-import { tableRecord } from '../sqlalchemy/modules/schema-items';
-import { MetaDataObject, TableObject } from '../sqlalchemy/schema-objects';
+import type { Environment } from '../../alembic/environment/environment';
+import { folderOf } from '../../alembic/environment/path';
+import type { SourceFiles } from '../../python/files';
+import { importStatements } from '../../python/import-statements';
+import type { Place } from '../../python/place';
+import type { Program } from '../../python/program';
+import { importedFiles } from '../../python/reachable-files';
+import type { ModuleValue, Value } from '../../python/values';
+import { tableRecord } from '../../sqlalchemy/modules/schema-items';
+import { MetaDataObject, TableObject } from '../../sqlalchemy/schema-objects';
 import type { ApplicationModels } from './application-models';
 
 export interface UnreachedModel {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { modelsReader, readProjectModels } from '../../src/migrations/models';
-import { loadParser } from '../python/load-parser';
-import { changingFiles, compareEdits, environmentOf, shown } from './editing/compare-readings';
-import { editedProjects, type ProjectFiles } from './editing/projects';
+import { modelsReader, readProjectModels } from '../../../src/migrations/models/models';
+import { loadParser } from '../../python/load-parser';
+import { changingFiles, compareEdits, environmentOf, shown } from '../editing/compare-readings';
+import { editedProjects, type ProjectFiles } from '../editing/projects';
 
 /** Reads a project, then each text of it that follows; gives what ran each time. Every reading is compared with one anew. */
 async function readAgain(project: ProjectFiles, ...edits: readonly ProjectFiles[]): Promise<readonly (readonly string[])[]> {

@@ -1,6 +1,6 @@
 /** Foreign keys to tables that were not understood: they alone are left out, not the tables that have them. */
-import type { ForeignKeyDefinition, MetadataDefinition, NotUnderstood, TableDefinition } from '../schema/definition';
-import { tableKey } from '../schema/table-key';
+import type { ForeignKeyDefinition, MetadataDefinition, NotUnderstood, TableDefinition } from '../../schema/definition';
+import { tableKey } from '../../schema/table-key';
 
 export interface WithoutForeignKeys {
   readonly metadata: MetadataDefinition;

@@ -1,8 +1,8 @@
 /** What the project's files may hold, models or an application: a look at their text, no more, once for each text. */
-import type { Environment } from '../alembic/environment/environment';
-import { makesApplication } from '../alembic/environment/flask-application';
-import { folderAndAncestors } from '../alembic/environment/path';
-import type { SourceFiles } from '../python/files';
+import type { Environment } from '../../alembic/environment/environment';
+import { makesApplication } from '../../alembic/environment/flask-application';
+import { folderAndAncestors } from '../../alembic/environment/path';
+import type { SourceFiles } from '../../python/files';
 
 /** Text that a file with a table in it cannot do without; `Table(` and `Column(` alone are also what draws tables on a screen. */
 const signsOfModels =

@@ -1,5 +1,5 @@
 /** Constraints and indexes that the models left unnamed, as they travel to the shadow: a text for each. */
-import type { Unnamed } from '../schema/compare-table';
+import type { Unnamed } from '../../schema/compare-table';
 
 /** The text of one of them, under the name that PostgreSQL gave it. */
 export const unnamedKey = (schema: string, table: string, name: string): string => JSON.stringify([schema, table, name]);

@@ -1,10 +1,10 @@
 /** Which of a project's models count: those that Alembic sees, and those that nothing imports. */
 import { deepEqual, equal } from 'node:assert/strict';
-import { findEnvironments } from '../../src/alembic/environment/find-environments';
-import { type Models, readProjectModels } from '../../src/migrations/models';
-import type { PythonParser } from '../../src/python/parser';
-import { loadParser } from '../python/load-parser';
-import { memoryFiles } from '../python/memory-files';
+import { findEnvironments } from '../../../src/alembic/environment/find-environments';
+import { type Models, readProjectModels } from '../../../src/migrations/models/models';
+import type { PythonParser } from '../../../src/python/parser';
+import { loadParser } from '../../python/load-parser';
+import { memoryFiles } from '../../python/memory-files';
 
 type Files = Readonly<Record<string, string>>;
 
