@@ -3,6 +3,7 @@ import type { Environment } from '../alembic/environment/environment';
 import { connect } from '../postgres/connection';
 import { functionsAsync } from '../postgres/introspection/functions';
 import { introspectAsync } from '../postgres/introspection/introspection';
+import type { NotUnderstood } from '../schema/definition';
 import type { Schema } from '../schema/schema';
 import { revisionFiles } from './comparison';
 import { historyOf, soundHistoryOf } from './environments';
@@ -65,29 +66,45 @@ export async function schemaOf(project: Project, environment: Environment, sourc
   }
 }
 
+const missesFunction = /^function .* does not exist$/;
+
 /** What PostgreSQL makes of the models; where they call functions that only the revisions create, with these. */
 async function withFunctions(
   project: Project,
   environment: Environment,
   models: Models,
-): Promise<{ readonly normalised: NormaliseResult; readonly functions: readonly string[] }> {
+): Promise<{ readonly normalised: NormaliseResult; readonly functions: readonly string[]; readonly borrowed: readonly NotUnderstood[] }> {
   const keep = project.overlays.size === 0;
   const alone = await modelsSchema(project, models.statements, keep, []);
-  if (!alone.refused.some(({ message }) => /^function .* does not exist$/.test(message))) return { normalised: alone, functions: [] };
+  if (!alone.refused.some(({ message }) => missesFunction.test(message))) return { normalised: alone, functions: [], borrowed: [] };
   const history = historyOf(project, environment);
-  if (history.problems.some((problem) => problem.severity === 'error')) return { normalised: alone, functions: [] };
+  if (history.problems.some((problem) => problem.severity === 'error')) return { normalised: alone, functions: [], borrowed: [] };
   const { functions } = await revisionsSchema(project, environment, revisionFiles(history), models.namingConvention);
-  return { normalised: await modelsSchema(project, models.statements, keep, functions), functions };
+  const normalised = await modelsSchema(project, models.statements, keep, functions);
+  const still = new Set(normalised.refused.map(({ statement }) => statement));
+  return {
+    normalised,
+    functions,
+    borrowed: alone.refused.flatMap((refused) => (still.has(refused.statement) ? [] : borrowing(models, refused))),
+  };
+}
+
+/** What stands there only because a revision makes the function that it calls: the models alone do not have it. */
+function borrowing(models: Models, { statement, message }: NormaliseResult['refused'][number]): readonly NotUnderstood[] {
+  const asked = models.statements[statement];
+  if (!asked?.table || !missesFunction.test(message)) return [];
+  const said = `${message} in the models alone; it was taken from the revisions`;
+  return [{ message: said, place: asked.place, tables: [asked.table] }];
 }
 
 async function modelsSource(project: Project, environment: Environment): Promise<SchemaOf> {
   const models = readProjectModels(project.files, environment, project.parser);
   const [syntax] = models.failures.filter((failure) => failure.kind === 'syntax');
   if (syntax) throw new Failure(`${syntax.place.file}:${syntax.place.line}: ${syntax.message}`);
-  const { normalised, functions } = await withFunctions(project, environment, models);
+  const { normalised, functions, borrowed } = await withFunctions(project, environment, models);
   const refused = normalised.refused.flatMap(({ statement, message }) => {
     const asked = models.statements[statement];
     return asked ? [{ message: `${message}: ${asked.sql}`, place: asked.place, tables: asked.table ? [asked.table] : [] }] : [];
   });
-  return { schema: normalised.schema, functions, missing: [...models.notUnderstood, ...refused].map(reportNotUnderstood) };
+  return { schema: normalised.schema, functions, missing: [...models.notUnderstood, ...refused, ...borrowed].map(reportNotUnderstood) };
 }
