@@ -73,7 +73,7 @@ function ours(recipe, folder) {
 
 /** `create_all()` expects the functions that the migrations make; ours says with the schema which of them it calls. */
 async function makeFunctions(database, sql) {
-  const functions = sql.match(/^CREATE OR REPLACE FUNCTION [\s\S]*?\$function\$;?$/gm) ?? [];
+  const functions = sql.match(/^CREATE OR REPLACE FUNCTION [\s\S]*?\$function\$[\s\S]*?\$function\$;?$/gm) ?? [];
   if (functions.length > 0) await load(database, `SET check_function_bodies = off;\n\n${functions.join('\n\n')}`);
 }
 
