@@ -29,6 +29,13 @@ UNKNOWN_SCHEMA = re.compile(r'schema "(.+)" does not exist')
 SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
 
 
+def settled(message):
+    """A message without what another machine or another run says differently: paths, addresses, which of several indexes came first."""
+    message = re.sub(r" \((?:/|[A-Z]:)[^)]*\)", "", message)
+    message = re.sub(r" at 0x[0-9a-f]+", "", message)
+    return re.sub(r"(operator does not exist): .*", r"\1", message)
+
+
 def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
@@ -92,7 +99,7 @@ def recorded(url, job):
         create_all(engine, job, metadata if isinstance(metadata, (list, tuple)) else [metadata])
     except Exception as error:
         raised = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-        return {"error": f"{type(raised).__name__}: {raised}".strip().splitlines()[0]}
+        return {"error": settled(f"{type(raised).__name__}: {raised}".strip().splitlines()[0])}
     return {"catalog": catalog(engine)}
 
 
