@@ -41,7 +41,7 @@ class Owned:
 describe('models on a package of the virtualenv', () => {
   const read = async (files: Readonly<Record<string, string>>, chosen: string | null = null) => {
     const source = memoryFiles(files);
-    const [environment] = findEnvironments(source, pythonPlaces('/work/shop', chosen, null)).environments;
+    const [environment] = findEnvironments(source, pythonPlaces('/projects/shop', chosen, null)).environments;
     if (!environment) throw new Error('there is no environment');
     return readProjectModels(source, environment, await loadParser());
   };

@@ -93,7 +93,7 @@ describe('the versions that a project stands on', () => {
     const member = (name: string) => `[[package]]\nname = "${name}"\nversion = "0"\nsource = { editable = "${name}" }\n\n`;
     const record = { 'pyproject.toml': '[project]\nname = "shop"\ndependencies = ["sqlalchemy"]\n' };
     const found = (text: string) =>
-      findVersions(memoryFiles({ ...record, '/work/uv.lock': text }), '', null, ['/work/shop', '/work']).sqlalchemy;
+      findVersions(memoryFiles({ ...record, '/projects/uv.lock': text }), '', null, ['/projects/shop', '/projects']).sqlalchemy;
     equal(found(member('shop') + lock('sqlalchemy', '1.4.3')), '1.4');
     equal(found(member('other') + lock('sqlalchemy', '1.4.3')), '2.1');
   });

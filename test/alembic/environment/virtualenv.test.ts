@@ -29,10 +29,10 @@ describe('the virtualenv of a project', () => {
   });
 
   it('is the activated one, else one around the project, where the project has none', () => {
-    const files = memoryFiles({ ...packages('/home/me/active'), ...packages('/home/me/work/.venv') });
-    const around = ['/home/me/work/shop', '/home/me/work', '/home/me'];
+    const files = memoryFiles({ ...packages('/home/me/active'), ...packages('/home/me/projects/.venv') });
+    const around = ['/home/me/projects/shop', '/home/me/projects', '/home/me'];
     equal(findVirtualenv(files, 'app', { chosen: null, active: '/home/me/active', around })?.folder, '/home/me/active');
-    equal(findVirtualenv(files, 'app', { chosen: null, active: null, around })?.folder, '/home/me/work/.venv');
+    equal(findVirtualenv(files, 'app', { chosen: null, active: null, around })?.folder, '/home/me/projects/.venv');
   });
 
   it('tells what is installed by the names that pip compares', () => {
