@@ -26,23 +26,20 @@ export function isDoubtful(change: Change, before: Schema, after: Schema, doubts
     case 'alter_column':
       return isDoubtfulColumn(change.name, known, about);
     case 'drop_constraint':
-      return about.some((doubt) => doubt.column === null || speaksOf(change.before, doubt.column));
     case 'drop_index':
       return about.some((doubt) => doubt.column === null || speaksOf(change.before, doubt.column));
     case 'alter_constraint':
     case 'alter_index':
-      return columnsOf(change.before).some((name) => isDoubtfulColumn(name, known, about)) || about.some(named(change.before));
+      return (
+        columnsOf(change.before).some((name) => isDoubtfulColumn(name, known, about)) ||
+        about.some((doubt) => doubt.column !== null && speaksOf(change.before, doubt.column))
+      );
     case 'alter_table_comment':
       return change.after === null && about.some((doubt) => doubt.column === null);
     default:
       return false;
   }
 }
-
-const named =
-  (object: Constraint | Index) =>
-  (doubt: TableDoubt): boolean =>
-    doubt.column !== null && speaksOf(object, doubt.column);
 
 function isDoubtfulColumn(name: string, known: readonly Column[], about: readonly TableDoubt[]): boolean {
   if (known.some((column) => column.name === name)) return false;

@@ -1,9 +1,10 @@
 /** Statements of model files that raise: what they would have done to tables is not known. */
+import { linesAt } from '../python/files';
 import type { ModuleFailure, Program } from '../python/program';
 import type { ClassValue, Value } from '../python/values';
 import type { NotUnderstood } from '../schema/definition';
 import { tableOf } from './modules/declarative/mapped-classes';
-import { projectModules } from './project-modules';
+import { isAlembics, projectModules } from './project-modules';
 import { MetaDataObject, TableObject } from './schema-objects';
 
 /**
@@ -11,7 +12,9 @@ import { MetaDataObject, TableObject } from './schema-objects';
  * MetaData, may lack what it would have given them; those that it would have made are missing.
  */
 export function raisingStatements(program: Program): readonly NotUnderstood[] {
-  const failures = program.failures.filter(({ kind, place }) => kind !== 'syntax' && !isAlembics(program, place.file));
+  const failures = program.failures.filter(
+    ({ kind, place }) => kind !== 'syntax' && !isAlembics(program.interpreter.files.read(place.file) ?? ''),
+  );
   if (failures.length === 0) return [];
   const known = namedTables(program);
   return failures.map((failure) => ({
@@ -23,10 +26,6 @@ export function raisingStatements(program: Program): readonly NotUnderstood[] {
     doubts: touchedTables(program, failure, known).map((table) => ({ table: { schema: table.schema, name: table.name }, column: null })),
   }));
 }
-
-/** What is told of env.py and of revisions, those who run them say. */
-const isAlembics = (program: Program, file: string): boolean =>
-  /^\s*(from|import)\s+alembic\b/m.test(program.interpreter.files.read(file) ?? '');
 
 interface NamedTable {
   readonly table: TableObject;
@@ -66,10 +65,10 @@ const isMetaData = (value: Value): value is Extract<Value, { type: 'instance' }>
 
 function touchedTables(program: Program, { statement }: ModuleFailure, known: readonly NamedTable[]): readonly TableObject[] {
   if (!statement) return [];
-  const lines = (program.interpreter.files.read(statement.file) ?? '').split('\n').slice(statement.line - 1, statement.endLine);
-  const words = new Set(lines.join('\n').match(/[\p{L}_][\p{L}\p{N}_]*/gu));
+  const text = linesAt(program.interpreter.files, statement);
+  const words = new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
   // A new class or table names its base or its MetaData without doing anything to the tables that stand on it.
-  const makesOne = /^\s*(@|class\b)|\bTable\s*\(/.test(lines[0] ?? '');
+  const makesOne = /^\s*(@|class\b)|\bTable\s*\(/.test(text.split('\n', 1)[0] ?? '');
   const isMeant = ({ names, ancestors }: NamedTable) =>
     [...names].some((name) => words.has(name)) || (!makesOne && [...ancestors].some((name) => words.has(name)));
   return [...new Set(known.filter(isMeant).map(({ table }) => table))];

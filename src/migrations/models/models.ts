@@ -8,7 +8,7 @@ import { readEnvironmentSettings } from '../../alembic/environment/settings';
 import { alembicHostModules } from '../../alembic/operations/host-modules';
 import { createStatements } from '../../postgres/ddl/metadata';
 import { createProgram } from '../../python/create-program';
-import type { SourceFiles } from '../../python/files';
+import { linesAt, type SourceFiles } from '../../python/files';
 import type { PythonParser } from '../../python/parser';
 import type { ModuleFailure, Program } from '../../python/program';
 import type { MetadataDefinition, NotUnderstood } from '../../schema/definition';
@@ -159,7 +159,5 @@ function modelsOf(program: Program, files: SourceFiles, environment: Environment
 
 /** Alembic's templates call these last; what they meet there (a URL, a connection) is no matter of the metadata. */
 function runsMigrations(files: SourceFiles, { statement }: ModuleFailure): boolean {
-  if (!statement) return false;
-  const lines = (files.read(statement.file) ?? '').split('\n').slice(statement.line - 1, statement.endLine);
-  return /run_migrations|\bcontext\.configure|is_offline_mode/.test(lines.join('\n'));
+  return statement !== null && /run_migrations|\bcontext\.configure|is_offline_mode/.test(linesAt(files, statement));
 }

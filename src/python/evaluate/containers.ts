@@ -33,9 +33,11 @@ export function forgetMembers(evaluator: Evaluator, set: SetValue, reason: Unkno
 
 /** `dict.get(key)`: an Unknown where a key that is not known may be this one. */
 export function entryOf(interpreter: Interpreter, dict: DictValue, key: Value, place: Place | null): Value | null {
-  const found = dict.entries.get(keyOf(interpreter, key, place))?.value;
-  if (found) return found;
-  for (const entry of dict.entries.values()) if (entry.key.type === 'unknown') return entry.key;
+  return dict.entries.get(keyOf(interpreter, key, place))?.value ?? unknownKey(dict);
+}
+
+function unknownKey(dict: DictValue): UnknownValue | null {
+  for (const { key } of dict.entries.values()) if (key.type === 'unknown') return key;
   return null;
 }
 
@@ -62,9 +64,7 @@ export function hasMember(interpreter: Interpreter, set: SetValue, member: Value
 
 /** `key in dict`, in the same way. */
 export function hasEntry(interpreter: Interpreter, dict: DictValue, key: Value, place: Place | null): boolean | UnknownValue {
-  if (dict.entries.has(keyOf(interpreter, key, place))) return true;
-  const other = entryOf(interpreter, dict, key, place);
-  return other?.type === 'unknown' ? other : false;
+  return dict.entries.has(keyOf(interpreter, key, place)) || (unknownKey(dict) ?? false);
 }
 
 /** A dict of names, `vars()` and `__dict__`; a copy. */

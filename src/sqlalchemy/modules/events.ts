@@ -3,6 +3,7 @@
  * compared; the table itself is whole.
  */
 import { changing } from '../../python/changes';
+import { linesAt } from '../../python/files';
 import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass, nativeFunction, nativeMethod, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
@@ -52,12 +53,9 @@ const addsToTables = /\b(?:Column|mapped_column|Table|Index|\w*Constraint|append
 /** What is said of a listener of the project that may add to tables as they are mapped: it is not run. */
 function adding(interpreter: Interpreter, event: Value | undefined, listener: Value | undefined, place: Place | null): Value | null {
   if (event?.type !== 'str' || !mapping.has(event.value) || listener?.type !== 'function' || !listener.place) return null;
-  const { file, line, endLine } = listener.place;
-  const body = (interpreter.files.read(file) ?? '')
-    .split('\n')
-    .slice(line - 1, endLine)
-    .join('\n');
-  return addsToTables.test(body) ? unknown(`what ${listener.name} adds to tables at ${event.value}, which is not followed`, place) : null;
+  return addsToTables.test(linesAt(interpreter.files, listener.place))
+    ? unknown(`what ${listener.name} adds to tables at ${event.value}, which is not followed`, place)
+    : null;
 }
 
 function listen(interpreter: Interpreter, args: Arguments, listener: Value | undefined, place: Place | null): void {
