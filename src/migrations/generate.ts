@@ -202,6 +202,7 @@ async function proveNew(
   const asked = new Set(taken.map((found) => found.reported.id));
   const proof = await project.shadow.prove({
     root: project.root,
+    baseline: [],
     texts: [...project.overlays, [made.path, made.source]],
     environment: comparison.environment,
     ownNamingConvention: comparison.models.namingConvention !== null,

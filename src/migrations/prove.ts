@@ -24,6 +24,7 @@ export async function prove(project: Project, environment: Environment, range: s
   const comparison = whole ? await compareProject(project, environment, history) : null;
   const proof = await project.shadow.prove({
     root: project.root,
+    baseline: [],
     texts: [...project.overlays],
     environment,
     ownNamingConvention: namingConvention !== null,

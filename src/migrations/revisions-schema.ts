@@ -3,7 +3,7 @@ import type { Environment } from '../alembic/environment/environment';
 import type { NamingConvention } from '../sqlalchemy/naming-convention';
 import type { Project } from './project';
 import { resultKey } from './saved-results';
-import type { ReplayResult, RevisionFile } from './shadow/requests';
+import type { BaselineStatement, ReplayResult, RevisionFile } from './shadow/requests';
 
 interface Kept {
   readonly result: ReplayResult;
@@ -24,8 +24,9 @@ export async function revisionsSchema(
   revisions: readonly RevisionFile[],
   namingConvention: NamingConvention | null,
 ): Promise<ReplayResult> {
+  const baseline: readonly BaselineStatement[] = [];
   const texts = revisions.flatMap(({ id, file }) => [id, file, project.files.read(file) ?? '']);
-  const key = resultKey('replay', environment.path, ...environment.searchPaths, conventionText(namingConvention), ...texts);
+  const key = resultKey('replay', environment.path, ...environment.searchPaths, conventionText(namingConvention), baselineText(baseline), ...texts);
   const known = memory(project).get(key) ?? readKept(project, key);
   if (known && stillTrue(project, known)) {
     memory(project).set(key, known);
@@ -34,6 +35,7 @@ export async function revisionsSchema(
   const ownOverlays = [...project.overlays].filter(([path]) => path.startsWith(`${environment.scriptDirectory}/`));
   const result = await project.shadow.replay({
     root: project.root,
+    baseline,
     texts: ownOverlays,
     environment,
     revisions,
@@ -48,6 +50,9 @@ export async function revisionsSchema(
 /** Its own functions (`tokens`) are told apart by name alone; the models' file that holds them is no revision's dependency. */
 const conventionText = (convention: NamingConvention | null): string =>
   convention === null ? '' : JSON.stringify([...convention.templates, ...convention.tokens.keys()]);
+
+/** What stands before the first revision decides what comes after it. */
+const baselineText = (baseline: readonly BaselineStatement[]): string => JSON.stringify(baseline.map(({ sql }) => sql));
 
 function memory(project: Project): Map<string, Kept> {
   const known = remembered.get(project) ?? new Map<string, Kept>();

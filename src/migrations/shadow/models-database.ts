@@ -2,16 +2,16 @@
  * The models as PostgreSQL has them. The whole of them stands in the shadow once; an edit to one table is then tried in a
  * transaction that is rolled back, so that a keystroke costs one table and not all of them.
  */
-import { extensionOf } from '../../postgres/extension-of';
 import { introspectSync } from '../../postgres/introspection/introspection';
 import { PostgresError } from '../../postgres/postgres-error';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
 import type { TableName } from '../../schema/definition';
-import { quoteIdentifier, quoteTable } from '../../schema/quoting';
+import { quoteTable } from '../../schema/quoting';
 import type { Schema, Table } from '../../schema/schema';
 import { tableKey } from '../../schema/table-key';
 import { compareText } from '../../schema/table-order';
 import type { ModelStatement, NormaliseResult } from './requests';
+import { tryStatement } from './try-statement';
 
 type Refused = NormaliseResult['refused'][number];
 
@@ -61,35 +61,10 @@ export function modelsDatabase(database: ShadowDatabase): ModelsDatabase {
 function execute(database: ShadowDatabase, indexes: readonly number[], statements: readonly ModelStatement[]): readonly Refused[] {
   return indexes.flatMap((statement) => {
     const sql = statements[statement]?.sql;
-    const error = sql === undefined ? null : tryStatement(database, sql, new Set());
+    const error = sql === undefined ? null : tryStatement(database, sql);
     // A function that stands on what the models do not have is none that they call.
     return error && statements[statement]?.what !== 'function' ? [{ statement, message: error.message }] : [];
   });
-}
-
-/**
- * Null, or why PostgreSQL refuses. `create_all()` expects extensions to be there: the migrations make them, or whoever made the database.
- * So one that a statement misses is created, where there is one; `created` are those already tried.
- */
-function tryStatement(database: ShadowDatabase, sql: string, created: ReadonlySet<string>): PostgresError | null {
-  const error = trySql(database, sql);
-  const extension = error && extensionOf(error);
-  if (!extension || created.has(extension)) return error;
-  if (trySql(database, `CREATE EXTENSION IF NOT EXISTS ${quoteIdentifier(extension)} CASCADE`)) return error;
-  return tryStatement(database, sql, new Set([...created, extension]));
-}
-
-function trySql(database: ShadowDatabase, sql: string): PostgresError | null {
-  database.execute('SAVEPOINT statement');
-  try {
-    database.execute(sql);
-    database.execute('RELEASE SAVEPOINT statement');
-    return null;
-  } catch (error) {
-    if (!(error instanceof PostgresError)) throw error;
-    database.execute('ROLLBACK TO SAVEPOINT statement');
-    return error;
-  }
 }
 
 /** The tables whose statements differ; null where something else differs too, on which any table may stand. */

@@ -11,8 +11,17 @@ export interface RevisionFile {
   readonly file: string;
 }
 
+/** A statement of what stands before the first revision. */
+export interface BaselineStatement {
+  readonly sql: string;
+  /** Where it was read; null where it was told by git or by a database. */
+  readonly place: Place | null;
+}
+
 /** Where the shadow finds the source: the project's folder, and texts that stand over its files. */
 export interface SourceRequest {
+  /** Carried out before the first revision; empty where the history begins with an empty database. */
+  readonly baseline: readonly BaselineStatement[];
   readonly root: string;
   readonly texts: readonly (readonly [path: string, text: string | null])[];
   readonly environment: Environment;
@@ -42,6 +51,8 @@ export interface ReplayResult {
   readonly functions: readonly string[];
   /** The calls that created tables, by `["schema","table"]`. */
   readonly creations: readonly (readonly [table: string, place: Place])[];
+  /** Statements of the baseline that PostgreSQL refused. */
+  readonly baselineRefused: readonly { readonly statement: number; readonly message: string }[];
   /** The project's files that the outcome depends on, besides the revisions. */
   readonly dependencies: readonly string[];
 }

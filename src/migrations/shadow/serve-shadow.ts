@@ -10,6 +10,7 @@ import { loadParser } from '../load-parser';
 import { readProjectModels } from '../models/models';
 import { diskFiles, overlaidFiles } from '../project-files';
 import type { Proof } from '../results';
+import { layBaseline } from './lay-baseline';
 import { modelsDatabase } from './models-database';
 import { prove } from './proof';
 import { replayProblems, startReplay } from './replay';
@@ -36,11 +37,12 @@ export function shadowService(database: ShadowDatabase, parser: PythonParser): S
     database.reset();
     const files = overlaidFiles(diskFiles(request.root), new Map(request.texts));
     const convention = request.ownNamingConvention ? readProjectModels(files, request.environment, parser).namingConvention : null;
-    return startReplay(database, request.environment, files, parser, convention);
+    const baselineRefused = layBaseline(database, request.baseline);
+    return { replay: startReplay(database, request.environment, files, parser, convention), baselineRefused };
   };
   return {
     replay(request) {
-      const replay = begin(request);
+      const { replay, baselineRefused } = begin(request);
       const outcomes = request.revisions.map((revision) => ({ revision, outcome: replay.run(revision, 'upgrade') }));
       return {
         schema: introspectSync(database, {}),
@@ -48,11 +50,12 @@ export function shadowService(database: ShadowDatabase, parser: PythonParser): S
         opaque: outcomes.flatMap(({ outcome }) => outcome.opaque),
         functions: functionsSync(database),
         creations: [...replay.creations],
+        baselineRefused,
         dependencies: [...replay.dependencies],
       };
     },
     normalise: (statements) => models.normalise(statements),
-    prove: (request) => prove(database, begin(request), request),
+    prove: (request) => prove(database, begin(request).replay, request),
     close: () => database.close(),
   };
 }
