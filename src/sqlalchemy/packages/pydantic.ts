@@ -204,7 +204,7 @@ class IPv6Interface(IPv6Address):
 
 /** sqlmodel/sql/sqltypes.py of 0.0.50; GUID stood there until 0.0.18. */
 export const sqlmodelTypes = `
-from sqlalchemy import CHAR, DateTime, String
+from sqlalchemy import CHAR, DateTime, String, types
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.types import TypeDecorator
 
