@@ -1,27 +1,15 @@
 // The fixtures of test/sqlalchemy/fixtures as each series of SQLAlchemy builds them on a PostgreSQL server of our own, recorded
 // beside them; then what we make of them, counted.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testCode } from './test-code.mjs';
 import { pythonOf, pythonVersion, seriesOfSqlalchemy } from './virtualenvs.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = resolve(here, '../..');
 const require = createRequire(import.meta.url);
-
-/** Test code, which knows the headers of fixtures, the server and the comparison, is built to a folder of its own. */
-function testCode(module) {
-  return require(join(root, 'out-conformance/test', module));
-}
-
-function build() {
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), '--tests', '--out', 'out-conformance'], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Error('the tests cannot be built');
-}
 
 /** What one series makes of the fixtures: by the name of the fixture, `{ catalog }` or `{ error }`. */
 async function answersOf(series, url, fixtures, folder) {
@@ -64,35 +52,30 @@ function write(file, recordings) {
 
 /** Records the fixtures named in `chosen` (`AREA` or `AREA/IDEA`; all when empty) and prints how ours compare; are all as they should be? */
 export async function recordCatalogs(chosen) {
-  build();
+  const { fixturesIn, recordingFile } = testCode('sqlalchemy/conformance/fixtures.js');
+  const { fixturesFolder } = testCode('sqlalchemy/conformance/outcomes.js');
+  const { startServer } = testCode('postgres/server.js');
+  const wanted = fixturesIn(fixturesFolder).filter(
+    ({ name, area }) => chosen.length === 0 || chosen.includes(name) || chosen.includes(area),
+  );
+  const version = pythonVersion();
+  const fixtures = wanted.filter(({ python }) => python === null || numberOf(version) >= numberOf(python));
+  for (const { name, python } of wanted.filter((fixture) => !fixtures.includes(fixture)))
+    console.log(`${name}: not recorded, it wants Python ${python} and this is ${version}`);
+  for (const series of seriesOfSqlalchemy) pythonOf(series);
+  const server = await startServer();
+  const answers = {};
   try {
-    const { fixturesIn, recordingFile } = testCode('sqlalchemy/conformance/fixtures.js');
-    const { fixturesFolder } = testCode('sqlalchemy/conformance/outcomes.js');
-    const { startServer } = testCode('postgres/server.js');
-    const wanted = fixturesIn(fixturesFolder).filter(
-      ({ name, area }) => chosen.length === 0 || chosen.includes(name) || chosen.includes(area),
-    );
-    const version = pythonVersion();
-    const fixtures = wanted.filter(({ python }) => python === null || numberOf(version) >= numberOf(python));
-    for (const { name, python } of wanted.filter((fixture) => !fixtures.includes(fixture)))
-      console.log(`${name}: not recorded, it wants Python ${python} and this is ${version}`);
-    for (const series of seriesOfSqlalchemy) pythonOf(series);
-    const server = await startServer();
-    const answers = {};
-    try {
-      const record = async (series) => {
-        const url = (await server.createDatabase()).replace('postgresql:', 'postgresql+psycopg2:');
-        answers[series] = await answersOf(series, url, fixtures, fixturesFolder);
-      };
-      await Promise.all(seriesOfSqlalchemy.map(record));
-    } finally {
-      await server.stop();
-    }
-    for (const fixture of fixtures) write(recordingFile(fixturesFolder, fixture), folded(fixture, answers));
-    return await printComparison(wanted.filter((fixture) => existsSync(recordingFile(fixturesFolder, fixture))));
+    const record = async (series) => {
+      const url = (await server.createDatabase()).replace('postgresql:', 'postgresql+psycopg2:');
+      answers[series] = await answersOf(series, url, fixtures, fixturesFolder);
+    };
+    await Promise.all(seriesOfSqlalchemy.map(record));
   } finally {
-    rmSync(join(root, 'out-conformance'), { recursive: true, force: true });
+    await server.stop();
   }
+  for (const fixture of fixtures) write(recordingFile(fixturesFolder, fixture), folded(fixture, answers));
+  return printComparison(wanted.filter((fixture) => existsSync(recordingFile(fixturesFolder, fixture))));
 }
 
 async function printComparison(fixtures) {

@@ -26,7 +26,14 @@ export async function revisionsSchema(
 ): Promise<ReplayResult> {
   const baseline: readonly BaselineStatement[] = [];
   const texts = revisions.flatMap(({ id, file }) => [id, file, project.files.read(file) ?? '']);
-  const key = resultKey('replay', environment.path, ...environment.searchPaths, conventionText(namingConvention), baselineText(baseline), ...texts);
+  const key = resultKey(
+    'replay',
+    environment.path,
+    ...environment.searchPaths,
+    conventionText(namingConvention),
+    baselineText(baseline),
+    ...texts,
+  );
   const known = memory(project).get(key) ?? readKept(project, key);
   if (known && stillTrue(project, known)) {
     memory(project).set(key, known);
