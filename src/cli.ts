@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from '../package.json';
 import { type CommandLine, helpText, readCommandLine } from './cli/arguments';
-import { runCommand } from './cli/run-command';
+import { databaseUrl, runCommand } from './cli/run-command';
 import { CancellationSource } from './migrations/cancellation';
 import type { Cancellation } from './migrations/engine';
 import { Failure } from './migrations/failure';
@@ -19,6 +19,8 @@ async function run(line: CommandLine): Promise<number> {
     python: line.options.python ?? null,
     bundle: __dirname,
     storage: null,
+    baseline: line.options.baseline ?? null,
+    databaseUrl: databaseUrl(line.options),
     idleAfter: 1_000,
     log,
   });

@@ -10,7 +10,7 @@ const idleAfter = 3 * 60 * 1000;
 async function main(): Promise<void> {
   const [root = process.cwd(), bundle = __dirname, storage = null, python = null] = process.argv.slice(2);
   const log = (line: string) => void process.stderr.write(`${line}\n`);
-  const project = await openWorkspace({ root, python, bundle, storage, idleAfter, log });
+  const project = await openWorkspace({ root, python, bundle, storage, idleAfter, log, baseline: null, databaseUrl: null });
   const engine = createEngine(project, { defaultTemplate: readDefaultTemplate(bundle), log });
   serveEngine(engine, processChannel(process));
   process.on('disconnect', () => {

@@ -9,6 +9,7 @@ const options = {
   project: { type: 'string' },
   environment: { type: 'string' },
   python: { type: 'string' },
+  baseline: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -35,9 +36,9 @@ const options = {
 export type Options = ReturnType<typeof parse>['values'];
 
 /** Options that go with any command; the others belong to the commands named. */
-const anywhere = new Set(['project', 'environment', 'python', 'json', 'help', 'version']);
+const anywhere = new Set(['project', 'environment', 'python', 'baseline', 'json', 'help', 'version']);
 const belongsTo: Readonly<Record<string, readonly Command[]>> = {
-  database: ['status', 'schema', 'upgrade', 'downgrade', 'stamp'],
+  database: ['status', 'check', 'generate', 'prove', 'schema', 'upgrade', 'downgrade', 'stamp'],
   yes: ['upgrade', 'downgrade'],
   purge: ['stamp'],
   format: ['check', 'schema'],
@@ -109,6 +110,10 @@ Reads SQLAlchemy models and Alembic revisions without running Python, and compar
   upgrade TARGET             on --database URL; shows the SQL and asks, unless --yes
   downgrade TARGET           the same; TARGET as Alembic takes it: head, +1, -1, base, an id or its beginning
   stamp TARGET               says where the database is and runs nothing; --purge forgets what it said before
+
+--baseline says what stands before the first revision, where a history does not begin with an empty database: a FILE.sql of the project;
+git (the models as they stood at the commit that added the first revision) or git:COMMIT; database (the schema of --database URL, and only
+the revisions that it does not have); none. Without it the folder's .vscode/settings.json is asked for migrationKeeper.baseline.
 
 --python PATH names the interpreter, or the virtualenv, that the project's packages are installed in. They are read, never run.
 Without it the project's own .venv is taken, then the activated one.

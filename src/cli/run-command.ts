@@ -201,7 +201,7 @@ function schemaSource(options: Options): SchemaSource {
 }
 
 /** From the flag, or from the environment, where a password is not seen in the list of processes. */
-const databaseUrl = (options: Options): string | null => options.database ?? process.env['MIGRATION_KEEPER_DATABASE'] ?? null;
+export const databaseUrl = (options: Options): string | null => options.database ?? process.env['MIGRATION_KEEPER_DATABASE'] ?? null;
 
 function requiredUrl(options: Options): string {
   const url = databaseUrl(options);

@@ -1,5 +1,6 @@
 /** `check`: changes of the models that no revision has. */
 import type { Environment } from '../alembic/environment/environment';
+import { chosenBaseline } from './baseline/baseline';
 import { type Comparison, compareProject, type NotComparable } from './comparison';
 import { chosenEnvironments, historyOf } from './environments';
 import type { Project } from './project';
@@ -35,7 +36,10 @@ export interface Checked extends Compared {
  */
 export async function check(project: Project, environmentPath: string | null): Promise<Checked> {
   const digest = await projectDigest(project);
-  const key = digest && resultKey('check', environmentPath ?? '', digest);
+  const baselines = project.environments().environments.map((environment) => chosenBaseline(project, environment));
+  // A database may be another one at the next look.
+  const lasting = !baselines.includes('database');
+  const key = digest && lasting && resultKey('check', environmentPath ?? '', digest, JSON.stringify(baselines));
   const known = key && project.saved.get(key);
   if (known) return known as Checked; // Written below, by this very build.
   const environments = [];

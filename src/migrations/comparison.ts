@@ -10,7 +10,9 @@ import { compareSchemas } from '../schema/compare';
 import type { NotUnderstood, TableDefinition } from '../schema/definition';
 import type { Schema } from '../schema/schema';
 import { tableKey } from '../schema/table-key';
+import type { Baseline } from './baseline/baseline';
 import { changePlace } from './change-place';
+import { type HistorySchema, historySchema } from './history-schema';
 import { keptChanges, leftOutTables } from './models/compared-objects';
 import { type Models, type ModelsReader, modelsReader, readProjectModels } from './models/models';
 import { modelsSchema } from './models/models-schema';
@@ -18,8 +20,7 @@ import { isUnnamedAmong, unnamedKey } from './models/unnamed-objects';
 import type { Project } from './project';
 import { reportNotUnderstood } from './report-not-understood';
 import type { Problem, ReportedChange, ReportedNotUnderstood } from './results';
-import { revisionsSchema } from './revisions-schema';
-import type { ModelsToMeet, NormaliseResult, ReplayResult, RevisionFile } from './shadow/requests';
+import type { ModelsToMeet, NormaliseResult, RevisionFile } from './shadow/requests';
 
 /** A change, what is said of it, and whether the working copy brought it. */
 export interface FoundChange {
@@ -31,6 +32,8 @@ export interface Comparison {
   readonly environment: Environment;
   readonly history: History;
   readonly models: Models;
+  /** What stands before the first revision. */
+  readonly baseline: Baseline;
   readonly before: Schema;
   readonly after: Schema;
   readonly changes: readonly FoundChange[];
@@ -67,7 +70,7 @@ export async function compareProject(project: Project, environment: Environment,
   if (broken.length > 0) return { problems: broken.map((failure) => placedProblem('syntax-error', failure.message, failure.place)) };
 
   const replayed = withTouchedTables(
-    await revisionsSchema(project, environment, revisionFiles(history), models.namingConvention),
+    await historySchema(project, environment, revisionFiles(history), models.namingConvention),
     models,
     (id) => project.files.read(history.byId.get(id)?.file ?? '') ?? '',
   );
@@ -78,6 +81,7 @@ export async function compareProject(project: Project, environment: Environment,
     environment,
     history,
     models,
+    baseline: replayed.baseline,
     before: replayed.schema,
     after: difference.after,
     changes: difference.changes.map((change) => ({ change, reported: reportChange(change, models, environment, replayed, old) })),
@@ -107,7 +111,7 @@ export async function compareProject(project: Project, environment: Environment,
  * What a revision does from some point on may be hidden altogether (it raises, it asks a session). It may then have touched every
  * table that its text names.
  */
-function withTouchedTables(replayed: ReplayResult, models: Models, textOf: (revision: string) => string): ReplayResult {
+function withTouchedTables(replayed: HistorySchema, models: Models, textOf: (revision: string) => string): HistorySchema {
   if (replayed.opaque.every((opaque) => opaque.tables.length > 0)) return replayed;
   const tables = [...replayed.schema.tables, ...models.metadata.tables].map(({ schema, name }) => ({ schema: schema ?? 'public', name }));
   const named = (revision: string) => {
@@ -136,11 +140,17 @@ const unreachedProblems = (models: Models): readonly Problem[] =>
 /** All revisions in order of application, as the shadow takes them. */
 export const revisionFiles = (history: History): readonly RevisionFile[] => history.revisions.map(({ id, file }) => ({ id, file }));
 
-function differenceOf(models: Models, normalised: NormaliseResult, replayed: ReplayResult): Difference {
+function differenceOf(models: Models, normalised: NormaliseResult, replayed: HistorySchema): Difference {
   const refused = refusals(models, normalised);
   const filters = models.filters(replayed.schema);
   const leftOut = leftOutTables(filters, replayed.schema, normalised.schema);
-  const left = [...models.notUnderstood, ...refused.tables, ...leftOut.notUnderstood, ...missingTables(models, replayed, leftOut.tables)];
+  const left = [
+    ...models.notUnderstood,
+    ...refused.tables,
+    ...leftOut.notUnderstood,
+    ...missingTables(models, replayed, leftOut.tables),
+    ...replayed.notUnderstood,
+  ];
   const meet = {
     schema: normalised.schema,
     unnamed: unnamedObjects(models, normalised.schema),
@@ -200,14 +210,17 @@ function modelsAtHead(files: SourceFiles, environment: Environment, project: Pro
 }
 
 /** HEAD's changes by environment, for as long as neither HEAD nor what the revisions leave is another. */
-const foundAtHead = new WeakMap<SourceFiles, ReadonlyMap<string, { readonly replayed: ReplayResult; readonly ids: ReadonlySet<string> }>>();
+const foundAtHead = new WeakMap<
+  SourceFiles,
+  ReadonlyMap<string, { readonly replayed: HistorySchema; readonly ids: ReadonlySet<string> }>
+>();
 
 /** The ids of the changes that stood already in git's HEAD; null where there is no HEAD, or it cannot be read. */
 async function changesAtHead(
   project: Project,
   environment: Environment,
   working: Models,
-  replayed: ReplayResult,
+  replayed: HistorySchema,
 ): Promise<ReadonlySet<string> | null> {
   const files = await project.head();
   if (!files) return null;
@@ -275,7 +288,7 @@ function mayBeColumn(models: Models, message: string): boolean {
  */
 function missingTables(
   models: Models,
-  replayed: ReplayResult,
+  replayed: HistorySchema,
   leftOut: readonly { readonly schema: string; readonly name: string }[],
 ): readonly NotUnderstood[] {
   const known = new Set([...models.metadata.tables, ...models.unreached.map((model) => model.table), ...leftOut].map(tableKey));
@@ -308,7 +321,7 @@ function reportChange(
   change: Change,
   models: Models,
   environment: Environment,
-  replayed: ReplayResult,
+  replayed: HistorySchema,
   old: ReadonlySet<string> | null,
 ): ReportedChange {
   const id = changeId(change);

@@ -25,7 +25,7 @@ export interface EngineOptions {
 /** An engine that owns `project`: disposing of it stops the shadow. */
 export function createEngine(project: Project, { defaultTemplate, log }: EngineOptions): Engine {
   const stopShadow = () => project.shadow.stop();
-  const urls = new Map<string, string>();
+  const urls = project.connections;
   const lastGood = new Map<string, CheckedEnvironment>();
 
   /** While a file is broken in the middle of typing, what was known before it broke stays, and the error is said. */

@@ -16,6 +16,7 @@ import { type Comparison, compareProject, type FoundChange, revisionFiles } from
 import type { Decisions } from './decisions';
 import { historyOf } from './environments';
 import { Failure } from './failure';
+import { withoutContained } from './history-schema';
 import { isUnnamedAmong } from './models/unnamed-objects';
 import { oneAtATime } from './one-at-a-time';
 import { problemText } from './problem-text';
@@ -202,11 +203,11 @@ async function proveNew(
   const asked = new Set(taken.map((found) => found.reported.id));
   const proof = await project.shadow.prove({
     root: project.root,
-    baseline: [],
+    baseline: comparison.baseline.statements,
     texts: [...project.overlays, [made.path, made.source]],
     environment: comparison.environment,
     ownNamingConvention: comparison.models.namingConvention !== null,
-    before: revisionFiles(comparison.history),
+    before: withoutContained(revisionFiles(comparison.history), comparison.baseline),
     revisions: [{ id, file: made.path }],
     models: {
       ...comparison.meet,

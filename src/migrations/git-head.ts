@@ -1,6 +1,6 @@
 /** The project as git's HEAD has it: just another file system. It tells an old difference from a new one. */
-import { execFile } from 'node:child_process';
 import type { SourceFiles } from '../python/files';
+import { git } from './git';
 import { overlaidFiles } from './project-files';
 
 /**
@@ -45,14 +45,4 @@ async function textAtHead(root: string, path: string): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-function git(root: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    // Reading must not wait for, or take, the lock that a person's own git command may hold.
-    const environment = { ...process.env, GIT_OPTIONAL_LOCKS: '0' };
-    execFile('git', [...args], { cwd: root, env: environment, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) =>
-      error ? reject(error) : resolve(stdout),
-    );
-  });
 }

@@ -19,6 +19,9 @@ export interface WorkspaceOptions {
   readonly storage: string | null;
   readonly idleAfter: number;
   readonly log: (line: string) => void;
+  /** See `ProjectOptions`. */
+  readonly baseline: string | null;
+  readonly databaseUrl: string | null;
 }
 
 /** A history of thousands of revisions replays in seconds; what takes longer than this does not end. */
@@ -30,6 +33,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Project>
   return openProject({
     root: options.root,
     python: pythonPlaces(options.root, options.python, process.env['VIRTUAL_ENV'] ?? null),
+    baseline: options.baseline,
+    databaseUrl: options.databaseUrl,
     parser: await loadParser(options.bundle),
     saved: savedResults(join(storage, 'results'), buildOf(options.bundle)),
     shadow: shadowProcess({

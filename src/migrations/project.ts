@@ -19,6 +19,10 @@ export interface ProjectOptions {
   readonly parser: PythonParser;
   readonly shadow: Shadow;
   readonly saved: SavedResults;
+  /** What the command line says of what stands before the first revision; null: the folder's settings tell. */
+  readonly baseline: string | null;
+  /** The URL of the database that the command line names, for every environment. */
+  readonly databaseUrl: string | null;
 }
 
 export interface Project extends ProjectOptions {
@@ -30,6 +34,10 @@ export interface Project extends ProjectOptions {
   readonly overlays: ReadonlyMap<string, string | null>;
   /** Counts up with every change of a file or an unsaved text: what was read before may be old. */
   readonly generation: number;
+  /** The URLs, with passwords, of databases that were connected since, by the environment's path. */
+  readonly connections: Map<string, string>;
+  /** The database of an environment, null where none is connected. */
+  urlOf(environmentPath: string): string | null;
   overlay(path: string, text: string | null): void;
   filesChanged(paths: readonly string[]): void;
   /** Found once, and again after a file changed on disk. */
@@ -43,6 +51,7 @@ export function openProject(options: ProjectOptions): Project {
   const disk: CachedFiles = cachedFiles(diskFiles(options.root));
   const overlays = new Map<string, string | null>();
   const files = overlaidFiles(disk, overlays);
+  const connections = new Map<string, string>();
   let generation = 0;
   let environments: ReturnType<Project['environments']> | null = null;
   let head: Promise<SourceFiles | null> | null = null;
@@ -51,6 +60,8 @@ export function openProject(options: ProjectOptions): Project {
     disk,
     files,
     overlays,
+    connections,
+    urlOf: (environmentPath) => connections.get(environmentPath) ?? options.databaseUrl,
     get generation() {
       return generation;
     },

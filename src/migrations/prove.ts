@@ -1,9 +1,11 @@
 /** `prove`: up, down and up again, for revisions that are there. */
 import type { Environment } from '../alembic/environment/environment';
+import { baselineOf } from './baseline/baseline';
 import { wasCompared } from './check';
 import { type Comparison, compareProject, type NotComparable } from './comparison';
 import { soundHistoryOf } from './environments';
 import { Failure } from './failure';
+import { withoutContained } from './history-schema';
 import { readProjectModels } from './models/models';
 import type { Project } from './project';
 import { leftOpen, notCompared } from './proof-limits';
@@ -18,13 +20,17 @@ export async function prove(project: Project, environment: Environment, range: s
   const history = soundHistoryOf(project, environment);
   const { before, revisions } = revisionRange(history, range ?? 'heads');
   if (revisions.length === 0) throw new Failure('There is no revision to prove.');
-  const files = (list: typeof revisions) => list.map(({ id, file }) => ({ id, file }));
+  const baseline = await baselineOf(project, environment);
+  const contained = revisions.filter(({ id }) => baseline.contained.has(id));
+  if (contained.length > 0)
+    throw new Failure(`${contained.map(({ id }) => id).join(', ')} cannot be proven from ${baseline.name}, which has it already.`);
+  const files = (list: typeof revisions) => withoutContained(list, baseline).map(({ id, file }) => ({ id, file }));
   const whole = before.length + revisions.length === history.revisions.length;
   const { namingConvention } = readProjectModels(project.files, environment, project.parser);
   const comparison = whole ? await compareProject(project, environment, history) : null;
   const proof = await project.shadow.prove({
     root: project.root,
-    baseline: [],
+    baseline: baseline.statements,
     texts: [...project.overlays],
     environment,
     ownNamingConvention: namingConvention !== null,

@@ -23,8 +23,8 @@ export async function revisionsSchema(
   environment: Environment,
   revisions: readonly RevisionFile[],
   namingConvention: NamingConvention | null,
+  baseline: readonly BaselineStatement[],
 ): Promise<ReplayResult> {
-  const baseline: readonly BaselineStatement[] = [];
   const texts = revisions.flatMap(({ id, file }) => [id, file, project.files.read(file) ?? '']);
   const key = resultKey(
     'replay',

@@ -8,13 +8,13 @@ import type { Schema } from '../schema/schema';
 import { revisionFiles } from './comparison';
 import { historyOf, soundHistoryOf } from './environments';
 import { Failure } from './failure';
+import { historySchema } from './history-schema';
 import { type Models, readProjectModels } from './models/models';
 import { modelsSchema } from './models/models-schema';
 import type { Project } from './project';
 import { reportNotUnderstood, reportProblem } from './report-not-understood';
 import type { ReportedNotUnderstood } from './results';
 import { upTo } from './revision-range';
-import { revisionsSchema } from './revisions-schema';
 import type { NormaliseResult } from './shadow/requests';
 
 export type SchemaSource =
@@ -38,7 +38,7 @@ export async function schemaOf(project: Project, environment: Environment, sourc
     case 'revisions': {
       const revisions =
         source.at === null ? soundHistoryOf(project, environment).revisions : upTo(soundHistoryOf(project, environment), source.at);
-      const replayed = await revisionsSchema(
+      const replayed = await historySchema(
         project,
         environment,
         revisions.map(({ id, file }) => ({ id, file })),
@@ -79,7 +79,7 @@ async function withFunctions(
   if (!alone.refused.some(({ message }) => missesFunction.test(message))) return { normalised: alone, functions: [], borrowed: [] };
   const history = historyOf(project, environment);
   if (history.problems.some((problem) => problem.severity === 'error')) return { normalised: alone, functions: [], borrowed: [] };
-  const { functions } = await revisionsSchema(project, environment, revisionFiles(history), models.namingConvention);
+  const { functions } = await historySchema(project, environment, revisionFiles(history), models.namingConvention);
   const normalised = await modelsSchema(project, models.statements, keep, functions);
   const still = new Set(normalised.refused.map(({ statement }) => statement));
   return {

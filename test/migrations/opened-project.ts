@@ -7,7 +7,7 @@ import { noPythonPlaces } from '../../src/alembic/environment/virtualenv';
 import type { Decisions } from '../../src/migrations/decisions';
 import type { GenerateOptions } from '../../src/migrations/generate';
 import { loadParser } from '../../src/migrations/load-parser';
-import { openProject, type Project } from '../../src/migrations/project';
+import { openProject, type Project, type ProjectOptions } from '../../src/migrations/project';
 import { savedResults } from '../../src/migrations/saved-results';
 import type { Shadow } from '../../src/migrations/shadow/requests';
 import { shadowService } from '../../src/migrations/shadow/serve-shadow';
@@ -41,7 +41,7 @@ export async function shadowHere(): Promise<ClosableShadow> {
 export interface ProjectOnDisk {
   readonly root: string;
   /** Opened anew, as another process would. */
-  open(): Promise<Project>;
+  open(options?: Partial<Pick<ProjectOptions, 'baseline' | 'databaseUrl'>>): Promise<Project>;
   read(path: string): string;
   write(path: string, text: string): void;
   edit(path: string, from: string, to: string): void;
@@ -88,8 +88,11 @@ function onDisk(shadow: Shadow, fill: (root: string) => void): ProjectOnDisk {
       write(path, text.replace(from, to));
     },
     remove: (path) => rmSync(join(root, path)),
-    open: async () =>
+    open: async (options) =>
       openProject({
+        baseline: null,
+        databaseUrl: null,
+        ...options,
         root,
         python: noPythonPlaces,
         parser: await loadParser(assets),
