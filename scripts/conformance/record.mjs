@@ -18,6 +18,7 @@ const root = resolve(here, '../..');
 /** Those that need Alembic, and take no arguments. */
 const recorders = [
   'alembic-history.py',
+  'alembic-new-revisions.py',
   'alembic-rendering.py',
   'alembic-templates.py',
   'catalog-types.py',

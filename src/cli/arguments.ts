@@ -2,7 +2,20 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../migrations/failure';
 
-export const commands = ['status', 'history', 'check', 'generate', 'prove', 'schema', 'sql', 'upgrade', 'downgrade', 'stamp'] as const;
+export const commands = [
+  'status',
+  'history',
+  'check',
+  'generate',
+  'merge',
+  'reparent',
+  'prove',
+  'schema',
+  'sql',
+  'upgrade',
+  'downgrade',
+  'stamp',
+] as const;
 export type Command = (typeof commands)[number];
 
 const options = {
@@ -28,6 +41,11 @@ const options = {
   default: { type: 'string', multiple: true },
   head: { type: 'string' },
   'rev-id': { type: 'string' },
+  splice: { type: 'boolean' },
+  'branch-label': { type: 'string', multiple: true },
+  'depends-on': { type: 'string', multiple: true },
+  'version-path': { type: 'string' },
+  onto: { type: 'string', multiple: true },
   'dry-run': { type: 'boolean' },
   empty: { type: 'boolean' },
   'no-prove': { type: 'boolean' },
@@ -45,12 +63,23 @@ const belongsTo: Readonly<Record<string, readonly Command[]>> = {
   from: ['schema'],
   at: ['schema'],
   down: ['sql'],
+  message: ['generate', 'merge'],
+  'rev-id': ['generate', 'merge'],
+  splice: ['generate', 'merge'],
+  'branch-label': ['generate', 'merge'],
+  'dry-run': ['generate', 'merge', 'reparent'],
+  onto: ['reparent'],
 };
+
+/** Options that say what becomes of changes, of which an empty revision has none. */
+const ofChanges = ['only', 'new', 'rename', 'no-rename', 'default'];
 
 export interface CommandLine {
   readonly command: Command;
   /** The word after the command: a revision, a range, a target. */
   readonly operand: string | null;
+  /** All of them, for `merge`, which takes several. */
+  readonly operands: readonly string[];
   readonly options: Options;
 }
 
@@ -61,17 +90,19 @@ export function readCommandLine(argv: readonly string[]): CommandLine | 'help' |
   const { values, positionals: words } = parseOrFail(argv.filter((word) => !relative.includes(word)));
   const positionals = [...words, ...relative];
   if (values.version) return 'version';
-  const [word, operand, ...more] = positionals;
+  const [word, ...operands] = positionals;
   if (values.help || word === undefined || word === 'help') return 'help';
   const command = commands.find((known) => known === word);
   if (!command) throw new Failure(`There is no command ${word}. There is: ${commands.join(', ')}.`);
-  if (more.length > 0)
-    throw new Failure(`${command} takes one word after it, not ${positionals.length - 1}: ${positionals.slice(1).join(' ')}.`);
+  if (operands.length > 1 && command !== 'merge')
+    throw new Failure(`${command} takes one word after it, not ${operands.length}: ${operands.join(' ')}.`);
   for (const name of Object.keys(values)) {
     if (!anywhere.has(name) && !(belongsTo[name] ?? ['generate']).includes(command))
       throw new Failure(`--${name} does not go with ${command}.`);
   }
-  return { command, operand: operand ?? null, options: values };
+  const idle = values.empty ? ofChanges.find((name) => name in values) : undefined;
+  if (idle !== undefined) throw new Failure(`--${idle} does not go with --empty, which looks for no changes.`);
+  return { command, operand: operands[0] ?? null, operands, options: values };
 }
 
 const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
@@ -98,11 +129,20 @@ Reads SQLAlchemy models and Alembic revisions without running Python, and compar
       --rename OLD=NEW           OLD is table or table.column: it was renamed, keep its data (may be repeated)
       --no-rename                nothing was renamed: drop the old, add the new
       --default TABLE.COLUMN=SQL what fills the rows that stand when a column becomes NOT NULL (may be repeated)
-      --head REV                 the head to follow, where there are several
+      --head REV                 the head to follow, where there are several; base for a base of its own
+      --splice                   REV need not be a head: a new branch begins there
+      --branch-label NAME        a name for the branch (may be repeated)
+      --depends-on REV           another branch's revision that must be there first (may be repeated)
+      --version-path DIR         which of several version locations the file stands in
       --rev-id ID                the new revision's id
       --empty                    a revision without operations, to fill in by hand
       --dry-run                  show the file, write nothing
       --no-prove                 write it unproven
+  merge [REV…] [-m TEXT]     writes the revision that brings these heads together, or all of them
+      --rev-id ID, --branch-label NAME, --splice, --dry-run as for generate
+  reparent [REV]             REV follows another revision than before: its file's down_revision and docstring change, nothing else
+      --onto REV                 what it follows (may be repeated); without it the other head, where two lines part
+      --dry-run                  show the file, write nothing
   prove [REV or FROM:TO]     up, compare, down, compare, up again, in the embedded PostgreSQL
   schema                     the schema as SQL, or with --format json
       --from models|revisions|database   (--database URL); --at REV for revisions

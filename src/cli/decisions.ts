@@ -52,6 +52,14 @@ export function flagDecisions(options: Options): FlagDecisions {
       );
     },
     head: async () => options.head ?? null,
+    merged: async (heads) => heads.map(({ id }) => id),
+    async versionDirectory(directories) {
+      throw new Failure(`Multiple version locations present, please specify --version-path: ${directories.join(', ')}.`);
+    },
+    async reparented(offers) {
+      const lines = offers.map(({ revision, onto, message }) => `  reparent ${revision} --onto ${onto.join(' --onto ')}    ${message}`);
+      throw new Failure(`Say which revision shall follow which head:\n${lines.join('\n')}`);
+    },
     async apply(database, revisions) {
       if (options.yes) return true;
       process.stderr.write(`${databaseSqlText(database, revisions)}\n`);

@@ -7,6 +7,7 @@ import type {
   GenerateResult,
   HistoryResult,
   MoveResult,
+  ParentChangeResult,
   Problem,
   Proof,
   ProofStep,
@@ -124,6 +125,18 @@ export function generateText(result: GenerateResult): string {
     ...result.changes.map(changeLine),
     ...(result.written ? [] : ['', result.source]),
     ...(result.proof ? ['', proofText(result.proof)] : []),
+  ].join('\n');
+}
+
+/** Which revision follows which, and the file's text where it was not changed. */
+export function reparentText(result: ParentChangeResult): string {
+  const from = result.from.join(', ') || '<base>';
+  const to = result.to.join(', ') || '<base>';
+  const did = result.written ? paint.green('changed') : paint.yellow('not changed');
+  return [
+    `${did} ${paint.bold(result.file)}`,
+    `  ${paint.yellow(result.revision)} follows ${to} instead of ${from}; ${headsText(result.heads)}`,
+    ...(result.written ? [] : ['', result.source]),
   ].join('\n');
 }
 

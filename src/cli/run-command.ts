@@ -3,14 +3,17 @@ import type { Environment } from '../alembic/environment/environment';
 import { check } from '../migrations/check';
 import type { FoundChange } from '../migrations/comparison';
 import type { Cancellation } from '../migrations/engine';
-import { historyOf, oneEnvironment } from '../migrations/environments';
+import { oneEnvironment } from '../migrations/environments';
 import { Failure } from '../migrations/failure';
 import { generate } from '../migrations/generate';
 import { history } from '../migrations/history';
+import { merge } from '../migrations/merge';
 import { move } from '../migrations/move';
+import { newRevision, plainRevision } from '../migrations/new-revision';
 import { problemText } from '../migrations/problem-text';
 import type { Project } from '../migrations/project';
 import { prove } from '../migrations/prove';
+import { reparent } from '../migrations/reparent';
 import type { CheckedEnvironment, Compared, ReportedNotUnderstood } from '../migrations/results';
 import { type SchemaSource, schemaOf } from '../migrations/schema-of';
 import { revisionsSql } from '../migrations/sql';
@@ -21,7 +24,7 @@ import { schemaToJson } from '../schema/schema-json';
 import type { CommandLine, Options } from './arguments';
 import { githubText, sarif } from './ci-formats';
 import { flagDecisions } from './decisions';
-import { checkText, generateText, historyText, moveText, proofText, sqlText, statusText } from './print';
+import { checkText, generateText, historyText, moveText, proofText, reparentText, sqlText, statusText } from './print';
 
 export interface CommandOutcome {
   /** 0 fine, 1 what was checked does not hold, 2 it could not be checked. */
@@ -59,7 +62,24 @@ export async function runCommand(project: Project, line: CommandLine, surroundin
     case 'check':
       return checkCommand(project, path, options, surroundings.version);
     case 'generate':
-      return generateCommand(project, one(), options, surroundings);
+      return options.empty ? emptyCommand(project, one(), options, surroundings) : generateCommand(project, one(), options, surroundings);
+    case 'merge': {
+      const result = await merge(project, one(), {
+        ...revisionOptions(options, surroundings),
+        revisions: line.operands.length > 0 ? line.operands : null,
+      });
+      return { exitCode: 0, text: generateText(result), json: result, notes: result.notes };
+    }
+    case 'reparent': {
+      const { decisions } = flagDecisions(options);
+      const result = await reparent(project, one(), {
+        revision: operand,
+        onto: options.onto ?? null,
+        write: !options['dry-run'],
+        decisions,
+      });
+      return { exitCode: 0, text: reparentText(result), json: result, notes: [] };
+    }
     case 'prove': {
       const proof = await prove(project, one(), operand);
       return { exitCode: proof.proven ? 0 : 1, text: proofText(proof), json: proof, notes: [] };
@@ -140,15 +160,14 @@ async function generateCommand(
   options: Options,
   { defaultTemplate }: CommandSurroundings,
 ): Promise<CommandOutcome> {
-  if (!options.message) throw new Failure('A revision needs a message: generate -m "what it does".');
-  refuseOtherHead(options.head, historyOf(project, environment).heads);
+  const message = requiredMessage(options);
   const { decisions, unused } = flagDecisions(options);
   const result = await generate(project, environment, {
-    message: options.message,
+    message,
     takes: (found) => isTaken(found, options),
     decisions,
     objection: unused,
-    empty: options.empty ?? false,
+    placement: placementOf(options),
     revisionId: options['rev-id'] ?? null,
     dryRun: options['dry-run'] ?? false,
     prove: !options['no-prove'],
@@ -158,16 +177,48 @@ async function generateCommand(
   const failed = result.proof !== null && !result.proof.proven;
   const notes = [
     ...(options.new && !(await project.head()) ? ['There is no git HEAD to compare with, so every change counts as new.'] : []),
+    ...result.notes,
     ...(failed ? ['The revision was not written, because its proof failed. --no-prove writes it all the same.'] : []),
   ];
   return { exitCode: failed ? 1 : 0, text: generateText(result), json: result, notes };
 }
 
-/** Where there is one head it is followed without a question; a flag that says another must not pass unheard. */
-function refuseOtherHead(wanted: string | undefined, heads: readonly string[]): void {
-  if (wanted === undefined || heads.includes(wanted) || heads.length === 0) return;
-  throw new Failure(`--head ${wanted} is not a head. ${heads.length === 1 ? 'The head is' : 'The heads are'} ${heads.join(', ')}.`);
+async function emptyCommand(
+  project: Project,
+  environment: Environment,
+  options: Options,
+  surroundings: CommandSurroundings,
+): Promise<CommandOutcome> {
+  const asked = { ...plainRevision, ...placementOf(options), ...revisionOptions(options, surroundings), message: options.message ?? null };
+  const result = await newRevision(project, environment, asked);
+  return { exitCode: 0, text: generateText(result), json: result, notes: result.notes };
 }
+
+function requiredMessage({ message }: Options): string {
+  if (!message) throw new Failure('A revision needs a message: generate -m "what it does".');
+  return message;
+}
+
+/** Where a revision shall stand, as far as flags say. */
+const placementOf = (options: Options) => ({
+  ...(options.head !== undefined && { heads: [options.head] }),
+  splice: options.splice ?? false,
+  branchLabels: options['branch-label'] ?? [],
+  dependsOn: options['depends-on'] ?? [],
+  versionPath: options['version-path'] ?? null,
+});
+
+/** What `merge` and an empty revision are written with. */
+const revisionOptions = (options: Options, { defaultTemplate }: CommandSurroundings) => ({
+  message: options.message ?? null,
+  splice: options.splice ?? false,
+  branchLabels: options['branch-label'] ?? [],
+  revisionId: options['rev-id'] ?? null,
+  dryRun: options['dry-run'] ?? false,
+  now: new Date(),
+  decisions: flagDecisions(options).decisions,
+  defaultTemplate,
+});
 
 function isTaken({ reported }: FoundChange, options: Options): boolean {
   if (options.new && reported.since !== 'working') return false;

@@ -55,6 +55,31 @@ export function askingDecisions(sqlDocuments: SqlDocuments): Decisions {
       return picked?.id ?? null;
     },
 
+    async merged(heads) {
+      const picked = await vscode.window.showQuickPick(
+        heads.map((head) => ({ label: head.message || head.id, description: head.id, id: head.id, picked: true })),
+        { title: vscode.l10n.t('Which heads shall be merged?'), canPickMany: true, ignoreFocusOut: true, matchOnDescription: true },
+      );
+      return picked?.map((item) => item.id) ?? null;
+    },
+
+    async versionDirectory(directories) {
+      const title = vscode.l10n.t('In which folder shall the revision stand?');
+      return (await vscode.window.showQuickPick([...directories], { title, ignoreFocusOut: true })) ?? null;
+    },
+
+    async reparented(offers) {
+      const picked = await vscode.window.showQuickPick(
+        offers.map((offer) => ({
+          label: offer.message || offer.revision,
+          description: vscode.l10n.t('{0} follows {1} instead of {2}', offer.revision, offer.onto.join(', '), offer.from.join(', ')),
+          offer,
+        })),
+        { title: vscode.l10n.t('Which revision shall follow the other head?'), ignoreFocusOut: true, matchOnDescription: true },
+      );
+      return picked?.offer ?? null;
+    },
+
     async apply(database, revisions) {
       const last = revisions.at(-1);
       if (!last) return true;

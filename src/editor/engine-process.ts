@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Decisions } from '../migrations/decisions';
-import type { Cancellation, Engine, GenerateRequest } from '../migrations/engine';
+import type { Cancellation, EmptyRevisionRequest, Engine, GenerateRequest, MergeRequest, ReparentRequest } from '../migrations/engine';
 import { type Channel, remoteEngine } from '../migrations/messages';
 
 /** A process that serves an engine over its channel. */
@@ -68,6 +68,18 @@ export class EngineProcess implements Engine {
 
   generate(request: GenerateRequest, decisions: Decisions, cancellation: Cancellation) {
     return this.ask((engine) => engine.generate(request, decisions, cancellation));
+  }
+
+  newRevision(request: EmptyRevisionRequest, decisions: Decisions) {
+    return this.ask((engine) => engine.newRevision(request, decisions));
+  }
+
+  merge(request: MergeRequest, decisions: Decisions) {
+    return this.ask((engine) => engine.merge(request, decisions));
+  }
+
+  reparent(request: ReparentRequest, decisions: Decisions) {
+    return this.ask((engine) => engine.reparent(request, decisions));
   }
 
   prove(environment: string, range: string | null, cancellation: Cancellation) {

@@ -8,9 +8,12 @@ import type { Engine } from './engine';
 import { oneEnvironment } from './environments';
 import { Failure } from './failure';
 import { generate } from './generate';
+import { merge } from './merge';
 import { move } from './move';
+import { newRevision, plainRevision } from './new-revision';
 import type { Project } from './project';
 import { prove } from './prove';
+import { reparent } from './reparent';
 import type { CheckedEnvironment, DatabaseStatus, EnvironmentStatus } from './results';
 import { revisionsSql } from './sql';
 import { stamp } from './stamp';
@@ -87,7 +90,6 @@ export function createEngine(project: Project, { defaultTemplate, log }: EngineO
         message: request.message,
         takes: (found: FoundChange) => changes === undefined || changes.includes(found.reported.id),
         decisions,
-        empty: false,
         revisionId: null,
         dryRun: false,
         prove: true,
@@ -97,6 +99,19 @@ export function createEngine(project: Project, { defaultTemplate, log }: EngineO
       };
       return unlessCancelled(cancellation, stopShadow, () => generate(project, oneEnvironment(project, request.environment), options));
     },
+    newRevision: ({ environment: path, message }, decisions) =>
+      newRevision(project, oneEnvironment(project, path), { ...plainRevision, message, now: new Date(), decisions, defaultTemplate }),
+    merge: ({ environment: path, message, revisions }, decisions) =>
+      merge(project, oneEnvironment(project, path), {
+        ...plainRevision,
+        message,
+        revisions: revisions ?? null,
+        now: new Date(),
+        decisions,
+        defaultTemplate,
+      }),
+    reparent: ({ environment: path, revision, onto }, decisions) =>
+      reparent(project, oneEnvironment(project, path), { revision: revision ?? null, onto: onto ?? null, write: false, decisions }),
     prove: (path, range, cancellation) =>
       unlessCancelled(cancellation, stopShadow, () => prove(project, oneEnvironment(project, path), range)),
     sql: async (path, range, direction) => revisionsSql(project, oneEnvironment(project, path), range, direction),

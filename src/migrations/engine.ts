@@ -3,13 +3,29 @@
  * messages; in tests it is called directly. Every promise rejects with an `Error` whose message is meant for a person.
  */
 import type { Decisions } from './decisions';
-import type { CheckResult, GenerateResult, MoveResult, Proof, SqlResult, StatusResult } from './results';
+import type { CheckResult, GenerateResult, MoveResult, ParentChangeResult, Proof, SqlResult, StatusResult } from './results';
 
 export interface GenerateRequest {
   readonly environment: string;
   readonly message: string;
   /** Ids of `ReportedChange`; undefined: all. */
   readonly changes?: readonly string[];
+}
+
+/** An empty revision; `merge` takes the revisions that it shall follow, all heads where none are named. */
+export interface EmptyRevisionRequest {
+  readonly environment: string;
+  readonly message: string | null;
+}
+export interface MergeRequest extends EmptyRevisionRequest {
+  readonly revisions?: readonly string[];
+}
+
+/** What is not said is asked: which revision, and what it shall follow. */
+export interface ReparentRequest {
+  readonly environment: string;
+  readonly revision?: string;
+  readonly onto?: readonly string[];
 }
 
 export interface Cancellation {
@@ -30,6 +46,10 @@ export interface Engine {
   /** A message to propose for these changes, `add products.homepage`. */
   suggestMessage(environment: string, changes: readonly string[]): Promise<string>;
   generate(request: GenerateRequest, decisions: Decisions, cancellation: Cancellation): Promise<GenerateResult>;
+  newRevision(request: EmptyRevisionRequest, decisions: Decisions): Promise<GenerateResult>;
+  merge(request: MergeRequest, decisions: Decisions): Promise<GenerateResult>;
+  /** Writes nothing: the edits are made in the editor, where they can be undone. */
+  reparent(request: ReparentRequest, decisions: Decisions): Promise<ParentChangeResult>;
   prove(environment: string, range: string | null, cancellation: Cancellation): Promise<Proof>;
   sql(environment: string, range: string | null, direction: 'upgrade' | 'downgrade'): Promise<SqlResult>;
   /** Connects to test the URL (password inside), and keeps it for this environment; null disconnects. Rejects when it cannot connect. */

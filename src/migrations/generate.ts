@@ -1,9 +1,8 @@
 /** `generate`: writes the revision for the changes that no revision has, after it was proven. */
-import { randomBytes } from 'node:crypto';
 import type { Environment } from '../alembic/environment/environment';
 import { renderOperations } from '../alembic/render/render-operations';
 import { newRevisionFile } from '../alembic/template/new-revision-file';
-import { newRevisionId } from '../alembic/template/revision-id';
+import type { PlacementRequest } from '../alembic/template/revision-placement';
 import type { Change } from '../schema/change';
 import type { Unnamed } from '../schema/compare-table';
 import type { ColumnType } from '../schema/definition';
@@ -23,6 +22,7 @@ import { problemText } from './problem-text';
 import type { Project } from './project';
 import { leftOpen } from './proof-limits';
 import type { GenerateResult, Proof } from './results';
+import { chosenHeads, placed, revisionId, writtenNotes } from './revision-place';
 import { writeNewFile } from './write-new-file';
 
 export interface GenerateOptions {
@@ -30,8 +30,8 @@ export interface GenerateOptions {
   /** Which of the changes; the rest stay without a migration. */
   readonly takes: (change: FoundChange) => boolean;
   readonly decisions: Decisions;
-  /** An empty revision: no change is looked for. */
-  readonly empty: boolean;
+  /** Where it shall stand, as far as somebody says; else it follows the one head, or the one that is chosen. */
+  readonly placement?: Partial<PlacementRequest>;
   readonly revisionId: string | null;
   /** Write nothing, say what would be written. */
   readonly dryRun: boolean;
@@ -59,16 +59,20 @@ export function generate(project: Project, environment: Environment, options: Ge
 async function generateNow(project: Project, environment: Environment, options: GenerateOptions): Promise<GenerateResult> {
   const comparison = await compareProject(project, environment, historyOf(project, environment));
   if (!wasCompared(comparison)) throw new Failure(comparison.problems.map(problemText).join('\n'));
-  const taken = options.empty ? [] : comparison.changes.filter(options.takes);
-  if (!options.empty && taken.length === 0) throw new Failure(nothingToWrite(comparison));
+  const taken = comparison.changes.filter(options.takes);
+  if (taken.length === 0) throw new Failure(nothingToWrite(comparison));
 
-  const parent = await chooseParent(comparison, options.decisions);
+  const { history } = comparison;
+  const id = revisionId(history, options.revisionId);
+  const { decisions } = options;
+  const heads = options.placement?.heads ?? (await chosenHeads(history, decisions));
+  const placement = await placed(environment, history, { ...options.placement, heads, decisions });
   const changes = await decideRenames(
     taken.map((found) => found.change),
     isUnnamedAmong(comparison.meet.unnamed),
-    options.decisions,
+    decisions,
   );
-  const fills = await decideFills(changes, options.decisions);
+  const fills = await decideFills(changes, decisions);
   const objection = options.objection?.() ?? null;
   if (objection !== null) throw new Failure(objection);
   const plan = planOperations(changes, planContext(comparison, fills));
@@ -77,15 +81,10 @@ async function generateNow(project: Project, environment: Environment, options: 
   const render = { batch: comparison.models.renderAsBatch, namingConvention: comparison.models.namingConvention !== null };
   const upgrade = renderOperations(plan.upgrade, render);
   const downgrade = renderOperations(plan.downgrade, render);
-  const id =
-    options.revisionId ??
-    newRevisionId(new Set(comparison.history.revisions.map((revision) => revision.id)), () => randomBytes(6).toString('hex'));
   const request = {
     id,
     message: options.message,
-    parents: parent === null ? [] : [parent],
-    branchLabels: [],
-    dependsOn: [],
+    placement,
     createDate: options.now,
     upgrades: upgrade.lines,
     downgrades: downgrade.lines,
@@ -93,7 +92,6 @@ async function generateNow(project: Project, environment: Environment, options: 
   };
   const made = newRevisionFile(environment, project.files, request, {
     parser: project.parser,
-    history: comparison.history,
     defaultTemplate: options.defaultTemplate,
   });
 
@@ -104,12 +102,14 @@ async function generateNow(project: Project, environment: Environment, options: 
   if (write) project.filesChanged([made.path]);
   return {
     revision: id,
+    parents: placement.parents,
     file: made.path,
     source: made.source,
     written: write,
     changes: taken.map((found) => found.reported),
     notUnderstood: comparison.notUnderstood,
     proof,
+    notes: write ? writtenNotes(project, environment, made.path) : [],
   };
 }
 
@@ -122,17 +122,6 @@ function nothingToWrite(comparison: Comparison): string {
   return gaps === 0
     ? 'The models and the revisions agree: there is nothing to write.'
     : `As far as they were understood, the models and the revisions agree: there is nothing to write (${gaps} not understood, see check).`;
-}
-
-async function chooseParent(comparison: Comparison, decisions: Decisions): Promise<string | null> {
-  const { history } = comparison;
-  const [only] = history.heads;
-  if (history.heads.length <= 1) return only ?? null;
-  const heads = history.revisions.filter((revision) => history.heads.includes(revision.id));
-  const chosen = await decisions.head(heads.map(({ id, message }) => ({ id, message })));
-  if (chosen === null) throw new Failure(`There are several heads (${history.heads.join(', ')}); choose the one to follow with --head.`);
-  if (!history.heads.includes(chosen)) throw new Failure(`${chosen} is not a head. The heads are ${history.heads.join(', ')}.`);
-  return chosen;
 }
 
 const wentAway = 'Nothing was written: a question stayed without an answer.';

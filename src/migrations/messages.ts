@@ -5,8 +5,8 @@
  */
 import { CancellationSource } from './cancellation';
 import type { Decisions } from './decisions';
-import type { Cancellation, Engine, GenerateRequest } from './engine';
-import type { CheckResult, GenerateResult, MoveResult, Proof, SqlResult, StatusResult } from './results';
+import type { Cancellation, EmptyRevisionRequest, Engine, GenerateRequest, MergeRequest, ReparentRequest } from './engine';
+import type { CheckResult, GenerateResult, MoveResult, ParentChangeResult, Proof, SqlResult, StatusResult } from './results';
 
 /** What the two ends speak through: a process' IPC, a socket, or two arrays in a test. Messages keep their order. */
 export interface Channel {
@@ -23,6 +23,9 @@ interface Calls {
   check: { takes: readonly []; answers: CheckResult };
   suggestMessage: { takes: readonly [environment: string, changes: readonly string[]]; answers: string };
   generate: { takes: readonly [request: GenerateRequest]; answers: GenerateResult };
+  newRevision: { takes: readonly [request: EmptyRevisionRequest]; answers: GenerateResult };
+  merge: { takes: readonly [request: MergeRequest]; answers: GenerateResult };
+  reparent: { takes: readonly [request: ReparentRequest]; answers: ParentChangeResult };
   prove: { takes: readonly [environment: string, range: string | null]; answers: Proof };
   sql: { takes: readonly [environment: string, range: string | null, direction: 'upgrade' | 'downgrade']; answers: SqlResult };
   connect: { takes: readonly [environment: string, url: string | null]; answers: null };
@@ -140,6 +143,9 @@ export function serveEngine(engine: Engine, channel: Channel): void {
       renamed: (question) => ask<'renamed'>({ asks: 'renamed', args: [question] }, 'renamed'),
       fillFor: (...args) => ask<'fillFor'>({ asks: 'fillFor', args }, 'fillFor'),
       head: (heads) => ask<'head'>({ asks: 'head', args: [heads] }, 'head'),
+      merged: (heads) => ask<'merged'>({ asks: 'merged', args: [heads] }, 'merged'),
+      versionDirectory: (directories) => ask<'versionDirectory'>({ asks: 'versionDirectory', args: [directories] }, 'versionDirectory'),
+      reparented: (offers) => ask<'reparented'>({ asks: 'reparented', args: [offers] }, 'reparented'),
       apply: (database, revisions) => ask<'apply'>({ asks: 'apply', args: [database, revisions] }, 'apply'),
     };
   }
@@ -191,6 +197,12 @@ async function perform(engine: Engine, call: Call, decisions: Decisions, cancell
       return { method: call.method, value: await engine.suggestMessage(...call.args) };
     case 'generate':
       return { method: call.method, value: await engine.generate(call.args[0], decisions, cancellation) };
+    case 'newRevision':
+      return { method: call.method, value: await engine.newRevision(call.args[0], decisions) };
+    case 'merge':
+      return { method: call.method, value: await engine.merge(call.args[0], decisions) };
+    case 'reparent':
+      return { method: call.method, value: await engine.reparent(call.args[0], decisions) };
     case 'prove':
       return { method: call.method, value: await engine.prove(...call.args, cancellation) };
     case 'sql':
@@ -284,6 +296,10 @@ export function remoteEngine(channel: Channel, closedMessage = 'The engine has s
       request<'suggestMessage'>({ method: 'suggestMessage', args: [environment, changes] }, 'suggestMessage'),
     generate: (asked, decisions, cancellation) =>
       request<'generate'>({ method: 'generate', args: [asked] }, 'generate', cancellation, decisions),
+    newRevision: (asked, decisions) =>
+      request<'newRevision'>({ method: 'newRevision', args: [asked] }, 'newRevision', undefined, decisions),
+    merge: (asked, decisions) => request<'merge'>({ method: 'merge', args: [asked] }, 'merge', undefined, decisions),
+    reparent: (asked, decisions) => request<'reparent'>({ method: 'reparent', args: [asked] }, 'reparent', undefined, decisions),
     prove: (environment, range, cancellation) => request<'prove'>({ method: 'prove', args: [environment, range] }, 'prove', cancellation),
     sql: (environment, range, direction) => request<'sql'>({ method: 'sql', args: [environment, range, direction] }, 'sql'),
     connect: async (environment, url) => {
@@ -306,6 +322,12 @@ async function put(question: Question, decisions: Decisions): Promise<Answer> {
       return { asks: question.asks, value: await decisions.fillFor(...question.args) };
     case 'head':
       return { asks: question.asks, value: await decisions.head(...question.args) };
+    case 'merged':
+      return { asks: question.asks, value: await decisions.merged(...question.args) };
+    case 'versionDirectory':
+      return { asks: question.asks, value: await decisions.versionDirectory(...question.args) };
+    case 'reparented':
+      return { asks: question.asks, value: await decisions.reparented(...question.args) };
     case 'apply':
       return { asks: question.asks, value: await decisions.apply(...question.args) };
   }

@@ -122,13 +122,37 @@ export interface Proof {
 
 export interface GenerateResult {
   readonly revision: string;
+  /** The ids that it follows. */
+  readonly parents: readonly string[];
   /** Where it was written; with `dryRun`, where it would be. */
   readonly file: string;
   readonly source: string;
   readonly written: boolean;
   readonly changes: readonly ReportedChange[];
   readonly notUnderstood: readonly ReportedNotUnderstood[];
+  /** Null for a revision without operations, and where none was asked for. */
   readonly proof: Proof | null;
+  /** What Alembic would have done besides, such as post-write hooks. */
+  readonly notes: readonly string[];
+}
+
+/** A file's place and what stands there now. */
+export interface ReportedEdit extends Located {
+  readonly text: string;
+}
+
+/** Another parent for a revision: the file with its two places changed. */
+export interface ParentChangeResult {
+  readonly revision: string;
+  readonly file: string;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly edits: readonly ReportedEdit[];
+  /** The file's whole text with the edits made. */
+  readonly source: string;
+  readonly written: boolean;
+  /** The heads that are left. */
+  readonly heads: readonly string[];
 }
 
 export interface RevisionSql {

@@ -129,7 +129,7 @@ describe('the command line', function () {
       [['--rename', 'builds.nmber=serial'], /--rename builds\.nmber=serial fits none of the changes/],
       [['--default', "builds.commit=''"], /--default builds\.commit='' fits none/],
       [['--rename', 'builds'], /write it as OLD=NEW/],
-      [['--head', 'feed'], /--head feed is not a head. The head is 0b6c4fe7a891/],
+      [['--head', 'feed'], /Can't locate revision identified by 'feed'/],
       [['--only', 'builds.commit'], /None of the changes was chosen[\s\S]*add_column public\.builds\.commit_sha/],
     ] as const) {
       const result = run(['generate', '-m', 'x', ...flags]);

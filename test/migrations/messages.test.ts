@@ -39,6 +39,9 @@ const decisions: Decisions = {
   renamed: () => Promise.resolve(null),
   fillFor: () => Promise.resolve(null),
   head: () => Promise.resolve(null),
+  merged: () => Promise.resolve(null),
+  versionDirectory: () => Promise.resolve(null),
+  reparented: () => Promise.resolve(null),
   apply: () => Promise.resolve(false),
 };
 
@@ -117,7 +120,17 @@ describe('the engine over messages', () => {
         const fill = await ask.fillFor('products', 'views', 'INTEGER', 'added');
         const head = await ask.head([{ id: 'a1', message: 'first' }]);
         const source = `${request.message}: ${renamed}, ${fill}, ${head}`;
-        return { revision: 'b2', file: 'b2.py', source, written: true, changes: [], notUnderstood: [], proof: null };
+        return {
+          revision: 'b2',
+          parents: [],
+          file: 'b2.py',
+          source,
+          written: true,
+          changes: [],
+          notUnderstood: [],
+          proof: null,
+          notes: [],
+        };
       },
     });
 

@@ -130,6 +130,9 @@ export function answers(given: Partial<Decisions> = {}): Decisions {
     renamed: unexpected('renamed'),
     fillFor: unexpected('fillFor'),
     head: unexpected('head'),
+    merged: unexpected('merged'),
+    versionDirectory: unexpected('versionDirectory'),
+    reparented: unexpected('reparented'),
     apply: unexpected('apply'),
     ...given,
   };
@@ -140,7 +143,6 @@ export const generateOptions = (more: Partial<GenerateOptions> = {}): GenerateOp
   message: 'Remember the commit of a build',
   takes: () => true,
   decisions: answers(),
-  empty: false,
   revisionId: 'abcdefabcdef',
   dryRun: false,
   prove: true,

@@ -34,6 +34,12 @@ export interface ReadRevision {
 /** The characters `Revision.verify_rev_id` refuses, in the order in which it names them. */
 const ILLEGAL = ['+', '-', ':', '@'];
 
+/** What Alembic says of an id with characters that targets are made of; null where there are none. */
+export function illegalIdentifier(id: string): string | null {
+  const illegal = ILLEGAL.filter((character) => id.includes(character));
+  return illegal.length === 0 ? null : `Character(s) '${illegal.join(', ')}' not allowed in revision identifier '${id}'`;
+}
+
 /** Reads a file of a version directory. What keeps it from being read is a problem; what could be read is still used. */
 export function readRevision(sources: RevisionSources, file: string, text: string): ReadRevision {
   const { tree, problems: syntax } = parseRevision(sources, file, text);
@@ -60,10 +66,8 @@ export function readRevision(sources: RevisionSources, file: string, text: strin
     return { revision: null, parentsUnsure: false, problems };
   }
   id = named.value.value;
-  const illegal = ILLEGAL.filter((character) => named.value.type === 'str' && named.value.value.includes(character));
-  if (illegal.length > 0) {
-    complain('revision-invalid', `Character(s) '${illegal.join(', ')}' not allowed in revision identifier '${id}'`, named.place);
-  }
+  const illegal = illegalIdentifier(id);
+  if (illegal !== null) complain('revision-invalid', illegal, named.place);
 
   const identifiers = (name: string): readonly string[] | null => {
     const found = given.get(name);

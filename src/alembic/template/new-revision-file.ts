@@ -2,35 +2,30 @@
 import type { SourceFiles } from '../../python/files';
 import type { PythonParser } from '../../python/parser';
 import type { Environment } from '../environment/environment';
-import { folderOf, joinPath } from '../environment/path';
-import type { History } from '../history/read-history';
+import { joinPath } from '../environment/path';
 import { readRevision } from '../history/read-revision';
 import { creationTime } from './creation-time';
 import { revisionFileName } from './file-name';
 import { renderTemplate } from './render-template';
+import type { Placement } from './revision-placement';
 import { TemplateError } from './template-error';
 
 export interface RevisionRequest {
   readonly id: string;
-  readonly message: string;
-  /** Empty for a base. */
-  readonly parents: readonly string[];
-  readonly branchLabels: readonly string[];
-  readonly dependsOn: readonly string[];
+  /** Null: none was given; the file then says `empty message`, as Alembic's does. */
+  readonly message: string | null;
+  readonly placement: Placement;
   readonly createDate: Date;
   /** Python statements, each of one or more lines, not indented. Empty lists come out as the template's own `pass`. */
   readonly upgrades: readonly string[];
   readonly downgrades: readonly string[];
   readonly imports: readonly string[];
-  /** One of the version directories; by default that of the first parent. */
-  readonly versionDirectory?: string;
   /** Text for further names of the template, such as `engine1_upgrades` where it writes for several databases; indented here as `upgrades` is. */
   readonly further?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface RevisionFileParts {
   readonly parser: PythonParser;
-  readonly history: History;
   /** The text of the template for environments that have no script.py.mako. */
   readonly defaultTemplate: string;
 }
@@ -48,16 +43,15 @@ export function newRevisionFile(
   environment: Environment,
   files: SourceFiles,
   request: RevisionRequest,
-  { parser, history, defaultTemplate }: RevisionFileParts,
+  { parser, defaultTemplate }: RevisionFileParts,
 ): NewRevisionFile {
   const time = creationTime(request.createDate, environment.timezone);
   if (!time) throw new Error(`Can't locate timezone: ${environment.timezone} (timezone in ${environment.configFile})`);
-  const named = revisionFileName(environment, request.id, request.message, time);
+  const named = revisionFileName(environment, request.id, request.message ?? '', time);
   if ('refused' in named) {
     throw new Error(`file_template in ${environment.configFile} cannot be followed at '${named.refused}': ${environment.fileTemplate}`);
   }
-  const directory = request.versionDirectory ?? directoryFor(environment, request.parents, history);
-  const path = joinPath(directory, named.name);
+  const path = joinPath(request.placement.versionDirectory, named.name);
   if (path === null) throw new Error(`file_template in ${environment.configFile} leads out of the project: ${environment.fileTemplate}`);
   if (files.read(path) !== null) throw new Error(`${path} exists already`);
 
@@ -68,10 +62,10 @@ export function newRevisionFile(
   const further = new Map([...(request.further ?? [])].map(([name, statements]) => [name, indented(statements)]));
   const names = {
     id: request.id,
-    message: docstringText(request.message),
-    parents: request.parents,
-    branchLabels: request.branchLabels,
-    dependsOn: request.dependsOn,
+    message: docstringText(request.message ?? 'empty message'),
+    parents: request.placement.parents,
+    branchLabels: request.placement.branchLabels,
+    dependsOn: request.placement.dependsOn,
     time,
     upgrades: indented(request.upgrades),
     downgrades: indented(request.downgrades),
@@ -92,18 +86,6 @@ export function newRevisionFile(
     bodies: true,
   });
   return { path, source };
-}
-
-/** With several version directories, that of the first parent. */
-function directoryFor(environment: Environment, parents: readonly string[], history: History): string {
-  const [first] = environment.versionDirectories;
-  if (environment.versionDirectories.length === 1 && first !== undefined) return first;
-  const file = parents.flatMap((id) => history.byId.get(id)?.file ?? [])[0];
-  if (file === undefined) {
-    throw new Error(`Multiple version locations present (version_locations in ${environment.configFile}); please specify one of them`);
-  }
-  const folder = folderOf(file);
-  return environment.versionDirectories.find((directory) => folder === directory || folder.startsWith(`${directory}/`)) ?? folder;
 }
 
 /** alembic/autogenerate/render.py `_indent`. */
@@ -129,6 +111,7 @@ function refuseOtherIdentity(
   request: RevisionRequest,
   sources: Parameters<typeof readRevision>[0],
 ): void {
+  const { parents, branchLabels, dependsOn } = request.placement;
   const { revision, problems } = readRevision(sources, path, source);
   const [problem] = problems;
   if (problem || !revision) throw new TemplateError(file, 1, `what it makes is not a revision: ${problem?.message ?? path}`);
@@ -136,7 +119,7 @@ function refuseOtherIdentity(
   const lost = (name: string, asked: string) =>
     new TemplateError(file, 1, `the revision was asked to have the ${name} ${asked}, but what the template makes does not have it`);
   if (revision.id !== request.id) throw lost('revision id', request.id);
-  if (differs(request.parents, revision.down)) throw lost('down_revision', request.parents.join(', ') || 'None');
-  if (differs(request.branchLabels, revision.labels)) throw lost('branch_labels', request.branchLabels.join(', '));
-  if (differs(request.dependsOn, revision.dependsOn)) throw lost('depends_on', request.dependsOn.join(', '));
+  if (differs(parents, revision.down)) throw lost('down_revision', parents.join(', ') || 'None');
+  if (differs(branchLabels, revision.labels)) throw lost('branch_labels', branchLabels.join(', '));
+  if (differs(dependsOn, revision.dependsOn)) throw lost('depends_on', dependsOn.join(', '));
 }

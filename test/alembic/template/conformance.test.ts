@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { findEnvironments } from '../../../src/alembic/environment/find-environments';
 import { readHistory } from '../../../src/alembic/history/read-history';
 import { newRevisionFile } from '../../../src/alembic/template/new-revision-file';
+import { placeRevision } from '../../../src/alembic/template/revision-placement';
 import type { PythonParser } from '../../../src/python/parser';
 import { loadParser } from '../../python/load-parser';
 import { memoryFiles } from '../../python/memory-files';
@@ -53,9 +54,13 @@ describe('new revision files as Alembic and Mako write them', () => {
       const request = {
         id: made.id,
         message: made.message,
-        parents: made.parents,
-        branchLabels: made.labels,
-        dependsOn: made.depends,
+        placement: placeRevision(environment, readHistory(environment, files, parser), {
+          heads: made.parents,
+          splice: true,
+          branchLabels: made.labels,
+          dependsOn: made.depends,
+          versionPath: null,
+        }),
         createDate: new Date(Date.UTC(2024, 2, 9, 7, 5, 2, 40)),
         upgrades: made.up,
         downgrades: made.down,
@@ -64,7 +69,6 @@ describe('new revision files as Alembic and Mako write them', () => {
       };
       const file = newRevisionFile(environment, files, request, {
         parser,
-        history: readHistory(environment, files, parser),
         defaultTemplate: '',
       });
       equal(file.path, `db/versions/${made.path}`);

@@ -2,7 +2,6 @@ import { deepEqual, equal, fail, match, ok, throws } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findEnvironments } from '../../../src/alembic/environment/find-environments';
-import { readHistory } from '../../../src/alembic/history/read-history';
 import { newRevisionFile, type RevisionRequest } from '../../../src/alembic/template/new-revision-file';
 import { newRevisionId } from '../../../src/alembic/template/revision-id';
 import { TemplateError } from '../../../src/alembic/template/template-error';
@@ -15,9 +14,7 @@ const defaultTemplate = readFileSync(join(process.cwd(), 'migrations-templates/s
 const request: RevisionRequest = {
   id: 'b2',
   message: 'add products.homepage',
-  parents: ['a1'],
-  branchLabels: [],
-  dependsOn: [],
+  placement: { parents: ['a1'], branchLabels: [], dependsOn: [], versionDirectory: 'db/versions' },
   createDate: new Date(2026, 10, 22, 15, 13, 9, 120),
   upgrades: ["op.add_column('products', sa.Column('homepage', sa.Unicode(length=255), nullable=True))"],
   downgrades: ["op.drop_column('products', 'homepage')"],
@@ -39,12 +36,7 @@ function write(asked: Partial<RevisionRequest>, template: string | null = null, 
     ...more,
   });
   const [environment = fail()] = findEnvironments(files).environments;
-  return newRevisionFile(
-    environment,
-    files,
-    { ...request, ...asked },
-    { parser, history: readHistory(environment, files, parser), defaultTemplate },
-  );
+  return newRevisionFile(environment, files, { ...request, ...asked }, { parser, defaultTemplate });
 }
 
 const identity = '"""${' + 'message}"""\nrevision = ${' + 'repr(up_revision)}\ndown_revision = ${' + 'repr(down_revision)}\n';
@@ -88,14 +80,6 @@ def downgrade():
     const { source } = write({ message: 'say "hello"' });
     ok(source.startsWith('"""say \\"hello\\"\n'));
     match(write({ message: 'C:\\new "x" here' }, identity + steps).source, /^"""C:\\\\new \\"x\\" here"""/);
-  });
-
-  it('stands beside its parent where there are several version directories', () => {
-    const ini = 'version_locations = one two\n';
-    const more = { 'two/x.py': "revision = 'x'\ndown_revision = None\n" };
-    equal(write({ parents: ['x'] }, null, ini, more).path, 'two/b2_add_products_homepage.py');
-    equal(write({ parents: ['x'], versionDirectory: 'one' }, null, ini, more).path, 'one/b2_add_products_homepage.py');
-    throws(() => write({ parents: [] }, null, ini, more), /Multiple version locations present \(version_locations in alembic\.ini\)/);
   });
 
   it('gets an id that no revision has', () => {
@@ -149,8 +133,8 @@ describe('a new revision file that cannot be made', () => {
   it('says when the template would lose something', () => {
     refused(identity, 1, /does not write \$\{upgrades\}/);
     refused(identity + steps, 1, /does not write \$\{imports\}/, { imports: ['import geoalchemy2'] });
-    refused(identity + steps, 1, /depends_on a1/, { dependsOn: ['a1'] });
-    refused(identity + steps, 1, /branch_labels shop/, { branchLabels: ['shop'] });
+    refused(identity + steps, 1, /depends_on a1/, { placement: { ...request.placement, dependsOn: ['a1'] } });
+    refused(identity + steps, 1, /branch_labels shop/, { placement: { ...request.placement, branchLabels: ['shop'] } });
     refused(identity.replace('repr(down_revision)', 'None') + steps, 1, /down_revision a1/);
     refused(`"""\${message}"""\n${steps}`, 1, /is not a revision/);
   });
