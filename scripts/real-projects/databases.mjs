@@ -30,6 +30,16 @@ export async function emptyDatabase(server) {
   return database;
 }
 
+/** A new database of the server with nothing in it; `types` of extensions that no server from npm has are stood in for. */
+export async function emptyHistoryDatabase(server, types) {
+  const url = await server.createDatabase();
+  const database = { url, pythonUrl: url.replace('postgresql:', 'postgresql+psycopg2:') };
+  await withClient(database, async (client) => {
+    for (const type of types) await client.query(standInType(type));
+  });
+  return database;
+}
+
 async function withClient({ url }, action) {
   const client = new pg.Client(url);
   await client.connect();
