@@ -7,13 +7,14 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** Writes `fresh-cluster.tar.gz` into `dist`, which holds PGlite's files already; made once for each version of PGlite and of our settings. */
+/** Writes `fresh-cluster.gz` into `dist`, which holds PGlite's files already; made once for each version of PGlite and of our settings. */
 export async function packFreshCluster(root, dist) {
   const kept = join(root, 'node_modules/.cache/migration-keeper');
-  const source = await readFile(join(root, 'src/postgres/shadow-database.ts'));
+  const sources = ['shadow-database.ts', 'cluster-files.ts'].map((name) => readFile(join(root, 'src/postgres', name)));
+  const source = Buffer.concat(await Promise.all(sources));
   const version = await readFile(join(root, 'node_modules/@electric-sql/pglite/package.json'));
-  const packed = join(kept, `${createHash('sha256').update(source).update(version).digest('hex').slice(0, 16)}.tar.gz`);
-  const target = join(dist, 'fresh-cluster.tar.gz');
+  const packed = join(kept, `${createHash('sha256').update(source).update(version).digest('hex').slice(0, 16)}.gz`);
+  const target = join(dist, 'fresh-cluster.gz');
   await mkdir(kept, { recursive: true });
   try {
     await copyFile(packed, target);
@@ -34,7 +35,7 @@ async function cluster(root, dist, kept) {
     await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' });
     const { openShadowDatabase } = createRequire(import.meta.url)(outfile);
     const database = await openShadowDatabase({ assets: dist });
-    const state = await database.save();
+    const state = database.save();
     await database.close();
     return state;
   } finally {

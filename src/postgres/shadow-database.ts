@@ -5,6 +5,7 @@ import { join } from 'node:path';
 // With `require` a CommonJS bundle gets PGlite's CommonJS build; the other one looks for itself through `import.meta.url`.
 import pglite = require('@electric-sql/pglite');
 
+import { ClusterFiles, type ClusterState, packed, unpacked } from './cluster-files';
 import { extensionsIn } from './contrib-extensions';
 import { PostgresError } from './postgres-error';
 import type { Row } from './rows';
@@ -22,16 +23,18 @@ export interface ShadowDatabase {
   readonly transaction: NonNullable<Answer['transaction']>;
   /** Makes the database empty again. */
   reset(): void;
-  /** The data directory, for `savedState`. */
-  save(): Promise<Uint8Array>;
+  /** What its files have besides the cluster that it was started from, for `state`; all of them where there was none. No transaction may be open. */
+  save(): Uint8Array;
   close(): Promise<void>;
 }
 
 export interface ShadowOptions {
   /** A folder with pglite.wasm, pglite.data and initdb.wasm, and the archives of extensions (`contribArchives`), if any. */
   readonly assets: string;
-  /** From `save()`: starts in a third of the time. */
-  readonly savedState?: Uint8Array;
+  /** From `save()` of a shadow that was made from nothing: starts in a third of the time. It is used up. */
+  readonly cluster?: Uint8Array;
+  /** From `save()` of a shadow that started from this cluster. It is used up. */
+  readonly state?: Uint8Array;
 }
 
 /** The embedded PostgreSQL itself broke down; nothing more can be asked of it. */
@@ -55,10 +58,21 @@ const settings: Readonly<Record<string, string>> = {
   max_connections: '10',
   max_locks_per_transaction: '2048',
   full_page_writes: 'off',
+  // The files of the database are in memory as it is: a large cache would hold everything twice, and takes long to lay out.
+  shared_buffers: '16MB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  // A CHECKPOINT then leaves no log behind that nobody reads.
+  wal_recycle: 'off',
+  min_wal_size: '2MB',
+  max_wal_size: '2MB',
   jit: 'off',
   // With PostgreSQL's own 2 MB a function that calls itself for ever runs out of WebAssembly's stack first, which nothing survives.
   max_stack_depth: '200kB',
 };
+
+/** The log of changes in pieces of 1 MB instead of 16: a piece that is hardly used is in memory and in every saved state as a whole. */
+const clusterOptions: string[] = ['--wal-segsize=1'];
 
 const oids = { bool: 16, int8: 20, int2: 21, int4: 23, json: 114, float4: 700, float8: 701, oid: 26, jsonb: 3802 };
 const numberTypes: ReadonlySet<number> = new Set([oids.int2, oids.int4, oids.oid, oids.float4, oids.float8]);
@@ -90,7 +104,10 @@ function rowsOf(result: TextResult | undefined): readonly Row[] {
 class PGliteShadow implements ShadowDatabase {
   transaction: NonNullable<Answer['transaction']> = 'idle';
 
-  constructor(private readonly database: pglite.PGlite) {}
+  constructor(
+    private readonly database: pglite.PGlite,
+    private readonly files: ClusterFiles,
+  ) {}
 
   results(sql: string): readonly TextResult[] {
     if (startsProgram.test(sql)) throw noProgram(sql);
@@ -115,9 +132,9 @@ class PGliteShadow implements ShadowDatabase {
     for (const statement of resetStatements) this.execute(statement);
   }
 
-  async save(): Promise<Uint8Array> {
-    const dump = await this.database.dumpDataDir('none');
-    return new Uint8Array(await dump.arrayBuffer());
+  save(): Uint8Array {
+    this.execute('CHECKPOINT');
+    return packed(this.files.changes());
   }
 
   async close(): Promise<void> {
@@ -144,13 +161,17 @@ export async function openShadowDatabase(options: ShadowOptions): Promise<Shadow
     extensionsIn(options.assets),
   ]);
   const [pgliteWasmModule, initdbWasmModule] = await Promise.all([WebAssembly.compile(wasm), WebAssembly.compile(initdb)]);
+  const cluster = new ClusterFiles(given(options.cluster), given(options.state));
   const database = await pglite.PGlite.create({
     pgliteWasmModule,
     initdbWasmModule,
+    fs: cluster,
     fsBundle: new Blob([files]),
     extensions,
+    initDbStartParams: clusterOptions,
     startParams: [...pglite.PGlite.defaultStartParams, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    ...(options.savedState === undefined ? {} : { loadDataDir: new Blob([options.savedState]) }),
   });
-  return new PGliteShadow(database);
+  return new PGliteShadow(database, cluster);
 }
+
+const given = (bytes: Uint8Array | undefined): ClusterState | null => (bytes === undefined ? null : unpacked(bytes));

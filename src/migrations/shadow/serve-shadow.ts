@@ -61,7 +61,7 @@ export function shadowService(database: ShadowDatabase, parser: PythonParser): S
 }
 
 async function openDatabase(assets: string): Promise<ShadowDatabase> {
-  const packed = join(assets, 'fresh-cluster.tar.gz');
+  const packed = join(assets, 'fresh-cluster.gz');
   if (!existsSync(packed)) return openShadowDatabase({ assets });
-  return openShadowDatabase({ assets, savedState: gunzipSync(readFileSync(packed)) });
+  return openShadowDatabase({ assets, cluster: gunzipSync(readFileSync(packed)) });
 }
