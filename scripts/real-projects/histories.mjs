@@ -41,7 +41,7 @@ if (unknown.length > 0) {
 const chosen = recipes.filter(({ name, folder }) => names.length === 0 || names.includes(name) || names.includes(folder));
 
 const sql = (name) => readFileSync(join(here, '../conformance', name), 'utf8');
-const queries = { objects: [sql('catalog.sql'), sql('catalog-of-revisions.sql')], rows: sql('count-rows.sql') };
+const queries = { objects: [sql('catalog.sql'), sql('routines.sql')], rows: sql('count-rows.sql') };
 
 function install(program, args) {
   const { status, error, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });

@@ -2,9 +2,6 @@
  * Walks a project's revisions with the replay of this project: up to its heads, and down to nothing, on the embedded PostgreSQL. Prints the
  * same lines as real_history.py, with what was not understood beside them. The argument: a `Task` as JSON.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { findEnvironments } from '../../src/alembic/environment/find-environments';
 import { readHistory } from '../../src/alembic/history/read-history';
 import { loadParser } from '../../src/migrations/load-parser';
@@ -12,7 +9,8 @@ import { readProjectModels } from '../../src/migrations/models/models';
 import { cachedFiles, diskFiles } from '../../src/migrations/project-files';
 import { pythonPlaces } from '../../src/migrations/python-places';
 import { startReplay } from '../../src/migrations/shadow/replay';
-import { openShadowDatabase, type ShadowDatabase } from '../../src/postgres/shadow-database';
+import { openDatabase } from '../../src/migrations/shadow/serve-shadow';
+import type { ShadowDatabase } from '../../src/postgres/shadow-database';
 import { placeText } from '../../src/python/place';
 
 interface Task {
@@ -36,7 +34,7 @@ async function walk() {
   if (!environment) throw new Error(`There is no environment ${task.select} but ${environments.map(({ path }) => path).join(', ')}`);
   const history = readHistory(environment, files, parser);
   const { namingConvention } = readProjectModels(files, environment, parser);
-  const database = await openDatabase();
+  const database = await openDatabase(task.assets);
   const catalog = changesOf(database);
   const replay = startReplay(database, environment, files, parser, namingConvention);
   const up = history.upgradePath([], 'heads');
@@ -59,12 +57,6 @@ async function walk() {
 }
 
 const at = (place: Parameters<typeof placeText>[0] | null) => (place === null ? '' : ` (${placeText(place)})`);
-
-async function openDatabase(): Promise<ShadowDatabase> {
-  const packed = join(task.assets, 'fresh-cluster.tar.gz');
-  if (!existsSync(packed)) return openShadowDatabase({ assets: task.assets });
-  return openShadowDatabase({ assets: task.assets, savedState: gunzipSync(readFileSync(packed)) });
-}
 
 /** What stands in the database, told by its changes since it was last asked for; the first is what is there now. */
 function changesOf(database: ShadowDatabase) {

@@ -51,20 +51,20 @@ def walk(recipe, metadata, tell):
     config.set_main_option("script_location", os.path.join(recipe["folder"], recipe["history"]["scripts"]))
     for name, value in recipe["history"].get("options", {}).items():
         config.set_main_option(name, value.replace("%(here)s", recipe["folder"]))
-    script = ScriptDirectory.from_config(config)
     engine = create_engine(recipe["url"], poolclass=pool.NullPool)
     refusals = passed_over.watch(engine)
     catalog = Catalog(recipe["url"], recipe["queries"])
-    with EnvironmentContext(config, script) as environment, engine.connect() as connection:
-        environment.configure(connection=connection, target_metadata=metadata, transaction_per_migration=True)
-        context = environment.get_context()
-        # As EnvironmentContext.run_migrations() and MigrationContext.run_migrations() do, without the version table.
-        with Operations.context(context):
-            for direction, steps in (
-                ("upgrade", lambda: script._upgrade_revs("heads", ())),
-                ("downgrade", lambda: script._downgrade_revs("base", tuple(script.get_heads()))),
-            ):
-                for step in steps():
+    for direction in ("upgrade", "downgrade"):
+        # Each is a command of its own, which knows nothing of the other.
+        script = ScriptDirectory.from_config(config)
+        heads = tuple(script.get_heads())
+        steps = script._upgrade_revs("heads", ()) if direction == "upgrade" else script._downgrade_revs("base", heads)
+        with EnvironmentContext(config, script) as environment, engine.connect() as connection:
+            environment.configure(connection=connection, target_metadata=metadata, transaction_per_migration=True)
+            context = environment.get_context()
+            # As EnvironmentContext.run_migrations() and MigrationContext.run_migrations() do, without the version table.
+            with Operations.context(context):
+                for step in steps:
                     raised = run(context, step)
                     tell(revision=step.revision.revision, direction=direction, refused=refusals(), raised=raised, **catalog.change())
 

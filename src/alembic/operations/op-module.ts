@@ -93,6 +93,7 @@ function perform(
         if (batch && !definition.immediate) batch.waiting.push({ operation, uncertain: interpreter.uncertain });
         else sink.emit(operation, interpreter.uncertain, interpreter);
       },
+      together: (work) => (sink.together ? sink.together(work) : work()),
     };
     return { value: definition.run(call) };
   }, place);

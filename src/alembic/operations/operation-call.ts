@@ -22,6 +22,8 @@ export interface OperationCall {
   readonly namingConvention: NamingConvention | null;
   readonly createdEnums: CreatedEnums;
   emit(operation: Operation): void;
+  /** What `work` emits is one operation: done whole or not at all. */
+  together(work: () => void): void;
 }
 
 /** The value that was passed for a parameter; None counts as passed. */

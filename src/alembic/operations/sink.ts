@@ -22,6 +22,8 @@ export interface OperationSink {
    * may raise a Python exception through the interpreter, as a refusing PostgreSQL would, or go on.
    */
   emit(operation: Operation, uncertain: UnknownValue | null, interpreter: Interpreter): void;
+  /** `work` emits what is one operation to Alembic: where a part of it is refused none of it is done. Without it each part is for itself. */
+  together?(work: () => void): void;
   /** Something that the revision does and that was not understood; `tables` are those it may touch, as far as they are known. */
   opaque(reason: UnknownValue | string, place: Place | null, tables: readonly TableName[]): void;
   /** The convention of the environment's target_metadata; it names what a revision leaves unnamed (`SchemaObjects.metadata`). */

@@ -32,8 +32,10 @@ export function createTable(call: OperationCall): Value {
   const keywords = keywordsOf([['schema', passed(call, 'schema')]], call.bound.others);
   const read = known(tableFrom(interpreter, items, keywords, { ...tableContext(call), table }, place));
   const constraints = read.constraints.map((constraint) => ({ ...constraint, comment: null }));
-  for (const created of enumsOfTable(call, read, items)) call.emit(created);
-  call.emit({ kind: 'create_table', table: { ...read, constraints }, ifNotExists: flag(call, 'if_not_exists'), place });
+  call.together(() => {
+    for (const created of enumsOfTable(call, read, items)) call.emit(created);
+    call.emit({ kind: 'create_table', table: { ...read, constraints }, ifNotExists: flag(call, 'if_not_exists'), place });
+  });
   const metadata = sqlalchemyObject(interpreter, 'MetaData', [], new Map(), place);
   return sqlalchemyObject(interpreter, 'Table', [passed(call, 'table_name') ?? none, metadata, ...items], keywords, place);
 }

@@ -32,10 +32,12 @@ const readers: ReadonlyMap<number, Reader> = new Map([
 
 /** The rows of the last statement in `sql`, or why they cannot be known. */
 export function answerOf(database: ShadowDatabase, sql: string, place: Place | null): QueryAnswer | UnknownValue {
-  database.execute('SAVEPOINT reading');
+  // In an autocommit block, and after a COMMIT, there is no transaction to keep whole.
+  const behindSavepoint = database.transaction !== 'idle';
+  if (behindSavepoint) database.execute('SAVEPOINT reading');
   try {
     const result = database.results(sql).at(-1);
-    database.execute('RELEASE SAVEPOINT reading');
+    if (behindSavepoint) database.execute('RELEASE SAVEPOINT reading');
     if (!result) return { columns: [], rows: [] };
     const strange = result.columns.find(({ type }) => !readers.has(type));
     if (strange) return unknown(`the values of ${strange.name} in a query`, place);
@@ -47,7 +49,7 @@ export function answerOf(database: ShadowDatabase, sql: string, place: Place | n
     };
   } catch (error) {
     if (!(error instanceof PostgresError)) throw error;
-    database.execute('ROLLBACK TO SAVEPOINT reading');
+    if (behindSavepoint) database.execute('ROLLBACK TO SAVEPOINT reading');
     return unknown(`a query that PostgreSQL refuses: ${error.message}`, place);
   }
 }

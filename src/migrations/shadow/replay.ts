@@ -56,7 +56,10 @@ export function startReplay(
   namingConvention: NamingConvention | null,
 ): Replay {
   let current: { revision: RevisionFile; refusals: Refusal[]; opaque: Opaque[] } | null = null;
+  /** False in an autocommit block, and from the revision's own COMMIT to its end: the driver knows nothing of that and begins no other. */
   let inTransaction = true;
+  /** Parts of one operation are being carried out; `refused` once one of them was. */
+  let whole: { refused: boolean } | null = null;
   const creations = new Map<string, Place>();
 
   const refuse = (error: unknown, place: Place | null) => {
@@ -68,6 +71,7 @@ export function startReplay(
   const sink: OperationSink = {
     emit(operation, uncertain) {
       if (uncertain) return sink.opaque(uncertain, operation.place, tablesOf(operation));
+      if (whole?.refused) return;
       if (operation.kind === 'begin_autocommit' || operation.kind === 'end_autocommit') {
         inTransaction = operation.kind === 'end_autocommit';
         database.execute(inTransaction ? 'BEGIN' : 'COMMIT');
@@ -75,9 +79,23 @@ export function startReplay(
       }
       try {
         carryOut(database, operation, inTransaction);
+        if (database.transaction === 'idle') inTransaction = false;
         if (operation.kind === 'create_table' && operation.place) creations.set(tableKey(operation.table), operation.place);
       } catch (error) {
+        if (database.transaction === 'idle') inTransaction = false;
+        if (whole) whole.refused = true;
         refuse(error, operation.place);
+      }
+    },
+    together(work) {
+      if (!inTransaction) return work();
+      whole = { refused: false };
+      database.execute('SAVEPOINT parts');
+      try {
+        work();
+      } finally {
+        database.execute(`${whole.refused ? 'ROLLBACK TO' : 'RELEASE'} SAVEPOINT parts`);
+        whole = null;
       }
     },
     opaque(reason: UnknownValue | string, place: Place | null, tables: readonly TableName[]) {
@@ -104,7 +122,7 @@ export function startReplay(
       database.execute('BEGIN');
       const run = runRevision(program, revision.file, `revision_${revision.id}`, direction);
       if (run.raised) sink.opaque(run.raised.message, run.raised.place, []);
-      database.execute('COMMIT');
+      if (database.transaction !== 'idle') database.execute('COMMIT');
       return { refusals: current.refusals, opaque: current.opaque };
     },
   };
@@ -120,16 +138,24 @@ function carryOut(database: ShadowDatabase, operation: Operation, inTransaction:
   database.execute('SAVEPOINT operation');
   try {
     for (const statement of statements) database.execute(statement);
-    if (inTransactionStill(database)) database.execute('RELEASE SAVEPOINT operation');
-    else database.execute('BEGIN'); // The revision's own COMMIT ended it.
+    leave(database, 'RELEASE');
   } catch (error) {
-    if (inTransactionStill(database)) database.execute('ROLLBACK TO SAVEPOINT operation');
-    else database.execute('BEGIN');
+    leave(database, 'ROLLBACK TO');
     throw error;
   }
 }
 
-const inTransactionStill = (database: ShadowDatabase): boolean => database.transaction !== 'idle';
+/** The savepoint is gone where the operation itself ended the transaction, and perhaps began another. */
+function leave(database: ShadowDatabase, how: 'RELEASE' | 'ROLLBACK TO'): void {
+  if (database.transaction === 'idle') return;
+  try {
+    database.execute(`${how} SAVEPOINT operation`);
+  } catch (error) {
+    if (!(error instanceof PostgresError)) throw error;
+    database.execute('ROLLBACK');
+    database.execute('BEGIN');
+  }
+}
 
 /** Where an Unknown began is said when that is elsewhere than where it matters. */
 function reasonText(reason: UnknownValue, place: Place | null): string {

@@ -60,7 +60,8 @@ export function shadowService(database: ShadowDatabase, parser: PythonParser): S
   };
 }
 
-async function openDatabase(assets: string): Promise<ShadowDatabase> {
+/** The embedded PostgreSQL: from the packed cluster where there is one. */
+export async function openDatabase(assets: string): Promise<ShadowDatabase> {
   const packed = join(assets, 'fresh-cluster.gz');
   if (!existsSync(packed)) return openShadowDatabase({ assets });
   return openShadowDatabase({ assets, cluster: gunzipSync(readFileSync(packed)) });

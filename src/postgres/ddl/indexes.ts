@@ -14,12 +14,27 @@ export function storageOptions(options: Readonly<Record<string, string>>): strin
 /** What may follow a key in CREATE INDEX; `sa.text('lower(name) DESC')` and `sa.text('name gin_trgm_ops')` carry it inside. */
 const keyOptions = /^(\s+COLLATE\s+[\w."]+)?(\s+[a-z_]\w*)?(\s+(ASC|DESC))?(\s+NULLS\s+(FIRST|LAST))?$/i;
 
-/** PostgreSQL takes a name, a call or something in parentheses as a key; any other expression needs parentheses of its own. */
+/**
+ * PostgreSQL takes a name, a call or something in parentheses as a key; any other expression needs parentheses of its own. One `sa.text()` may
+ * hold several keys, which SQLAlchemy writes as they are.
+ */
 function keyExpression(sql: string): string {
   const text = sql.trim();
+  if (holdsSeveral(text)) return text;
   const head = /^(?!not\b)[\w$."]*/i.exec(text)?.[0] ?? '';
   const end = text.charAt(head.length) === '(' ? closingParenthesis(text, head.length) + 1 : head.length;
   return end > 0 && keyOptions.test(text.slice(end)) ? text : `(${text})`;
+}
+
+/** Is there a comma outside of parentheses, brackets and quotes? */
+function holdsSeveral(text: string): boolean {
+  let depth = 0;
+  for (const part of text.match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[()[\],]/g) ?? []) {
+    if (part === '(' || part === '[') depth++;
+    else if (part === ')' || part === ']') depth--;
+    else if (part === ',' && depth === 0) return true;
+  }
+  return false;
 }
 
 /** Where the parenthesis that opens at `start` is closed; the end of the text where it never is. */
