@@ -57,7 +57,8 @@ export class EngineProcess implements Engine {
   }
 
   async check(cancellation: Cancellation) {
-    const checked = await this.ask((engine) => engine.check(cancellation));
+    // What stands before the first revision may be the connected database.
+    const checked = await this.askConnected((engine) => engine.check(cancellation));
     this.deaths = 0;
     return checked;
   }
@@ -102,6 +103,10 @@ export class EngineProcess implements Engine {
 
   downgrade(environment: string, target: string, decisions: Decisions, cancellation: Cancellation) {
     return this.askConnected((engine) => engine.downgrade(environment, target, decisions, cancellation));
+  }
+
+  baselines(environment: string) {
+    return this.askConnected((engine) => engine.baselines(environment));
   }
 
   stamp(environment: string, target: string) {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { settingsFile } from '../migrations/baseline/folder-setting';
 import type { Project } from './project';
 import type { Projects } from './projects';
 import { onDidChangeSettings, settingsOf } from './settings';
 
 /** What the engine reads; `.git/logs/HEAD` changes with every commit and checkout, and with it what is older drift. */
 const headLog = '.git/logs/HEAD';
-const watched = `{**/*.py,**/*.sql,**/alembic.ini,**/pyproject.toml,**/*.lock,**/requirements*.txt,**/requirements/*.txt,**/setup.cfg,**/*.mako,${headLog}}`;
+const watched = `{**/*.py,**/*.sql,**/alembic.ini,**/pyproject.toml,**/*.lock,**/requirements*.txt,**/requirements/*.txt,**/setup.cfg,**/*.mako,${headLog},${settingsFile}}`;
 const folderLike = /\/[^./]+$/;
 const foreign = /(^|\/)(node_modules|site-packages|__pycache__|\.git)(\/|$)/;
 

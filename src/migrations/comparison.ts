@@ -10,7 +10,7 @@ import { compareSchemas } from '../schema/compare';
 import type { NotUnderstood, TableDefinition } from '../schema/definition';
 import type { Schema } from '../schema/schema';
 import { tableKey } from '../schema/table-key';
-import type { Baseline } from './baseline/baseline';
+import { type Baseline, baselineTrouble } from './baseline/baseline';
 import { changePlace } from './change-place';
 import { type HistorySchema, historySchema } from './history-schema';
 import { keptChanges, leftOutTables } from './models/compared-objects';
@@ -69,8 +69,11 @@ export async function compareProject(project: Project, environment: Environment,
   const broken = models.failures.filter((failure) => failure.kind === 'syntax');
   if (broken.length > 0) return { problems: broken.map((failure) => placedProblem('syntax-error', failure.message, failure.place)) };
 
+  const trouble = await baselineTrouble(project, environment);
+  if (trouble !== null) return { problems: [...history.problems, { code: 'baseline-unknown', severity: 'error', message: trouble }] };
+
   const replayed = withTouchedTables(
-    await historySchema(project, environment, revisionFiles(history), models.namingConvention),
+    await historySchema(project, environment, revisionFiles(history), models),
     models,
     (id) => project.files.read(history.byId.get(id)?.file ?? '') ?? '',
   );

@@ -1,5 +1,6 @@
 /** The engine over one project: what the editor asks, answered by the same functions as the command line's. */
 import type { Environment } from '../alembic/environment/environment';
+import { offeredBaselines } from './baseline/offer';
 import { Cancelled, unlessCancelled } from './cancellation';
 import { changeMessage } from './change-message';
 import { checkEnvironment } from './check';
@@ -128,6 +129,7 @@ export function createEngine(project: Project, { defaultTemplate, log }: EngineO
       const environment = oneEnvironment(project, path);
       return stamp(project, environment, urlOf(environment.path), target);
     },
+    baselines: (path) => offeredBaselines(project, oneEnvironment(project, path)),
     dispose: () => project.shadow.stop(),
   };
 }

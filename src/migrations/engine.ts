@@ -3,7 +3,7 @@
  * messages; in tests it is called directly. Every promise rejects with an `Error` whose message is meant for a person.
  */
 import type { Decisions } from './decisions';
-import type { CheckResult, GenerateResult, MoveResult, ParentChangeResult, Proof, SqlResult, StatusResult } from './results';
+import type { BaselineOffer, CheckResult, GenerateResult, MoveResult, ParentChangeResult, Proof, SqlResult, StatusResult } from './results';
 
 export interface GenerateRequest {
   readonly environment: string;
@@ -56,6 +56,8 @@ export interface Engine {
   connect(environment: string, url: string | null): Promise<void>;
   upgrade(environment: string, target: string, decisions: Decisions, cancellation: Cancellation): Promise<MoveResult | null>;
   downgrade(environment: string, target: string, decisions: Decisions, cancellation: Cancellation): Promise<MoveResult | null>;
+  /** What could stand before the first revision, best first, and what was chosen. */
+  baselines(environment: string): Promise<BaselineOffer>;
   stamp(environment: string, target: string): Promise<MoveResult>;
   dispose(): void;
 }

@@ -6,7 +6,7 @@
 import { CancellationSource } from './cancellation';
 import type { Decisions } from './decisions';
 import type { Cancellation, EmptyRevisionRequest, Engine, GenerateRequest, MergeRequest, ReparentRequest } from './engine';
-import type { CheckResult, GenerateResult, MoveResult, ParentChangeResult, Proof, SqlResult, StatusResult } from './results';
+import type { BaselineOffer, CheckResult, GenerateResult, MoveResult, ParentChangeResult, Proof, SqlResult, StatusResult } from './results';
 
 /** What the two ends speak through: a process' IPC, a socket, or two arrays in a test. Messages keep their order. */
 export interface Channel {
@@ -32,6 +32,7 @@ interface Calls {
   upgrade: { takes: readonly [environment: string, target: string]; answers: MoveResult | null };
   downgrade: { takes: readonly [environment: string, target: string]; answers: MoveResult | null };
   stamp: { takes: readonly [environment: string, target: string]; answers: MoveResult };
+  baselines: { takes: readonly [environment: string]; answers: BaselineOffer };
 }
 type Method = keyof Calls;
 type Call<M extends Method = Method> = { [K in M]: { readonly method: K; readonly args: Calls[K]['takes'] } }[M];
@@ -216,6 +217,8 @@ async function perform(engine: Engine, call: Call, decisions: Decisions, cancell
       return { method: call.method, value: await engine.downgrade(...call.args, decisions, cancellation) };
     case 'stamp':
       return { method: call.method, value: await engine.stamp(...call.args) };
+    case 'baselines':
+      return { method: call.method, value: await engine.baselines(...call.args) };
   }
 }
 
@@ -310,6 +313,7 @@ export function remoteEngine(channel: Channel, closedMessage = 'The engine has s
     downgrade: (environment, target, decisions, cancellation) =>
       request<'downgrade'>({ method: 'downgrade', args: [environment, target] }, 'downgrade', cancellation, decisions),
     stamp: (environment, target) => request<'stamp'>({ method: 'stamp', args: [environment, target] }, 'stamp'),
+    baselines: (environment) => request<'baselines'>({ method: 'baselines', args: [environment] }, 'baselines'),
     dispose: () => tellOther({ tells: 'dispose' }),
   };
 }

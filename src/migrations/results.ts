@@ -15,11 +15,32 @@ export interface Located {
 
 /**
  * Besides what is wrong with an environment or its history: `replay-failed`, `syntax-error`, `models-refused`, `model-not-imported`,
- * `database-unreachable`, …
+ * `database-unreachable`, `baseline-missing`, `baseline-refused`, `baseline-unread`, …
  */
 export interface Problem extends AlembicProblem {
   /** The statement that was refused; the message is then PostgreSQL's own. */
   readonly statement?: string;
+  /** Of `baseline-missing`: the tables that revisions change and none creates. */
+  readonly tables?: readonly string[];
+  /** Of `baseline-missing`: what could stand before the first revision, best first. */
+  readonly candidates?: readonly BaselineCandidate[];
+}
+
+/** Something that a history may start from. */
+export interface BaselineCandidate {
+  /** As `--baseline` and `migrationKeeper.baseline` take it. */
+  readonly choice: string;
+  /** What it is, for a person. */
+  readonly what: string;
+  /** How many of the missing tables it has, null where that is not known. */
+  readonly tables: number | null;
+}
+
+export interface BaselineOffer {
+  readonly environment: string;
+  /** Null where nobody chose. */
+  readonly chosen: string | null;
+  readonly candidates: readonly BaselineCandidate[];
 }
 
 export interface ReportedChange extends Located {

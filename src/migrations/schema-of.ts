@@ -42,7 +42,7 @@ export async function schemaOf(project: Project, environment: Environment, sourc
         project,
         environment,
         revisions.map(({ id, file }) => ({ id, file })),
-        readProjectModels(project.files, environment, project.parser).namingConvention,
+        readProjectModels(project.files, environment, project.parser),
       );
       return {
         schema: replayed.schema,
@@ -52,6 +52,7 @@ export async function schemaOf(project: Project, environment: Environment, sourc
           ...replayed.opaque.map(({ revision, reason }) =>
             reportNotUnderstood({ message: `revision ${revision}: ${reason}`, place: null, tables: [] }),
           ),
+          ...replayed.notUnderstood.map(reportNotUnderstood),
         ],
       };
     }
@@ -79,7 +80,7 @@ async function withFunctions(
   if (!alone.refused.some(({ message }) => missesFunction.test(message))) return { normalised: alone, functions: [], borrowed: [] };
   const history = historyOf(project, environment);
   if (history.problems.some((problem) => problem.severity === 'error')) return { normalised: alone, functions: [], borrowed: [] };
-  const { functions } = await historySchema(project, environment, revisionFiles(history), models.namingConvention);
+  const { functions } = await historySchema(project, environment, revisionFiles(history), models);
   const normalised = await modelsSchema(project, models.statements, keep, functions);
   const still = new Set(normalised.refused.map(({ statement }) => statement));
   return {

@@ -23,6 +23,7 @@ export function engineWith(parts: Partial<Engine>): Engine {
     upgrade: refuse,
     downgrade: refuse,
     stamp: refuse,
+    baselines: refuse,
     dispose: () => undefined,
     ...parts,
   };

@@ -1,5 +1,6 @@
 /** What stands before the first revision of an environment, as it was chosen. */
 import type { Environment } from '../../alembic/environment/environment';
+import { ConnectionError } from '../../postgres/connection-error';
 import type { NotUnderstood } from '../../schema/definition';
 import { Failure } from '../failure';
 import type { Project } from '../project';
@@ -34,9 +35,9 @@ export function chosenBaseline(project: Project, environment: Environment): stri
 const kept = new WeakMap<ReturnType<Project['environments']>, Map<string, Promise<Baseline>>>();
 
 /** Rejects with a Failure where the choice cannot be followed. */
-export function baselineOf(project: Project, environment: Environment): Promise<Baseline> {
+export async function baselineOf(project: Project, environment: Environment): Promise<Baseline> {
   const said = chosenBaseline(project, environment);
-  if (said === null) return Promise.resolve(emptyBaseline);
+  if (said === null) return emptyBaseline;
   const known = kept.get(project.environments()) ?? new Map<string, Promise<Baseline>>();
   kept.set(project.environments(), known);
   const key = JSON.stringify([environment.path, said, project.urlOf(environment.path)]);
@@ -45,6 +46,17 @@ export function baselineOf(project: Project, environment: Environment): Promise<
   // What failed may work the next time: a database that was not there.
   baseline.catch(() => known.delete(key));
   return baseline;
+}
+
+/** Why the choice cannot be followed; null where it can. */
+export async function baselineTrouble(project: Project, environment: Environment): Promise<string | null> {
+  try {
+    await baselineOf(project, environment);
+    return null;
+  } catch (error) {
+    if (error instanceof Failure || error instanceof ConnectionError) return error.message;
+    throw error;
+  }
 }
 
 async function chosen(project: Project, environment: Environment, said: string): Promise<Baseline> {

@@ -57,7 +57,12 @@ async function refusals(project: Project, environment: Environment, baseline: Ba
   return problems.length;
 }
 
-async function modelsAt(project: Project, environment: Environment, commit: string): Promise<Baseline> {
+/** The project's files at a commit, and its environment as it was there. */
+export async function modelsFilesAt(
+  project: Project,
+  environment: Environment,
+  commit: string,
+): Promise<{ readonly files: SourceFiles; readonly environment: Environment }> {
   const committed = await commitFiles(project.root, commit);
   const files: SourceFiles = {
     // What is installed beside the project is in no commit.
@@ -66,7 +71,11 @@ async function modelsAt(project: Project, environment: Environment, commit: stri
   };
   const { environments } = findEnvironments(files, project.python);
   // The environment may have come, or moved, only later.
-  const there = environments.find(({ path }) => path === environment.path) ?? environment;
+  return { files, environment: environments.find(({ path }) => path === environment.path) ?? environment };
+}
+
+async function modelsAt(project: Project, environment: Environment, commit: string): Promise<Baseline> {
+  const { files, environment: there } = await modelsFilesAt(project, environment, commit);
   const models = readProjectModels(files, there, project.parser);
   const name = `the models at ${commit.slice(0, 9)}`;
   if (models.metadata.tables.length === 0)
