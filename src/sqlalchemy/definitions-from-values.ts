@@ -11,22 +11,24 @@ import type {
   ConstraintDefinition,
   EnumDefinition,
   IndexDefinition,
+  SequenceDefinition,
   SqlExpression,
   TableDefinition,
   TableName,
 } from '../schema/definition';
-import { defaultNamingConvention, type NamingConvention } from './naming-convention';
+import { defaultNamingConvention, type NamingConvention, namingConventionOf } from './naming-convention';
 import { readColumn } from './read/columns';
 import { readConstraint } from './read/constraints';
 import { type ReadContext, sqlClause } from './read/context';
-import { readServerDefault } from './read/defaults';
+import { readSequence, readServerDefault } from './read/defaults';
 import { readIndex } from './read/indexes';
+import { tableDefinition } from './read/table-object';
 import { readTable } from './read/tables';
-import { ColumnObject, SchemaItem } from './schema-objects';
+import { ColumnObject, SchemaItem, TableObject } from './schema-objects';
 import { nodeOf } from './sql/node';
 import { literalSql, renderSql } from './sql/render';
 import { noTypeContext, readType } from './types/read-type';
-import { attempt, unreadableValue } from './unreadable';
+import { attempt, isUnknown, Unreadable, unreadableValue } from './unreadable';
 
 export { isUnknown } from './unreadable';
 
@@ -98,6 +100,32 @@ export function tableFrom(
       { interpreter: reader, convention, metadataSchema, tables },
     );
   }, place);
+}
+
+/** A `Table` object, with all that its columns and its MetaData bring. */
+export function tableObjectFrom(interpreter: Interpreter, value: Value): TableDefinition | UnknownValue {
+  return attempt(() => {
+    if (value.type !== 'instance' || !(value.host instanceof TableObject)) return unreadableValue('a table', value);
+    const [problem] = [...value.host.problems, ...value.host.refusals];
+    if (problem) throw new Unreadable(problem);
+    return tableDefinition(interpreter, value.host);
+  }, value.place);
+}
+
+/** A `Sequence(...)`. */
+export function sequenceFrom(interpreter: Interpreter, value: Value): SequenceDefinition | UnknownValue {
+  return attempt(() => {
+    const item = itemOf(value, 'a sequence');
+    return item.kind === 'Sequence' ? readSequence(item, interpreter) : unreadableValue('a sequence', value);
+  }, value.place);
+}
+
+/** The table that a constraint or an index was put into, and the convention of its MetaData; null: none. */
+export function tableContextOf(value: Value): TableContext | null | UnknownValue {
+  if (value.type !== 'instance' || !(value.host instanceof SchemaItem) || !value.host.table) return null;
+  const { schema, name, metadata } = value.host.table;
+  const namingConvention = namingConventionOf(metadata);
+  return isUnknown(namingConvention) ? namingConvention : { table: { schema, name }, namingConvention };
 }
 
 /** A constraint object: `PrimaryKeyConstraint`, `UniqueConstraint`, `ForeignKeyConstraint`, `CheckConstraint`, `ExcludeConstraint`. */

@@ -51,7 +51,9 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
   const modules = new Map<string, HostModule>();
   const add = (name: string, members: Readonly<Record<string, Value>>) => modules.set(name, openModule(name, members, modules, versions));
   const sqlModules =
-    'sql sql.expression sql.functions sql.sqltypes sql.schema sql.elements sql.type_api sql.operators sql.base schema types'.split(' ');
+    'sql sql.expression sql.functions sql.sqltypes sql.schema sql.elements sql.type_api sql.operators sql.base sql.ddl schema types'.split(
+      ' ',
+    );
   add('sqlalchemy', core);
   for (const name of sqlModules) add(`sqlalchemy.${name}`, core);
   for (const name of ['orm', 'orm.decl_api', 'orm.decl_base', 'orm.properties', 'orm.base', 'orm.relationships'])

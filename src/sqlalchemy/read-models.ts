@@ -8,17 +8,14 @@ import type { MetadataDefinition, NotUnderstood, SequenceDefinition, TableDefini
 import { knowsEveryTable, missingReference } from './missing-references';
 import { ddlRecord } from './modules/events';
 import { columnsItemRecord, tableRecord, unknownTableRecord } from './modules/schema-items';
-import { defaultNamingConvention, namingConventionOf } from './naming-convention';
-import { columnIndexes } from './packages/column-indexes';
 import { homePlaces } from './packages/home-places';
 import { versionTables } from './packages/version-tables';
-import { optionalText } from './plain-values';
 import { raisingStatements } from './raising-statements';
-import { readTable } from './read/tables';
-import { ColumnObject, MetaDataObject, SchemaItem, TableObject } from './schema-objects';
+import { columnObjects, tableDefinition } from './read/table-object';
+import { MetaDataObject, SchemaItem, TableObject } from './schema-objects';
 import { sequencesOf, standaloneObjects, uniqueSequences } from './standalone-objects';
 import { unmappedClasses } from './unmapped-classes';
-import { attempt, isUnknown, placedIn, unreadable } from './unreadable';
+import { attempt, isUnknown, placedIn } from './unreadable';
 
 export interface ModelsReading {
   readonly metadata: MetadataDefinition;
@@ -138,34 +135,6 @@ function saying({ reason, place }: UnknownValue, table: TableObject): NotUnderst
   return { message: reason, place: place ?? table.place, tables: [{ schema: table.schema, name: table.name }] };
 }
 
-function metadataSchema(metadata: MetaDataObject): string | null {
-  return optionalText(metadata.option('schema'), 'the schema of a MetaData');
-}
-
-function columnObjects(table: TableObject): readonly ColumnObject[] {
-  return table.columns.flatMap((column) => (column.host instanceof ColumnObject ? [column.host] : []));
-}
-
 function readTableObject(program: Program, table: TableObject): TableDefinition {
-  const found = (table.copyOf && namingConventionOf(table.copyOf.metadata)) ?? namingConventionOf(table.metadata);
-  if (isUnknown(found)) return unreadable(found.reason, found.place);
-  const read = readTable(
-    {
-      name: { schema: table.schema, name: table.name },
-      columns: columnObjects(table),
-      items: [...table.items, ...columnIndexes(program.interpreter, table)],
-      keywords: table.keywords,
-      place: table.place,
-    },
-    {
-      interpreter: program.interpreter,
-      convention: found ?? defaultNamingConvention,
-      metadataSchema: metadataSchema(table.metadata),
-      tables: (key) => {
-        const other = table.metadata.tables.get(key);
-        return other?.host instanceof TableObject ? other.host : null;
-      },
-    },
-  );
-  return homePlaces(read, (file) => !program.belongsToProject(file));
+  return homePlaces(tableDefinition(program.interpreter, table), (file) => !program.belongsToProject(file));
 }

@@ -12,6 +12,7 @@ import {
   createUniqueConstraint,
   dropConstraint,
 } from './constraints';
+import { ddlOperation } from './ddl-elements';
 import { createIndex, dropIndex } from './indexes';
 import { type OperationCall, passed } from './operation-call';
 import type { Parameters } from './parameters';
@@ -41,7 +42,11 @@ const answersNothing =
 
 function execute(call: OperationCall): void {
   const statement = passed(call, 'sqltext') ?? none;
-  call.emit({ kind: 'execute', sql: statementSql(call.interpreter, statement, noParameters, call.place), place: call.place });
+  const operation = ddlOperation(call.interpreter, statement) ?? {
+    kind: 'execute',
+    sql: statementSql(call.interpreter, statement, noParameters, call.place),
+  };
+  call.emit({ ...operation, place: call.place });
 }
 
 const alterColumnKeywords = [

@@ -7,6 +7,7 @@ import type { Arguments, ClassValue, InstanceValue, NativeCall, Value } from '..
 import { attempt, isUnknown, unreadableValue } from '../../sqlalchemy/unreadable';
 import { contextManager } from './context-manager';
 import { UnknownSelect } from './data-statement';
+import { ddlOperation } from './ddl-elements';
 import { connectionDialect } from './dialect';
 import { queryResult } from './query-result';
 import type { OperationSink } from './sink';
@@ -53,6 +54,10 @@ export function makeConnection(sink: OperationSink): InstanceValue {
   const execute: NativeCall = (interpreter, args, place) => {
     const statement = statementOf(args);
     if (statement.type === 'instance' && statement.host instanceof UnknownSelect) return statement.host.reason;
+    const ddl = attempt(() => ddlOperation(interpreter, statement), place);
+    if (ddl && !isUnknown(ddl)) sink.emit({ ...ddl, place }, interpreter.uncertain, interpreter);
+    if (ddl && isUnknown(ddl)) sink.opaque(ddl, place, []);
+    if (ddl) return none;
     const statements = attempt(
       () => parameterSets(args).map((parameters) => statementSql(interpreter, statement, parameters, place)),
       place,

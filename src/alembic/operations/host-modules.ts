@@ -4,6 +4,7 @@ import type { HostModule, HostModules } from '../../python/interpreter';
 import { hostModule, nativeClass, nativeFunction, none, unknown } from '../../python/native';
 import type { ModuleValue, Value } from '../../python/values';
 import { makeConnection } from './connection';
+import { addDdlElements } from './ddl-elements';
 import { addEnumMethods } from './enum-methods';
 import { CreatedEnums } from './enum-types';
 import { type ConfigurationFacts, contextModule } from './environment-context';
@@ -71,6 +72,7 @@ export function alembicHostModules(sink: OperationSink, configuration: Configura
       'alembic.op',
       (interpreter) => {
         addEnumMethods(interpreter, sink);
+        addDdlElements(interpreter);
         addRevisionNames(interpreter, sink, connection);
         return op(interpreter);
       },
