@@ -73,6 +73,12 @@ WITH member AS (
   FROM pg_publication p
 ), event_triggers AS (
   SELECT 'event trigger', quote_ident(evtname), concat_ws(' ', evtevent, array_to_string(evttags, ','), evtfoid::regproc::text) FROM pg_event_trigger
+), column_grants AS (
+  SELECT 'grant' AS kind,
+    r.identity || '.' || quote_ident(attname) || ' to ' || CASE WHEN a.grantee = 0 THEN 'public' ELSE a.grantee::regrole::text END AS identity,
+    string_agg(a.privilege_type || CASE WHEN a.is_grantable THEN '*' ELSE '' END, ', ' ORDER BY a.privilege_type) AS definition
+  FROM pg_attribute JOIN relation r ON r.oid = attrelid CROSS JOIN LATERAL aclexplode(attacl) a
+  GROUP BY r.identity, attname, a.grantee
 )
 SELECT kind, identity, coalesce(definition, '') AS definition
 FROM (
@@ -80,5 +86,6 @@ FROM (
   UNION ALL SELECT * FROM triggers UNION ALL SELECT * FROM policies UNION ALL SELECT * FROM security UNION ALL SELECT * FROM grants
   UNION ALL SELECT * FROM rules UNION ALL SELECT * FROM attributes UNION ALL SELECT * FROM statistics UNION ALL SELECT * FROM casts
   UNION ALL SELECT * FROM collations UNION ALL SELECT * FROM searches UNION ALL SELECT * FROM publications UNION ALL SELECT * FROM event_triggers
+  UNION ALL SELECT * FROM column_grants
 ) AS object
 ORDER BY kind, identity COLLATE "C"

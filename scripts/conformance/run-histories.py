@@ -25,7 +25,7 @@ import sqlalchemy as sa
 HERE = pathlib.Path(__file__).parent
 CATALOGS = [(HERE / name).read_text().replace("%", "%%") for name in ("catalog.sql", "routines.sql")]
 TABLES = """SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE relkind IN ('r', 'm') AND nspname !~ '^pg_' AND nspname <> 'information_schema'"""
+WHERE relkind IN ('r', 'm') AND relispopulated AND nspname !~ '^pg_' AND nspname <> 'information_schema'"""
 SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
 VERSION_TABLE = re.compile(r"\balembic_version\b")
 

@@ -9,6 +9,7 @@ import type {
   ColumnType,
   ConstraintDefinition,
   EnumDefinition,
+  ForeignKeyDefinition,
   IndexDefinition,
   SequenceDefinition,
   SqlExpression,
@@ -45,6 +46,10 @@ export interface AddColumn extends Step {
   readonly constraints: readonly ConstraintDefinition[];
   readonly indexes: readonly IndexDefinition[];
   readonly ifNotExists: boolean;
+  /** `inline_references`: the foreign key stands in the column's own clause, where it has no name. */
+  readonly inlineReferences?: ForeignKeyDefinition;
+  /** `inline_primary_key` of a column that is one. */
+  readonly inlinePrimaryKey?: boolean;
 }
 export interface DropColumn extends Step {
   readonly kind: 'drop_column';

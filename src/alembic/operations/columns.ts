@@ -7,19 +7,35 @@ import { columnFrom, serverDefaultFrom, typeFrom } from '../../sqlalchemy/defini
 import { given, optionalFlag, optionalText } from '../../sqlalchemy/plain-values';
 import { SchemaItem } from '../../sqlalchemy/schema-objects';
 import { isUnknown, Unreadable, unreadable } from '../../sqlalchemy/unreadable';
-import { flag, known, type OperationCall, passed, requiredText, sqlalchemyObject, tableContext, tableOf, text } from './operation-call';
+import {
+  flag,
+  known,
+  type OperationCall,
+  passed,
+  raiseFrom,
+  requiredText,
+  sqlalchemyObject,
+  tableContext,
+  tableOf,
+  text,
+} from './operation-call';
+import { typed } from './typeless-columns';
 
 /** `toimpl.add_column`: the column, then the constraints and indexes it asked for; a primary key is not added. */
 export function addColumn(call: OperationCall): void {
   const value = passed(call, 'column') ?? unreadable('the column to add', call.place);
-  const reading = known(columnFrom(call.interpreter, value, tableContext(call)));
+  const reading = typed(call, columnFrom(call.interpreter, value, tableContext(call)), [value], '');
+  const [foreignKey, another] = reading.constraints.filter((constraint) => constraint.kind === 'foreign_key');
+  const inline = flag(call, 'inline_references') && !another && foreignKey?.columns.length === 1 ? foreignKey : null;
   call.emit({
     kind: 'add_column',
     table: tableOf(call),
     column: reading.column,
-    constraints: reading.constraints.filter((constraint) => constraint.kind !== 'primary_key'),
+    constraints: reading.constraints.filter((constraint) => constraint.kind !== 'primary_key' && constraint !== inline),
     indexes: reading.indexes,
     ifNotExists: flag(call, 'if_not_exists'),
+    ...(inline && { inlineReferences: inline }),
+    ...(reading.primaryKey && flag(call, 'inline_primary_key') && { inlinePrimaryKey: true }),
     place: call.place,
   });
 }
@@ -83,12 +99,7 @@ export function alterColumn(call: OperationCall): void {
   const existingType = given(passed(call, 'existing_type'));
   const using = optionalText(call.bound.others.get('postgresql_using') ?? null, 'postgresql_using');
   if (using !== null && !typeValue) {
-    const commandError = interpreter.getAttribute(interpreter.importModule('alembic.util', place), 'CommandError', place);
-    interpreter.raise(
-      commandError.type === 'class' ? commandError : 'Exception',
-      'postgresql_using must be used with the type_ parameter',
-      place,
-    );
+    raiseFrom(call, 'alembic.util', 'CommandError', 'postgresql_using must be used with the type_ parameter');
   }
   const standing = readDefault(call, passed(call, 'existing_server_default'));
   const comment = passed(call, 'comment');

@@ -3,7 +3,7 @@ import { list, none, str } from '../../python/native';
 import type { Value } from '../../python/values';
 import type { ConstraintDefinition } from '../../schema/definition';
 import { constraintFrom } from '../../sqlalchemy/definitions-from-values';
-import { given, optionalText } from '../../sqlalchemy/plain-values';
+import { given, itemsOf, optionalText } from '../../sqlalchemy/plain-values';
 import {
   flag,
   items,
@@ -36,8 +36,19 @@ const named = (call: OperationCall): readonly [string, Value | null] => ['name',
 
 /** `SchemaObjects.unique_constraint`. */
 export function createUniqueConstraint(call: OperationCall): void {
+  const columns = items(call, 'columns');
+  requireStandingColumns(call, columns);
   const keywords = keywordsOf([named(call)], call.bound.others);
-  create(call, sqlalchemyObject(call.interpreter, 'UniqueConstraint', items(call, 'columns'), keywords, call.place));
+  create(call, sqlalchemyObject(call.interpreter, 'UniqueConstraint', columns, keywords, call.place));
+}
+
+/** The table that Alembic makes for the constraint has its own columns alone: `postgresql_include` finds no other (`PGDDLCompiler._define_include`). */
+function requireStandingColumns(call: OperationCall, columns: readonly Value[]): void {
+  const own = new Set(columns.map((column) => (column.type === 'str' ? column.value : null)));
+  const include = given(call.bound.others.get('postgresql_include') ?? null);
+  for (const column of include ? itemsOf(include) : []) {
+    if (column.type === 'str' && !own.has(column.value)) call.interpreter.raise('KeyError', column.value, call.place);
+  }
 }
 
 /** `SchemaObjects.primary_key_constraint`. */

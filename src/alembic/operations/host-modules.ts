@@ -1,8 +1,10 @@
 /** The host modules of the package `alembic`. */
 import { exceptionClass } from '../../python/builtin-classes';
 import type { HostModule, HostModules } from '../../python/interpreter';
-import { hostModule, nativeClass, nativeFunction, none, unknown } from '../../python/native';
+import { hostModule, nativeClass, unknown } from '../../python/native';
 import type { ModuleValue, Value } from '../../python/values';
+import { operationPackages } from '../packages/operation-packages';
+import { atCallPlaces, CallPlaces } from './call-places';
 import { makeConnection } from './connection';
 import { addDdlElements } from './ddl-elements';
 import { addEnumMethods } from './enum-methods';
@@ -12,6 +14,7 @@ import { makeMigrationContext } from './migration-context';
 import { type OperationsEnvironment, opModule } from './op-module';
 import { migrateOperation, RegisteredOperations } from './registered-operations';
 import { addRevisionNames } from './revision-names';
+import { noScripts, type Scripts } from './script-directory';
 import type { OperationSink } from './sink';
 
 /** A module of which we know some names; any other is an Unknown. */
@@ -34,39 +37,36 @@ const packageOf =
     };
   };
 
-/** `Operations`, through which a project adds operations of its own; those of `BatchOperations` are not followed. */
-function operationsClass(registered: RegisteredOperations): Value {
-  const members = { register_operation: registered.registerOperation, implementation_for: registered.implementationFor };
-  return nativeClass({ name: 'Operations', module: 'alembic.operations', members });
-}
-
-const batchOperationsClass = (): Value => {
-  const keep = nativeFunction('register', (_interpreter, args) => args.positional[0] ?? none);
-  const members = { register_operation: nativeFunction('register_operation', () => keep) };
-  return nativeClass({ name: 'BatchOperations', module: 'alembic.operations', members });
-};
-
 /**
- * What `import alembic` means: `op` and everything behind it tell `sink` what a revision asks for, `context` lets env.py run without running
+ * What `import alembic` means: `op` and everything behind it tell the sink what a revision asks for, `context` lets env.py run without running
  * anything. One call for each program; `configuration` is what `context.config` answers from.
  */
-export function alembicHostModules(sink: OperationSink, configuration: ConfigurationFacts | null = null): HostModules {
+export function alembicHostModules(
+  told: OperationSink,
+  configuration: ConfigurationFacts | null = null,
+  scripts: Scripts = noScripts,
+): HostModules {
+  const calls = new CallPlaces();
+  const sink = atCallPlaces(told, calls);
   const connection = makeConnection(sink);
   const environment: OperationsEnvironment = {
     sink,
     connection,
-    migrationContext: makeMigrationContext(sink, connection),
+    migrationContext: makeMigrationContext(sink, connection, scripts),
     createdEnums: new CreatedEnums(),
     registered: new RegisteredOperations(),
+    calls,
+    scripts,
   };
   const commandError = nativeClass({ name: 'CommandError', module: 'alembic.util.exc', bases: [exceptionClass('Exception')] });
   const operations = {
-    Operations: operationsClass(environment.registered),
-    BatchOperations: batchOperationsClass(),
+    Operations: environment.registered.operationsClass('Operations'),
+    BatchOperations: environment.registered.operationsClass('BatchOperations'),
     MigrateOperation: migrateOperation,
   };
   const op = opModule(environment);
   return new Map<string, HostModule>([
+    ...operationPackages(),
     ['alembic', packageOf('alembic', ['op', 'context', 'operations', 'util'], {})],
     [
       'alembic.op',

@@ -1,20 +1,22 @@
 /** `alembic.op`, and the `batch_op` of `with op.batch_alter_table(...)`. */
 import { changing } from '../../python/changes';
 import type { HostModule, Interpreter } from '../../python/interpreter';
-import { argument, hostModule, instance, nativeClass, nativeFunction, noArguments, none, unknown } from '../../python/native';
+import { argument, hostModule, instance, nativeClass, nativeFunction, noArguments, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, InstanceValue, ModuleValue, UnknownValue, Value } from '../../python/values';
 import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
 import { optionalText, specialName, textOf } from '../../sqlalchemy/plain-values';
 import { attempt, isUnknown, Unreadable } from '../../sqlalchemy/unreadable';
+import { moduleBringing } from '../packages/operation-packages';
+import type { CallPlaces } from './call-places';
 import { type OperationFunction, operationFunctions } from './catalogue';
 import { contextManager } from './context-manager';
 import type { CreatedEnums } from './enum-types';
-import type { OperationCall } from './operation-call';
-import { sqlalchemyObject } from './operation-call';
+import { type OperationCall, raiseFrom, sqlalchemyObject } from './operation-call';
 import { type BoundArguments, bindArguments, type Parameters } from './parameters';
-import type { RegisteredOperations } from './registered-operations';
+import type { Offering, RegisteredOperations } from './registered-operations';
+import type { Scripts } from './script-directory';
 import type { OperationSink } from './sink';
 
 /** What one program's `op` knows. */
@@ -24,6 +26,8 @@ export interface OperationsEnvironment {
   readonly migrationContext: InstanceValue;
   readonly createdEnums: CreatedEnums;
   readonly registered: RegisteredOperations;
+  readonly calls: CallPlaces;
+  readonly scripts: Scripts;
 }
 
 /** The batch that operations wait in. */
@@ -77,7 +81,7 @@ function perform(
   const touched = table && !isUnknown(table) && table.name !== '' ? [table] : [];
   if (batch && !batch.recreate && ['insert_before', 'insert_after'].some((where) => isGiven(bound.values.get(where)))) {
     const message = "Can't specify insert_before or insert_after when using ALTER; please specify recreate='always'";
-    return raiseCommandError(interpreter, message, place);
+    return raiseFrom({ interpreter, place }, 'alembic.util', 'CommandError', message);
   }
   const result = attempt(() => {
     if (bound.unknown) throw new Unreadable(bound.unknown);
@@ -106,12 +110,6 @@ function perform(
 }
 
 const isGiven = (value: Value | undefined): boolean => value !== undefined && value.type !== 'None';
-
-/** Raises `alembic.util.CommandError`. */
-function raiseCommandError(interpreter: Interpreter, message: string, place: Place | null): never {
-  const cls = interpreter.getAttribute(interpreter.importModule('alembic.util', place), 'CommandError', place);
-  return interpreter.raise(cls.type === 'class' ? cls : 'Exception', message, place);
-}
 
 /** `op.f(name)`: a name that naming conventions leave alone, `conv`. */
 const finalName = nativeFunction('f', (_interpreter, args, place) => {
@@ -197,17 +195,17 @@ function batchAlterTable(environment: OperationsEnvironment): Value {
   });
 }
 
+/** The `batch_op` of a batch. */
 function batchOperations(environment: OperationsEnvironment, batch: Batch): InstanceValue {
-  const cls = nativeClass({
-    name: 'BatchOperations',
-    module: 'alembic.operations.base',
-    native: {
-      tag: 'alembic batch',
-      attribute: (_interpreter, _self, name) => (name.startsWith('_') ? null : foreignFunction(environment, name, [batch.table])),
-    },
-  });
-  const made = instance(cls, null, null);
-  for (const [name, value] of members(environment, batch)) changing(made.attributes).set(name, value);
+  const { schema, name } = batch.table;
+  const impl = attributesOnly('BatchOperationsImpl', { table_name: str(name), schema: schema === null ? none : str(schema) });
+  return operationsObject(environment, batch, new Map([['impl', impl]]));
+}
+
+/** An object of which nothing but these attributes is known. */
+function attributesOnly(name: string, attributes: Readonly<Record<string, Value>>): InstanceValue {
+  const made = instance(nativeClass({ name, module: 'alembic.operations' }), null, null);
+  for (const [attribute, value] of Object.entries(attributes)) changing(made.attributes).set(attribute, value);
   return made;
 }
 
@@ -218,49 +216,75 @@ export function turnTo(op: ModuleValue, direction: 'upgrade' | 'downgrade'): voi
   environments.get(op)?.createdEnums.turn(direction);
 }
 
-/** The object behind `op`: what a project's own operations are handed. */
-function makeOperations(environment: OperationsEnvironment): InstanceValue {
-  const { registered, sink } = environment;
+/** The object behind `op` or a `batch_op`: what a project's own operations are handed. */
+function operationsObject(environment: OperationsEnvironment, batch: Batch | null, more: ReadonlyMap<string, Value>): InstanceValue {
+  const offering = batch ? 'BatchOperations' : 'Operations';
   const cls = nativeClass({
-    name: 'Operations',
+    name: offering,
     module: 'alembic.operations.base',
     native: {
-      tag: 'alembic operations',
-      attribute: (_interpreter, self, name) => (name.startsWith('_') ? null : registeredFunction(environment, self, name)),
+      tag: batch ? 'alembic batch' : 'alembic operations',
+      attribute: (interpreter, self, name, place) =>
+        name.startsWith('_') ? null : registeredFunction(environment, batch, self, name, interpreter, place),
     },
   });
   const operations = instance(cls, null, null);
-  for (const [name, value] of members(environment, null)) changing(operations.attributes).set(name, value);
-  changing(operations.attributes).set('batch_alter_table', batchAlterTable(environment));
+  for (const [name, value] of [...members(environment, batch), ...more]) changing(operations.attributes).set(name, value);
   const invoke = nativeFunction('invoke', (interpreter, args, place) => {
     const operation = argument(args, 0, 'operation');
-    const implementation = operation?.type === 'instance' ? registered.implementation(operation.class) : null;
+    const implementation = operation?.type === 'instance' ? environment.registered.implementation(operation.class) : null;
     if (operation && implementation)
       return interpreter.call(implementation, { ...noArguments, positional: [operations, operation] }, place);
-    sink.opaque(operation?.type === 'unknown' ? operation : 'op.invoke()', place, []);
+    environment.sink.opaque(operation?.type === 'unknown' ? operation : 'op.invoke()', place, batch ? [batch.table] : []);
     return unknown('what op.invoke() gives', place);
   });
   changing(operations.attributes).set('invoke', invoke);
   return operations;
 }
 
-/** A function that the project registered, else one that is not known. */
-function registeredFunction(environment: OperationsEnvironment, operations: InstanceValue, name: string): Value {
-  const found = environment.registered.function(name);
-  if (!found) return foreignFunction(environment, name, []);
-  return nativeFunction(name, (interpreter, args, place) => {
-    const method = interpreter.getAttribute(found.cls, found.method, place);
-    return interpreter.call(method, { ...args, positional: [operations, ...args.positional] }, place);
-  });
+/** A function that the project or a package registered, else one that is not known. */
+function registeredFunction(
+  environment: OperationsEnvironment,
+  batch: Batch | null,
+  operations: InstanceValue,
+  name: string,
+  interpreter: Interpreter,
+  place: Place | null,
+): Value {
+  const found = findRegistered(environment, batch ? 'BatchOperations' : 'Operations', name, interpreter, place);
+  if (!found) return foreignFunction(environment, name, batch ? [batch.table] : []);
+  return nativeFunction(name, (calling, args, called) =>
+    environment.calls.within(called, () => {
+      const method = calling.getAttribute(found.cls, found.method, called);
+      return calling.call(method, { ...args, positional: [operations, ...args.positional] }, called);
+    }),
+  );
+}
+
+/** What was registered so far, then what the package of that function registers, last what env.py does. */
+function findRegistered(
+  environment: OperationsEnvironment,
+  offering: Offering,
+  name: string,
+  interpreter: Interpreter,
+  place: Place | null,
+) {
+  const { registered, scripts } = environment;
+  const known = registered.function(offering, name);
+  if (known) return known;
+  const module = moduleBringing(name);
+  if (module !== null) interpreter.importModule(module, place);
+  else environment.calls.silently(() => scripts.runEnvironment());
+  return registered.function(offering, name);
 }
 
 /** The host module `alembic.op`. */
 export function opModule(environment: OperationsEnvironment): HostModule {
   return (interpreter): ModuleValue => {
-    const operations = makeOperations(environment);
+    const operations = operationsObject(environment, null, new Map([['batch_alter_table', batchAlterTable(environment)]]));
     const module: ModuleValue = {
       ...hostModule('alembic.op', () => Object.fromEntries(operations.attributes))(interpreter),
-      missing: (name) => (name.startsWith('_') ? null : registeredFunction(environment, operations, name)),
+      missing: (name, place) => (name.startsWith('_') ? null : registeredFunction(environment, null, operations, name, interpreter, place)),
     };
     environments.set(module, environment);
     return module;

@@ -73,6 +73,18 @@ export function known<Reading extends object>(reading: Reading | UnknownValue): 
   return reading;
 }
 
+/** Raises an exception of Alembic's or SQLAlchemy's, as the real function would. */
+export function raiseFrom(
+  { interpreter, place }: Pick<OperationCall, 'interpreter' | 'place'>,
+  module: string,
+  name: string,
+  message: string,
+): never {
+  const imported = interpreter.importModule(module, place);
+  const cls = imported.type === 'module' ? interpreter.findAttribute(imported, name, place) : null;
+  return interpreter.raise(cls?.type === 'class' ? cls : 'Exception', message, place);
+}
+
 /** An object of a class of SQLAlchemy, made as Alembic makes it (`alembic/operations/schemaobj.py`). */
 export function sqlalchemyObject(
   interpreter: Interpreter,

@@ -9,13 +9,19 @@ interface Registered {
   readonly method: string;
 }
 
+/** Who offers a function: `op`, or the `batch_op` of a batch. */
+export type Offering = 'Operations' | 'BatchOperations';
+
 /** What one program has registered. */
 export class RegisteredOperations {
-  private readonly functions = new Registry<Registered>();
+  private readonly functions: Readonly<Record<Offering, Registry<Registered>>> = {
+    Operations: new Registry<Registered>(),
+    BatchOperations: new Registry<Registered>(),
+  };
   private readonly implementations: ReadonlyMap<Value, Value> = new Map();
 
-  function(name: string): Registered | null {
-    return this.functions.get(name) ?? null;
+  function(offering: Offering, name: string): Registered | null {
+    return this.functions[offering].get(name) ?? null;
   }
 
   /** The function that carries out operations of a class, its own or that of the nearest ancestor (`Dispatcher.dispatch`). */
@@ -25,18 +31,20 @@ export class RegisteredOperations {
   }
 
   /** `register_operation(name, sourcename=None)`: a decorator that leaves the class as it is. */
-  readonly registerOperation = nativeFunction('register_operation', (_interpreter, args) => {
-    const name = argument(args, 0, 'name');
-    const source = argument(args, 1, 'sourcename');
-    return nativeFunction('register', (_inner, decorated) => {
-      const [cls] = decorated.positional;
-      if (cls && name?.type === 'str') this.functions.set(name.value, { cls, method: source?.type === 'str' ? source.value : name.value });
-      return cls ?? none;
+  private readonly registerOperation = (offering: Offering) =>
+    nativeFunction('register_operation', (_interpreter, args) => {
+      const name = argument(args, 0, 'name');
+      const source = argument(args, 1, 'sourcename');
+      return nativeFunction('register', (_inner, decorated) => {
+        const [cls] = decorated.positional;
+        const method = source?.type === 'str' ? source.value : null;
+        if (cls && name?.type === 'str') this.functions[offering].set(name.value, { cls, method: method ?? name.value });
+        return cls ?? none;
+      });
     });
-  });
 
   /** `implementation_for(op_cls)`. */
-  readonly implementationFor = nativeFunction('implementation_for', (_interpreter, args) => {
+  private readonly implementationFor = nativeFunction('implementation_for', (_interpreter, args) => {
     const cls = argument(args, 0, 'op_cls');
     return nativeFunction('decorate', (_inner, decorated) => {
       const [run] = decorated.positional;
@@ -44,6 +52,12 @@ export class RegisteredOperations {
       return run ?? none;
     });
   });
+
+  /** The class of that name in `alembic.operations`, through which a project adds operations of its own. */
+  operationsClass(offering: Offering): Value {
+    const members = { register_operation: this.registerOperation(offering), implementation_for: this.implementationFor };
+    return nativeClass({ name: offering, module: 'alembic.operations', members });
+  }
 }
 
 /** The base of every operation, `alembic.operations.MigrateOperation`. */

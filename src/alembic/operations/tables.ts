@@ -8,7 +8,6 @@ import { enumsOfTable } from './enum-types';
 import {
   flag,
   keywordsOf,
-  known,
   type OperationCall,
   passed,
   requiredText,
@@ -17,6 +16,7 @@ import {
   tableOf,
   text,
 } from './operation-call';
+import { typed } from './typeless-columns';
 
 /** A column that stands in a table already is copied into the new one, as `SchemaObjects.table` does. */
 function ownColumn(item: Value): Value {
@@ -30,7 +30,7 @@ export function createTable(call: OperationCall): Value {
   const table = tableOf(call);
   const items = call.bound.rest.map(ownColumn);
   const keywords = keywordsOf([['schema', passed(call, 'schema')]], call.bound.others);
-  const read = known(tableFrom(interpreter, items, keywords, { ...tableContext(call), table }, place));
+  const read = typed(call, tableFrom(interpreter, items, keywords, { ...tableContext(call), table }, place), items, table.name);
   const constraints = read.constraints.map((constraint) => ({ ...constraint, comment: null }));
   call.together(() => {
     for (const created of enumsOfTable(call, read, items)) call.emit(created);

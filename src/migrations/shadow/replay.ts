@@ -20,6 +20,7 @@ import { tableKey } from '../../schema/table-key';
 import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
 import type { Problem } from '../results';
+import { environmentScripts } from './environment-scripts';
 import { answerOf } from './query-answer';
 import type { Opaque, RevisionFile } from './requests';
 
@@ -106,11 +107,12 @@ export function startReplay(
     namingConvention,
   };
 
+  const scripts = environmentScripts(environment, files, parser, () => program);
   const program: Program = createProgram({
     files,
     searchPaths: environment.searchPaths,
     parser,
-    hostModules: new Map([...sqlalchemyHostModules(environment.versions), ...alembicHostModules(sink)]),
+    hostModules: new Map([...sqlalchemyHostModules(environment.versions), ...alembicHostModules(sink, null, scripts)]),
   });
 
   return {

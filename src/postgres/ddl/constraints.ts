@@ -17,15 +17,20 @@ function deferrability(constraint: ConstraintDefinition): string {
   return constraint.initially === null ? words : `${words} INITIALLY ${constraint.initially}`;
 }
 
-function foreignKeyBody(key: ForeignKeyDefinition): string {
+const foreignKeyBody = (key: ForeignKeyDefinition): string => `FOREIGN KEY${nameList(key.columns)} ${references(key)}`;
+
+function references(key: ForeignKeyDefinition): string {
   const referred = key.referredColumns.length === 0 ? '' : ` ${nameList(key.referredColumns)}`;
   return [
-    `FOREIGN KEY${nameList(key.columns)} REFERENCES ${quoteTable(key.referredTable)}${referred}`,
+    `REFERENCES ${quoteTable(key.referredTable)}${referred}`,
     key.match === null ? '' : ` MATCH ${key.match}`,
     key.onDelete === null ? '' : ` ON DELETE ${key.onDelete}`,
     key.onUpdate === null ? '' : ` ON UPDATE ${key.onUpdate}`,
   ].join('');
 }
+
+/** A foreign key in the clause of its column, as `add_column` of alembic/ddl/base.py writes it: without name, and valid. */
+export const inlineReferences = (key: ForeignKeyDefinition): string => `${references(key)}${deferrability(key)}`;
 
 function body(constraint: ConstraintDefinition): string {
   switch (constraint.kind) {

@@ -2,7 +2,7 @@
 import type { DropConstraint, Operation } from '../../schema/operation';
 import { quoteIdentifier, quoteTable } from '../../schema/quoting';
 import { alterColumn, columnSpecification, commentOnColumn } from './columns';
-import { addConstraint } from './constraints';
+import { addConstraint, inlineReferences } from './constraints';
 import { addEnumValue, createEnum, createEnumIfNotExists, replaceEnum } from './enums';
 import { createIndex } from './indexes';
 import { NotRenderable } from './not-renderable';
@@ -16,10 +16,12 @@ function ifExists(operation: { readonly ifExists: boolean }): string {
 }
 
 /** As `add_column` of alembic/operations/toimpl.py: the column, its constraints save a primary key, its indexes, its comment. */
-function addColumn({ table, column, constraints, indexes, ifNotExists }: Of<'add_column'>): readonly string[] {
-  const guard = ifNotExists ? 'IF NOT EXISTS ' : '';
+function addColumn(operation: Of<'add_column'>): readonly string[] {
+  const { table, column, constraints, indexes, inlineReferences: foreignKey } = operation;
+  const guard = operation.ifNotExists ? 'IF NOT EXISTS ' : '';
+  const inline = `${operation.inlinePrimaryKey ? ' PRIMARY KEY' : ''}${foreignKey ? ` ${inlineReferences(foreignKey)}` : ''}`;
   return [
-    `ALTER TABLE ${quoteTable(table)} ADD COLUMN ${guard}${columnSpecification(column)}`,
+    `ALTER TABLE ${quoteTable(table)} ADD COLUMN ${guard}${columnSpecification(column)}${inline}`,
     ...constraints.filter((constraint) => constraint.kind !== 'primary_key').map((constraint) => addConstraint(table, constraint)),
     ...indexes.map((index) => createIndex(table, index)),
     ...(column.comment === null ? [] : [commentOnColumn(table, column.name, column.comment)]),

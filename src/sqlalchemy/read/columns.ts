@@ -114,6 +114,9 @@ function defaultItems(args: ColumnArguments): readonly SchemaItem[] {
   });
 }
 
+/** The reason that a column without a type cannot be read: SQLAlchemy makes no DDL of its `NullType`. */
+export const typeless = (name: string | null): string => `column ${name}, which has no type`;
+
 /** The type given, else the annotation's, else that of the column a foreign key points at (`ForeignKey._set_type`). */
 function columnType(column: ColumnObject, args: ColumnArguments, context: ReadContext, depth: number): ReadType {
   const foreignKey = args.items.find((item) => item.kind === 'ForeignKey');
@@ -122,7 +125,7 @@ function columnType(column: ColumnObject, args: ColumnArguments, context: ReadCo
   if (type && isType(type)) return readType(context.interpreter, type, typeContext);
   if (type) return unreadable(type.type === 'unknown' ? type.reason : `the type of column ${column.name}`, type.place ?? column.place);
   const target = foreignKey ? foreignKeyColumn(foreignKey, column, context) : constrainedColumn(column);
-  if (!target || depth > 20) return unreadable(`column ${column.name}, which has no type`, column.place);
+  if (!target || depth > 20) return unreadable(typeless(column.name), column.place);
   return columnType(target, columnArguments(target), context, depth + 1);
 }
 

@@ -23,7 +23,7 @@ export interface OurStep {
 
 const catalogs = ['catalog.sql', 'routines.sql'].map((name) => readFileSync(join(repository, 'scripts/conformance', name), 'utf8'));
 const tables = `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE relkind IN ('r', 'm') AND nspname !~ '^pg_' AND nspname <> 'information_schema'`;
+WHERE relkind IN ('r', 'm') AND relispopulated AND nspname !~ '^pg_' AND nspname <> 'information_schema'`;
 
 /** Everything that stands, by kind and identity, and the rows of tables. */
 function standing(database: ShadowDatabase): ReadonlyMap<string, string> {

@@ -304,8 +304,8 @@ describe('what is not understood in a revision', () => {
   });
 
   it("says a plugin's operation", async () => {
-    const { opaque } = await readBody("op.create_entity('x')");
-    assert.equal(opaque[0]?.reason, 'op.create_entity()');
+    const { opaque } = await readBody("op.keep_time('x')");
+    assert.equal(opaque[0]?.reason, 'op.keep_time()');
   });
 
   it('says that an operation stands behind an unknown condition', async () => {
