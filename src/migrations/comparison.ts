@@ -20,7 +20,7 @@ import { isUnnamedAmong, unnamedKey } from './models/unnamed-objects';
 import type { Project } from './project';
 import { reportNotUnderstood } from './report-not-understood';
 import type { Problem, ReportedChange, ReportedNotUnderstood } from './results';
-import type { ModelsToMeet, NormaliseResult, RevisionFile } from './shadow/requests';
+import type { ModelsToMeet, NormaliseResult, Opaque, RevisionFile } from './shadow/requests';
 
 /** A change, what is said of it, and whether the working copy brought it. */
 export interface FoundChange {
@@ -97,17 +97,18 @@ export async function compareProject(project: Project, environment: Environment,
     ],
     notUnderstood: [
       ...difference.notUnderstood.map(reportNotUnderstood),
-      ...replayed.opaque.map((opaque) =>
-        reportNotUnderstood({
-          message: `revision ${opaque.revision} is not replayed from here: ${opaque.reason}`,
-          place: opaque.place,
-          tables: opaque.tables,
-        }),
-      ),
+      ...replayed.opaque.map((opaque) => reportNotUnderstood(notReplayed(opaque))),
     ],
     passedOver: difference.passedOver,
     meet: difference.meet,
   };
+}
+
+/** What of a revision was not replayed. Rows that are not known keep no table out of the comparison. */
+function notReplayed({ revision, reason, place, tables, hides }: Opaque): NotUnderstood {
+  if (hides === 'schema') return { message: `revision ${revision} is not replayed from here: ${reason}`, place, tables };
+  const whose = tables.length === 0 ? 'some tables' : tables.map(({ name }) => name).join(', ');
+  return { message: `revision ${revision}: the rows of ${whose} are not known from here: ${reason}`, place, tables: [], beside: true };
 }
 
 /**
@@ -159,7 +160,7 @@ function differenceOf(models: Models, normalised: NormaliseResult, replayed: His
     unnamed: unnamedObjects(models, normalised.schema),
     leaveOut: [
       ...left.flatMap((reason) => reason.tables),
-      ...replayed.opaque.flatMap((opaque) => opaque.tables),
+      ...replayed.opaque.flatMap((opaque) => (opaque.hides === 'schema' ? opaque.tables : [])),
       ...models.unreached.map((model) => model.table),
       ...leftOut.tables,
     ].map((table) => ({

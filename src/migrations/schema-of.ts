@@ -49,9 +49,9 @@ export async function schemaOf(project: Project, environment: Environment, sourc
         functions: replayed.functions,
         missing: [
           ...replayed.problems.map(reportProblem),
-          ...replayed.opaque.map(({ revision, reason }) =>
-            reportNotUnderstood({ message: `revision ${revision}: ${reason}`, place: null, tables: [] }),
-          ),
+          ...replayed.opaque
+            .filter(({ hides }) => hides === 'schema')
+            .map(({ revision, reason }) => reportNotUnderstood({ message: `revision ${revision}: ${reason}`, place: null, tables: [] })),
           ...replayed.notUnderstood.map(reportNotUnderstood),
         ],
       };

@@ -15,6 +15,9 @@ export interface QueryAnswer {
   readonly rows: readonly (readonly QueryCell[])[];
 }
 
+/** What of the database is not known once something was not understood. */
+export type Hides = 'schema' | 'rows';
+
 /** Told of every operation at once and in order, so that it can carry it out before the revision goes on. */
 export interface OperationSink {
   /**
@@ -24,8 +27,11 @@ export interface OperationSink {
   emit(operation: Operation, uncertain: UnknownValue | null, interpreter: Interpreter): void;
   /** `work` emits what is one operation to Alembic: where a part of it is refused none of it is done. Without it each part is for itself. */
   together?(work: () => void): void;
-  /** Something that the revision does and that was not understood; `tables` are those it may touch, as far as they are known. */
-  opaque(reason: UnknownValue | string, place: Place | null, tables: readonly TableName[]): void;
+  /**
+   * Something that the revision does and that was not understood; `tables` are those it may touch, as far as they are known. `hides` says
+   * whether it may change the schema (unless told otherwise) or can only change rows.
+   */
+  opaque(reason: UnknownValue | string, place: Place | null, tables: readonly TableName[], hides?: Hides): void;
   /** The convention of the environment's target_metadata; it names what a revision leaves unnamed (`SchemaObjects.metadata`). */
   readonly namingConvention?: NamingConvention | null;
   /**

@@ -16,6 +16,8 @@ const mostDifferencesSaid = 5;
 /** Proves `request.revisions` on an empty `database`. What earlier revisions could not do bounds the proof and is said in `limits`. */
 export function prove(database: ShadowDatabase, replay: Replay, request: ProveRequest): Proof {
   const limits = request.before.flatMap((revision) => outcomeTexts(revision, replay.run(revision, 'upgrade')));
+  const unknownRows = (revision: RevisionFile, outcome: RevisionOutcome) =>
+    limits.push(...outcomeTexts(revision, { refusals: [], opaque: outcome.opaque }));
   const steps: ProofStep[] = [];
   const finished = (step: ProofStep): boolean => {
     steps.push(step);
@@ -24,7 +26,7 @@ export function prove(database: ShadowDatabase, replay: Replay, request: ProveRe
   const done = (): Proof => ({ proven: steps.length > 0 && steps.every((step) => step.ok), steps, limits });
 
   const start = introspectSync(database, {});
-  if (finished(move(replay, request.revisions, 'upgrade', 'upgrade'))) return done();
+  if (finished(move(replay, request.revisions, 'upgrade', 'upgrade', unknownRows))) return done();
   const after = introspectSync(database, {});
   if (request.models && finished(meetsModels(after, request.models))) return done();
   if (finished(move(replay, [...request.revisions].reverse(), 'downgrade', 'downgrade'))) return done();
@@ -35,7 +37,14 @@ export function prove(database: ShadowDatabase, replay: Replay, request: ProveRe
   return done();
 }
 
-function move(replay: Replay, revisions: readonly RevisionFile[], direction: 'upgrade' | 'downgrade', step: ProofStep['step']): ProofStep {
+/** `onDone` is told what came of each revision that could be carried out, but for rows that are not known. */
+function move(
+  replay: Replay,
+  revisions: readonly RevisionFile[],
+  direction: 'upgrade' | 'downgrade',
+  step: ProofStep['step'],
+  onDone: (revision: RevisionFile, outcome: RevisionOutcome) => void = () => undefined,
+): ProofStep {
   for (const revision of revisions) {
     const outcome = replay.run(revision, direction);
     const [refusal] = outcome.refusals;
@@ -48,11 +57,12 @@ function move(replay: Replay, revisions: readonly RevisionFile[], direction: 'up
         ...(refusal.place && { file: refusal.place.file, line: refusal.place.line }),
       };
     }
-    const [opaque] = outcome.opaque;
+    const opaque = outcome.opaque.find(({ hides }) => hides === 'schema');
     if (opaque) {
       const where = opaque.place && { file: opaque.place.file, line: opaque.place.line };
       return { step, ok: false, message: `not understood: ${opaque.reason}`, ...where };
     }
+    onDone(revision, outcome);
   }
   return { step, ok: true };
 }
@@ -84,6 +94,9 @@ function outcomeTexts(revision: RevisionFile, outcome: RevisionOutcome): readonl
     ...outcome.refusals.map(
       (refusal) => `revision ${revision.id} is broken and was passed over in part: ${refusal.message} (${at(refusal.place?.line)})`,
     ),
-    ...outcome.opaque.map((opaque) => `revision ${revision.id} was not replayed in part: ${opaque.reason} (${at(opaque.place?.line)})`),
+    ...outcome.opaque.map(({ hides, reason, place }) => {
+      const what = hides === 'schema' ? 'was not replayed in part' : 'changes rows that are not known here';
+      return `revision ${revision.id} ${what}: ${reason} (${at(place?.line)})`;
+    }),
   ];
 }

@@ -10,6 +10,7 @@ import { PostgresError } from '../../postgres/postgres-error';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
 import { createProgram } from '../../python/create-program';
 import type { SourceFiles } from '../../python/files';
+import { unknown } from '../../python/native';
 import type { PythonParser } from '../../python/parser';
 import { type Place, placeText } from '../../python/place';
 import type { Program } from '../../python/program';
@@ -23,6 +24,7 @@ import type { Problem } from '../results';
 import { environmentScripts } from './environment-scripts';
 import { answerOf } from './query-answer';
 import type { Opaque, RevisionFile } from './requests';
+import { tablesWithChangedRows, unknownReach } from './unknown-reach';
 
 /** An operation that could not be carried out, where it stands, in the words of whoever refused it. */
 export interface Refusal {
@@ -62,6 +64,7 @@ export function startReplay(
   /** Parts of one operation are being carried out; `refused` once one of them was. */
   let whole: { refused: boolean } | null = null;
   const creations = new Map<string, Place>();
+  const reach = unknownReach(database);
 
   const refuse = (error: unknown, place: Place | null) => {
     if (error instanceof PostgresError) current?.refusals.push({ message: error.message, place, statement: error.statement });
@@ -71,7 +74,10 @@ export function startReplay(
 
   const sink: OperationSink = {
     emit(operation, uncertain) {
-      if (uncertain) return sink.opaque(uncertain, operation.place, tablesOf(operation));
+      if (uncertain) {
+        const rowsOf = tablesWithChangedRows(operation);
+        return sink.opaque(uncertain, operation.place, rowsOf ?? tablesOf(operation), rowsOf ? 'rows' : 'schema');
+      }
       if (whole?.refused) return;
       if (operation.kind === 'begin_autocommit' || operation.kind === 'end_autocommit') {
         inTransaction = operation.kind === 'end_autocommit';
@@ -99,11 +105,14 @@ export function startReplay(
         whole = null;
       }
     },
-    opaque(reason: UnknownValue | string, place: Place | null, tables: readonly TableName[]) {
+    opaque(reason, place, tables, hides = 'schema') {
+      if (!current) return;
       const text = typeof reason === 'string' ? reason : reasonText(reason, place);
-      current?.opaque.push({ revision: current.revision.id, reason: text, place, tables });
+      const opaque: Opaque = { revision: current.revision.id, reason: text, place, tables, hides };
+      current.opaque.push(opaque);
+      reach.add(opaque, files.read(current.revision.file) ?? '');
     },
-    query: (sql, place, uncertain) => uncertain ?? answerOf(database, sql, place),
+    query: (sql, place, uncertain) => uncertain ?? notKnown(reach.doubt(sql), place) ?? answerOf(database, sql, place),
     namingConvention,
   };
 
@@ -157,6 +166,13 @@ function leave(database: ShadowDatabase, how: 'RELEASE' | 'ROLLBACK TO'): void {
     database.execute('ROLLBACK');
     database.execute('BEGIN');
   }
+}
+
+/** Why a query is not answered. */
+function notKnown(doubt: Opaque | null, place: Place | null): UnknownValue | null {
+  if (!doubt) return null;
+  const where = doubt.place ? ` at ${placeText(doubt.place)}` : '';
+  return unknown(`a query about what revision ${doubt.revision} does${where}, which was not replayed`, place);
 }
 
 /** Where an Unknown began is said when that is elsewhere than where it matters. */

@@ -1,5 +1,6 @@
 /** What the engine asks of the shadow process, and what comes back. Everything here travels as JSON. */
 import type { Environment } from '../../alembic/environment/environment';
+import type { Hides } from '../../alembic/operations/sink';
 import type { Place } from '../../python/place';
 import type { TableName } from '../../schema/definition';
 import type { TableDoubt } from '../../schema/doubts';
@@ -41,6 +42,8 @@ export interface Opaque {
   readonly place: Place | null;
   /** The tables it may have touched. */
   readonly tables: readonly TableName[];
+  /** Whether it may have changed their schema, or nothing but their rows: then they are compared as any other. */
+  readonly hides: Hides;
 }
 
 export interface ReplayResult {

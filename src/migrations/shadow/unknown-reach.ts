@@ -1,0 +1,69 @@
+/**
+ * What a replay does not know of the database that it changes: the tables that a stretch may have touched which was not replayed. A query
+ * that speaks of them is not answered, because the answer might be another.
+ */
+import type { ShadowDatabase } from '../../postgres/shadow-database';
+import type { TableName } from '../../schema/definition';
+import type { Operation } from '../../schema/operation';
+import type { Opaque } from './requests';
+
+/** Comments, and literals with their quotes. */
+const beside = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|\$(\w*)\$[\s\S]*?\$\1\$/g;
+const changesRows = /\b(?:insert\s+into|update|delete\s+from)\s+(?:only\s+)?((?:"[^"]+"|\w+)(?:\s*\.\s*(?:"[^"]+"|\w+))?)/gi;
+const startsLikeIt = /^[\s(]*(?:insert|update|delete|with)\b/i;
+
+/** The tables whose rows an operation changes; null where it may change more than rows. */
+export function tablesWithChangedRows(operation: Operation): readonly TableName[] | null {
+  if (operation.kind === 'bulk_insert') return [{ schema: operation.table.schema, name: operation.table.name }];
+  if (operation.kind !== 'execute') return null;
+  const statements = operation.sql
+    .replace(beside, ' ')
+    .split(';')
+    .filter((statement) => statement.trim() !== '');
+  if (!statements.every((statement) => startsLikeIt.test(statement))) return null;
+  return statements.flatMap((statement) => [...statement.matchAll(changesRows)].map(([, name]) => tableNamed(name ?? '')));
+}
+
+function tableNamed(text: string): TableName {
+  const parts = [...text.matchAll(/"([^"]+)"|\w+/g)].map(([whole, quoted]) => quoted ?? whole.toLowerCase());
+  const [schema, name] = parts.length > 1 ? parts : [null, parts[0]];
+  return { schema: schema ?? null, name: name ?? '' };
+}
+
+export interface UnknownReach {
+  /** `text`: the revision's, whose words tell which tables it may have touched where nothing else does. */
+  add(opaque: Opaque, text: string): void;
+  /** Why a query is not answered, null where it is. */
+  doubt(sql: string): Opaque | null;
+}
+
+export function unknownReach(database: ShadowDatabase): UnknownReach {
+  /** By the name of a table: what may have touched it. */
+  const rows = new Map<string, Opaque>();
+  const schema = new Map<string, Opaque>();
+  return {
+    add(opaque, text) {
+      const names = opaque.tables.length > 0 ? opaque.tables.map(({ name }) => name) : relationsIn(database, text);
+      for (const name of names) {
+        if (!rows.has(name)) rows.set(name, opaque);
+        if (opaque.hides === 'schema' && !schema.has(name)) schema.set(name, opaque);
+      }
+    },
+    doubt(sql) {
+      if (rows.size === 0) return null;
+      return firstNamed(rows, sql.replace(beside, ' ')) ?? firstNamed(schema, sql);
+    },
+  };
+}
+
+function firstNamed(known: ReadonlyMap<string, Opaque>, text: string): Opaque | null {
+  const word = text.match(/\w+/g)?.find((one) => known.has(one));
+  return (word !== undefined && known.get(word)) || null;
+}
+
+function relationsIn(database: ShadowDatabase, text: string): readonly string[] {
+  if (database.transaction === 'failed') return [];
+  const words = new Set(text.match(/\w+/g));
+  const sql = "SELECT relname FROM pg_catalog.pg_class WHERE oid >= 16384 AND relkind IN ('r', 'p', 'v', 'm')";
+  return database.query(sql).flatMap(({ relname }) => (typeof relname === 'string' && words.has(relname) ? [relname] : []));
+}
