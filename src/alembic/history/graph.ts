@@ -88,20 +88,17 @@ export function buildGraph(revisions: readonly Revision[]): Graph {
   return graph;
 }
 
-/** A label goes to every descendant, and down the line to the nearest branch or merge point (`_add_branches`). */
+/** A label goes to every descendant, and from the last of them down the line to the nearest branch or merge point (`_add_branches`). */
 function spreadLabels(nodes: ReadonlyMap<string, Building>, labelled: Building): void {
   const labels = [...labelled.branchLabels];
-  const add = (node: Building | undefined) => {
-    for (const label of labels) node?.branchLabels.add(label);
-  };
-  for (const node of related(nodes, [labelled.id], childrenOf, { dependencies: false })) add(nodes.get(node.id));
-  let parent: Building | undefined = labelled;
-  while (parent && (parent === labelled || (parent.allNext.length <= 1 && parent.down.length <= 1))) {
-    if (parent === labelled && (parent.allNext.length > 1 || parent.down.length > 1)) break;
-    add(parent);
-    const [down]: readonly string[] = parent.down;
-    parent = down === undefined ? undefined : nodes.get(down);
+  const above = related(nodes, [labelled.id], childrenOf, { dependencies: false }).flatMap((node) => nodes.get(node.id) ?? []);
+  const line: Building[] = [];
+  for (let here = above.at(-1); here && here.allNext.length <= 1 && here.down.length <= 1; ) {
+    line.push(here);
+    const [down]: readonly string[] = here.down;
+    here = down === undefined ? undefined : nodes.get(down);
   }
+  for (const node of [...above, ...line]) for (const label of labels) node.branchLabels.add(label);
 }
 
 /** Everything reached from the given ids by `step`, themselves included (`_iterate_related_revisions`). */

@@ -28,7 +28,8 @@ export function downgradeIds(graph: Graph, from: readonly string[], target: stri
     () => downgradeTarget(graph, current, target),
   );
   const candidates = id === null ? graph.bases : (graph.nodes.get(id)?.next ?? []);
-  const roots = branch === null || candidates.length < 2 ? candidates : onBranch(graph, candidates, branch);
+  const roots =
+    branch === null || (id === null ? namesOfBases(graph) : candidates.length) < 2 ? candidates : onBranch(graph, candidates, branch);
   const applied = ancestors(graph, current);
   const dropped = new Set([...descendants(graph, roots)].filter((other) => applied.has(other)));
   if (id !== null && dropped.size === 0 && !current.includes(id)) {
@@ -36,6 +37,9 @@ export function downgradeIds(graph: Graph, from: readonly string[], target: stri
   }
   return sortFromHeads(graph, dropped, current);
 }
+
+/** The bases, counted as `_collect_downgrade_revisions` counts them: one that has labels counts for each of these as well. */
+const namesOfBases = (graph: Graph): number => [...graph.nodes.values()].filter((node) => node.down.length === 0).length;
 
 /** Several heads are a matter of the whole target, `head-1`, not of the part of it that named them (`_catch_revision_errors`). */
 function asked<T>(several: () => RevisionTargetError, resolve: () => T): T {

@@ -5,7 +5,8 @@
 import { ancestors, descendants, type Graph } from './graph';
 import { RevisionTargetError } from './revision-target-error';
 
-const RELATIVE = /^(?:(.+?)@)?(\w+)?([+-]\d+)/;
+/** `_relative_destination`; a word is one of any script. */
+const RELATIVE = /^(?:(.+?)@)?([\p{L}\p{N}_]+)?([+-]\d+)/u;
 
 /** A target of a downgrade: null is the base. `branch` narrows what is taken away. */
 export interface DowngradeTarget {
@@ -28,7 +29,9 @@ export function resolveAbsolute(graph: Graph, target: string): readonly string[]
 function resolveOne(graph: Graph, target: string): string | null {
   const { ids, branch } = resolveNumber(graph, target);
   if (ids.length > 1) throw multipleHeads(target);
-  return ids[0] === undefined ? null : identify(graph, ids[0], branch);
+  if (ids[0] !== undefined) return identify(graph, ids[0], branch);
+  if (branch !== null) resolveBranch(graph, branch);
+  return null;
 }
 
 /** Where an upgrade from the current revisions shall end. */
@@ -108,8 +111,8 @@ export function resolveBranch(graph: Graph, name: string): string {
 
 /** The ids among `targets` that are ancestors or descendants of what `name` stands for (`filter_for_lineage`). */
 export function inLineage(graph: Graph, targets: readonly string[], name: string, dependencies: boolean): readonly string[] {
-  if (targets.length === 0) return [];
   const { ids, branch } = resolveNumber(graph, name);
+  if (targets.length === 0) return [];
   const against = [...(branch === null ? [] : [branch]), ...ids].map((id) => identify(graph, id, null));
   if (against.length === 0) return targets;
   return targets.filter((target) => shareLineage(graph, target, against, dependencies));
@@ -125,13 +128,13 @@ function shareLineage(graph: Graph, target: string, against: readonly string[], 
 /** `_resolve_revision_number`: symbols to ids; any other text stays as it is. */
 function resolveNumber(graph: Graph, target: string): { readonly ids: readonly string[]; readonly branch: string | null } {
   const sign = target.indexOf('@');
-  const branch = sign < 0 ? null : target.slice(0, sign);
+  const branch = sign <= 0 ? null : target.slice(0, sign);
   const symbol = target.slice(sign + 1);
   if (symbol === 'base') return { ids: [], branch };
   if (symbol === 'heads') return { ids: branch === null ? graph.realHeads : inLineage(graph, graph.heads, branch, false), branch };
   if (symbol !== 'head') return { ids: [symbol], branch };
   const heads = branch === null ? graph.heads : inLineage(graph, graph.heads, branch, false);
-  if (heads.length > 1) throw multipleHeads(target);
+  if (heads.length > 1) throw multipleHeads(branch === null ? symbol : target);
   return { ids: heads, branch };
 }
 
