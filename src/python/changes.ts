@@ -80,6 +80,10 @@ export function changingForGood(cell: object): void {
 export class Registry<Item> {
   private readonly entries = new Map<string, Item>();
 
+  constructor() {
+    born(this);
+  }
+
   get(key: string): Item | undefined {
     listening?.readEntry(this, key);
     return this.entries.get(key);

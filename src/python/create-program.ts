@@ -22,7 +22,7 @@ import type { ModuleValue, UnknownValue } from './values';
 export function createProgram(options: ProgramOptions): Program {
   const evaluator = new Evaluator({ ...options, standardModules, builtins: installed ? builtinScope() : new Map() });
   registerEvaluator(evaluator);
-  const inside = <Result>(run: () => Result): Result => listenedBy(evaluator.trace, run);
+  const inside = <Result>(run: () => Result): Result => (evaluator.trace ? listenedBy(evaluator.trace, run) : run());
   const byPath = new Map<string, ModuleValue>();
   return {
     interpreter: evaluator,
@@ -43,6 +43,7 @@ export function createProgram(options: ProgramOptions): Program {
       byPath.clear();
       return evaluator.startOver();
     },
+    renewBound: () => evaluator.renewBound(),
     remember: (answers, cell, compute) => (evaluator.memories ? evaluator.memories.remember(answers, cell, compute) : compute()),
     ran: evaluator.memories?.ran ?? null,
     belongsToProject: (file) => !file.startsWith('<') && !evaluator.libraries?.paths.some((folder) => file.startsWith(`${folder}/`)),

@@ -47,6 +47,8 @@ export interface Program {
    * give. False where that cannot be had: then make a new one.
    */
   startOver(): boolean;
+  /** The bound of work begins again: what runs next does not pay for what ran before. */
+  renewBound(): void;
   /**
    * What `compute` gives, which reads a cell and what that leads to. A program that started over does not ask it again as long as nothing
    * of that changed. `answers` are kept by who asks, for one question.

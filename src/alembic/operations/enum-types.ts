@@ -10,8 +10,20 @@ import type { OperationCall } from './operation-call';
  * not it was dropped since (`ddl_runner.memo`, which lives as long as the migration context).
  */
 export class CreatedEnums {
-  private direction: string | null = null;
-  private readonly names = new Set<string>();
+  private readonly names: Set<string>;
+
+  /** `names` are those of a run in `direction` that goes on here. */
+  constructor(
+    names: readonly string[] = [],
+    private direction: string | null = null,
+  ) {
+    this.names = new Set(names);
+  }
+
+  /** What a run that goes on elsewhere must be told. */
+  get noted(): readonly string[] {
+    return [...this.names];
+  }
 
   /** A revision runs in this direction; the other direction is another command, which remembers nothing. */
   turn(direction: string): void {

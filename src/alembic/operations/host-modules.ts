@@ -53,7 +53,7 @@ export function alembicHostModules(
     sink,
     connection,
     migrationContext: makeMigrationContext(sink, connection, scripts),
-    createdEnums: new CreatedEnums(),
+    createdEnums: sink.createdEnums ?? new CreatedEnums(),
     registered: new RegisteredOperations(),
     calls,
     scripts,

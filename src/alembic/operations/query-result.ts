@@ -1,4 +1,5 @@
 /** The rows of a query as Python sees them: SQLAlchemy's `CursorResult`, `ScalarResult`, `MappingResult` and `Row`. */
+import { born } from '../../python/changes';
 import { hashKey } from '../../python/hash-key';
 import type { Interpreter } from '../../python/interpreter';
 import { bool, instance, int, list, nativeClass, nativeMethod, none, str, tuple, unknown } from '../../python/native';
@@ -116,7 +117,7 @@ const resultClass = nativeClass({
       mappings: (rows: Rows): Value => resultOf(rows.source.map(mapping), rows.source, rows.columns, rows.place),
       keys: (rows: Rows): Value => list(rows.columns.map((column) => str(column))),
       close: (): Value => none,
-      __iter__: (rows: Rows): Value => ({ type: 'iterator', next: () => rows.items.shift() ?? null, place: rows.place }),
+      __iter__: (rows: Rows): Value => born({ type: 'iterator', next: () => rows.items.shift() ?? null, place: rows.place }),
     }).map(([name, method]) => [
       name,
       nativeMethod(name, (interpreter, args, place) => method(rowsOf(args.positional[0]), interpreter, place)),

@@ -3,6 +3,7 @@ import { BoundReached, PythonError } from '../../python/evaluate/scope';
 import { noArguments } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Program } from '../../python/program';
+import type { ModuleValue, UnknownValue } from '../../python/values';
 import { turnTo } from './op-module';
 
 export type RevisionDirection = 'upgrade' | 'downgrade';
@@ -25,15 +26,21 @@ function exceptionText(program: Program, error: PythonError): string {
   return text === '' ? name : `${name}: ${text}`;
 }
 
+/** Imports `file` as the module `moduleName`, once for the program, as Alembic does with every file of a history before it runs one. */
+export function importRevision(program: Program, file: string, moduleName: string): ModuleValue | UnknownValue {
+  // SQLAlchemy's names mean what they mean to a revision from here on, whichever the file imports first.
+  program.importModule('alembic.op');
+  return program.runFile(file, moduleName);
+}
+
 /**
  * Runs `file` as the module `moduleName`, once for the program, and calls its `upgrade()` or `downgrade()`. What it does goes to the sink
  * of the program's `alembicHostModules`.
  */
 export function runRevision(program: Program, file: string, moduleName: string, direction: RevisionDirection): RevisionRun {
-  // SQLAlchemy's names mean what they mean to a revision from here on, whichever the file imports first.
+  const module = importRevision(program, file, moduleName);
   const op = program.importModule('alembic.op');
   if (op.type === 'module') turnTo(op, direction);
-  const module = program.runFile(file, moduleName);
   if (module.type === 'unknown') return stopped(`not understood: ${module.reason}`, module.place);
   const failure = program.failures.find((candidate) => candidate.place.file === file);
   if (failure) return stopped(failure.message, failure.place);

@@ -5,6 +5,7 @@ import type { UnknownValue } from '../../python/values';
 import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
+import type { CreatedEnums } from './enum-types';
 
 /** A value that PostgreSQL answered: numbers as such, everything that is no number, boolean or NULL as its text. */
 export type QueryCell = string | number | bigint | boolean | null;
@@ -34,6 +35,8 @@ export interface OperationSink {
   opaque(reason: UnknownValue | string, place: Place | null, tables: readonly TableName[], hides?: Hides): void;
   /** The convention of the environment's target_metadata; it names what a revision leaves unnamed (`SchemaObjects.metadata`). */
   readonly namingConvention?: NamingConvention | null;
+  /** The enum types that the run has created so far; its own where the run begins here. */
+  readonly createdEnums?: CreatedEnums;
   /**
    * Runs what a revision reads through `op.get_bind()` (a SELECT, or anything RETURNING rows) and answers it; such a statement is not
    * emitted. Without it the statement is emitted as any other and its rows are unknown.

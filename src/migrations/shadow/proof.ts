@@ -88,7 +88,7 @@ const said = (sentences: readonly string[]): string =>
     ? `${sentences.slice(0, mostDifferencesSaid).join('; ')}; and ${sentences.length - mostDifferencesSaid} more`
     : sentences.join('; ');
 
-function outcomeTexts(revision: RevisionFile, outcome: RevisionOutcome): readonly string[] {
+function outcomeTexts(revision: RevisionFile, outcome: Pick<RevisionOutcome, 'refusals' | 'opaque'>): readonly string[] {
   const at = (line: number | undefined) => `${revision.file}${line === undefined ? '' : `:${line}`}`;
   return [
     ...outcome.refusals.map(

@@ -5,6 +5,7 @@ import type { ShadowDatabase } from '../../postgres/shadow-database';
 import { unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { UnknownValue } from '../../python/values';
+import type { RevisionTransaction } from './revision-transaction';
 
 type Reader = (text: string) => QueryCell;
 
@@ -31,13 +32,14 @@ const readers: ReadonlyMap<number, Reader> = new Map([
 ]);
 
 /** The rows of the last statement in `sql`, or why they cannot be known. */
-export function answerOf(database: ShadowDatabase, sql: string, place: Place | null): QueryAnswer | UnknownValue {
-  // In an autocommit block, and after a COMMIT, there is no transaction to keep whole.
-  const behindSavepoint = database.transaction !== 'idle';
-  if (behindSavepoint) database.execute('SAVEPOINT reading');
+export function answerOf(
+  database: ShadowDatabase,
+  transaction: Pick<RevisionTransaction, 'whole'>,
+  sql: string,
+  place: Place | null,
+): QueryAnswer | UnknownValue {
   try {
-    const result = database.results(sql).at(-1);
-    if (behindSavepoint) database.execute('RELEASE SAVEPOINT reading');
+    const result = transaction.whole([sql], () => database.results(sql)).at(-1);
     if (!result) return { columns: [], rows: [] };
     const strange = result.columns.find(({ type }) => !readers.has(type));
     if (strange) return unknown(`the values of ${strange.name} in a query`, place);
@@ -49,7 +51,6 @@ export function answerOf(database: ShadowDatabase, sql: string, place: Place | n
     };
   } catch (error) {
     if (!(error instanceof PostgresError)) throw error;
-    if (behindSavepoint) database.execute('ROLLBACK TO SAVEPOINT reading');
     return unknown(`a query that PostgreSQL refuses: ${error.message}`, place);
   }
 }

@@ -1,15 +1,18 @@
 /** Replays revisions in the shadow's database: each operation is carried out at once, as the evaluator comes to it. */
 
 import type { Environment } from '../../alembic/environment/environment';
+import { CreatedEnums } from '../../alembic/operations/enum-types';
 import { alembicHostModules } from '../../alembic/operations/host-modules';
-import { type RevisionDirection, runRevision } from '../../alembic/operations/run-revision';
+import { importRevision, type RevisionDirection, runRevision } from '../../alembic/operations/run-revision';
 import type { OperationSink } from '../../alembic/operations/sink';
 import { NotRenderable } from '../../postgres/ddl/not-renderable';
 import { statementsFor } from '../../postgres/ddl/operations';
 import { PostgresError } from '../../postgres/postgres-error';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
+import { listenedBy } from '../../python/changes';
 import { createProgram } from '../../python/create-program';
 import type { SourceFiles } from '../../python/files';
+import { LastingChanges } from '../../python/lasting-changes';
 import { unknown } from '../../python/native';
 import type { PythonParser } from '../../python/parser';
 import { type Place, placeText } from '../../python/place';
@@ -24,7 +27,8 @@ import type { Problem } from '../results';
 import { environmentScripts } from './environment-scripts';
 import { answerOf } from './query-answer';
 import type { Opaque, RevisionFile } from './requests';
-import { tablesWithChangedRows, unknownReach } from './unknown-reach';
+import { revisionTransaction } from './revision-transaction';
+import { type KnownReach, noReach, tablesWithChangedRows, unknownReach } from './unknown-reach';
 
 /** An operation that could not be carried out, where it stands, in the words of whoever refused it. */
 export interface Refusal {
@@ -33,18 +37,35 @@ export interface Refusal {
   readonly statement: string | null;
 }
 
-/** What came of one direction of one revision. */
+/** What came of one direction of one revision. JSON carries all of it. */
 export interface RevisionOutcome {
   readonly refusals: readonly Refusal[];
   readonly opaque: readonly Opaque[];
+  /**
+   * What of the program outlives the revision, so that a later one could see it: nothing; what importing the file again would do again;
+   * or something that only running it does.
+   */
+  readonly lasting: 'nothing' | 'import' | 'run';
 }
+
+/** What revisions that ran in another program left behind of it. */
+export interface LeftBehind {
+  readonly creations: readonly (readonly [table: string, place: Place])[];
+  readonly createdEnums: readonly string[];
+  /** Revisions whose files must be imported again, in this order. */
+  readonly imports: readonly RevisionFile[];
+  readonly reach: KnownReach;
+}
+
+export const nothingLeft: LeftBehind = { creations: [], createdEnums: [], imports: [], reach: noReach };
 
 /** Runs revisions one after the other, over one program, so that a module they share is read once. */
 export interface Replay {
-  run(revision: RevisionFile, direction: RevisionDirection): RevisionOutcome;
+  /** With `keepOpen` the transaction stays open at the end, to be rolled back, unless the revision itself committed something. */
+  run(revision: RevisionFile, direction: RevisionDirection, keepOpen?: boolean): RevisionOutcome;
   readonly dependencies: ReadonlySet<string>;
-  /** The calls that created tables, by `["schema","table"]`. */
-  readonly creations: ReadonlyMap<string, Place>;
+  /** What of it a replay must be told that goes on elsewhere; `imports` are told by the outcomes. */
+  left(): Omit<LeftBehind, 'imports'>;
 }
 
 /**
@@ -57,14 +78,17 @@ export function startReplay(
   files: SourceFiles,
   parser: PythonParser,
   namingConvention: NamingConvention | null,
+  left: LeftBehind = nothingLeft,
 ): Replay {
   let current: { revision: RevisionFile; refusals: Refusal[]; opaque: Opaque[] } | null = null;
-  /** False in an autocommit block, and from the revision's own COMMIT to its end: the driver knows nothing of that and begins no other. */
-  let inTransaction = true;
+  /** Set when the import of a revision's file asks for something of the database. */
+  let asked = false;
   /** Parts of one operation are being carried out; `refused` once one of them was. */
   let whole: { refused: boolean } | null = null;
-  const creations = new Map<string, Place>();
-  const reach = unknownReach(database);
+  const transaction = revisionTransaction(database);
+  const creations = new Map<string, Place>(left.creations);
+  const createdEnums = new CreatedEnums(left.createdEnums, 'upgrade');
+  const reach = unknownReach(database, left.reach);
 
   const refuse = (error: unknown, place: Place | null) => {
     if (error instanceof PostgresError) current?.refusals.push({ message: error.message, place, statement: error.statement });
@@ -74,28 +98,28 @@ export function startReplay(
 
   const sink: OperationSink = {
     emit(operation, uncertain) {
+      asked = true;
+      if (!current) return;
       if (uncertain) {
         const rowsOf = tablesWithChangedRows(operation);
         return sink.opaque(uncertain, operation.place, rowsOf ?? tablesOf(operation), rowsOf ? 'rows' : 'schema');
       }
       if (whole?.refused) return;
-      if (operation.kind === 'begin_autocommit' || operation.kind === 'end_autocommit') {
-        inTransaction = operation.kind === 'end_autocommit';
-        database.execute(inTransaction ? 'BEGIN' : 'COMMIT');
-        return;
-      }
+      if (operation.kind === 'begin_autocommit') return transaction.beginAutocommit();
+      if (operation.kind === 'end_autocommit') return transaction.endAutocommit();
       try {
-        carryOut(database, operation, inTransaction);
-        if (database.transaction === 'idle') inTransaction = false;
+        const statements = statementsFor(operation);
+        transaction.whole(statements, () => {
+          for (const statement of statements) database.execute(statement);
+        });
         if (operation.kind === 'create_table' && operation.place) creations.set(tableKey(operation.table), operation.place);
       } catch (error) {
-        if (database.transaction === 'idle') inTransaction = false;
         if (whole) whole.refused = true;
         refuse(error, operation.place);
       }
     },
     together(work) {
-      if (!inTransaction) return work();
+      if (database.transaction === 'idle') return work();
       whole = { refused: false };
       database.execute('SAVEPOINT parts');
       try {
@@ -112,8 +136,12 @@ export function startReplay(
       current.opaque.push(opaque);
       reach.add(opaque, files.read(current.revision.file) ?? '');
     },
-    query: (sql, place, uncertain) => uncertain ?? notKnown(reach.doubt(sql), place) ?? answerOf(database, sql, place),
+    query(sql, place, uncertain) {
+      asked = true;
+      return uncertain ?? notKnown(reach.doubt(sql), place) ?? answerOf(database, transaction, sql, place);
+    },
     namingConvention,
+    createdEnums,
   };
 
   const scripts = environmentScripts(environment, files, parser, () => program);
@@ -123,50 +151,38 @@ export function startReplay(
     parser,
     hostModules: new Map([...sqlalchemyHostModules(environment.versions), ...alembicHostModules(sink, null, scripts)]),
   });
+  const importFile = (revision: RevisionFile) => importRevision(program, revision.file, moduleName(revision));
+  for (const revision of left.imports) importFile(revision);
 
   return {
     dependencies: program.dependencies,
-    creations,
-    run(revision, direction) {
-      current = { revision, refusals: [], opaque: [] };
-      inTransaction = true;
-      database.execute('BEGIN');
-      const run = runRevision(program, revision.file, `revision_${revision.id}`, direction);
+    left: () => ({ creations: [...creations], createdEnums: createdEnums.noted, reach: reach.known() }),
+    run(revision, direction, keepOpen = false) {
+      const refusals: Refusal[] = [];
+      const opaque: Opaque[] = [];
+      current = { revision, refusals, opaque };
+      program.renewBound();
+      transaction.begin();
+      asked = false;
+      const changes = new LastingChanges();
+      listenedBy(changes, () => importFile(revision));
+      const imported = changes.found;
+      const askedByImport = asked;
+      changes.found = false;
+      const run = listenedBy(changes, () => runRevision(program, revision.file, moduleName(revision), direction));
       if (run.raised) sink.opaque(run.raised.message, run.raised.place, []);
-      if (database.transaction !== 'idle') database.execute('COMMIT');
-      return { refusals: current.refusals, opaque: current.opaque };
+      const refused = keepOpen ? transaction.checkEnd() : transaction.commit();
+      if (refused) {
+        refusals.push({ message: refused.message, place: null, statement: 'COMMIT' });
+        sink.opaque(`PostgreSQL refuses to commit it: ${refused.message}`, null, []);
+      }
+      current = null;
+      return { refusals, opaque, lasting: changes.found || (imported && askedByImport) ? 'run' : imported ? 'import' : 'nothing' };
     },
   };
 }
 
-/** One operation, whole or not at all. Outside a transaction (autocommit) each statement stands alone, as it does for Alembic. */
-function carryOut(database: ShadowDatabase, operation: Operation, inTransaction: boolean): void {
-  const statements = statementsFor(operation);
-  if (!inTransaction) {
-    for (const statement of statements) database.execute(statement);
-    return;
-  }
-  database.execute('SAVEPOINT operation');
-  try {
-    for (const statement of statements) database.execute(statement);
-    leave(database, 'RELEASE');
-  } catch (error) {
-    leave(database, 'ROLLBACK TO');
-    throw error;
-  }
-}
-
-/** The savepoint is gone where the operation itself ended the transaction, and perhaps began another. */
-function leave(database: ShadowDatabase, how: 'RELEASE' | 'ROLLBACK TO'): void {
-  if (database.transaction === 'idle') return;
-  try {
-    database.execute(`${how} SAVEPOINT operation`);
-  } catch (error) {
-    if (!(error instanceof PostgresError)) throw error;
-    database.execute('ROLLBACK');
-    database.execute('BEGIN');
-  }
-}
+const moduleName = (revision: RevisionFile): string => `revision_${revision.id}`;
 
 /** Why a query is not answered. */
 function notKnown(doubt: Opaque | null, place: Place | null): UnknownValue | null {

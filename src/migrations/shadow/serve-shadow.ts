@@ -49,7 +49,7 @@ export function shadowService(database: ShadowDatabase, parser: PythonParser): S
         problems: outcomes.flatMap(({ revision, outcome }) => replayProblems(revision, outcome.refusals)),
         opaque: outcomes.flatMap(({ outcome }) => outcome.opaque),
         functions: functionsSync(database),
-        creations: [...replay.creations],
+        creations: replay.left().creations,
         baselineRefused,
         dependencies: [...replay.dependencies],
       };

@@ -30,17 +30,26 @@ function tableNamed(text: string): TableName {
   return { schema: schema ?? null, name: name ?? '' };
 }
 
+/** What may have touched a table, by its name. */
+export interface KnownReach {
+  readonly rows: readonly (readonly [table: string, by: Opaque])[];
+  readonly schema: readonly (readonly [table: string, by: Opaque])[];
+}
+
+export const noReach: KnownReach = { rows: [], schema: [] };
+
 export interface UnknownReach {
   /** `text`: the revision's, whose words tell which tables it may have touched where nothing else does. */
   add(opaque: Opaque, text: string): void;
   /** Why a query is not answered, null where it is. */
   doubt(sql: string): Opaque | null;
+  /** What a replay must be told that goes on elsewhere. */
+  known(): KnownReach;
 }
 
-export function unknownReach(database: ShadowDatabase): UnknownReach {
-  /** By the name of a table: what may have touched it. */
-  const rows = new Map<string, Opaque>();
-  const schema = new Map<string, Opaque>();
+export function unknownReach(database: ShadowDatabase, left: KnownReach = noReach): UnknownReach {
+  const rows = new Map<string, Opaque>(left.rows);
+  const schema = new Map<string, Opaque>(left.schema);
   return {
     add(opaque, text) {
       const names = opaque.tables.length > 0 ? opaque.tables.map(({ name }) => name) : relationsIn(database, text);
@@ -53,6 +62,7 @@ export function unknownReach(database: ShadowDatabase): UnknownReach {
       if (rows.size === 0) return null;
       return firstNamed(rows, sql.replace(beside, ' ')) ?? firstNamed(schema, sql);
     },
+    known: () => ({ rows: [...rows], schema: [...schema] }),
   };
 }
 

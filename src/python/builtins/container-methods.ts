@@ -1,5 +1,6 @@
 /** The methods of list, tuple, dict, set, int and float. */
 import { classes, intClass } from '../builtin-classes';
+import { born } from '../changes';
 import { sets } from '../evaluate/arithmetic';
 import { entryOf, forgetEntries, forgetMembers, putEntry, putMember, removeEntry } from '../evaluate/containers';
 import { asMapping } from '../evaluate/iteration';
@@ -307,7 +308,7 @@ const itemMethods: Readonly<Record<string, Method<Value>>> = {
     const items = call.evaluator.iterate(self, call.place);
     if ('reason' in items) return items;
     let at = 0;
-    return { type: 'iterator', next: () => items[at++] ?? null, place: call.place };
+    return born({ type: 'iterator', next: () => items[at++] ?? null, place: call.place });
   },
   __contains__: (self, call) => {
     const wanted = call.args.positional[0] ?? none;

@@ -1,6 +1,6 @@
 /** The evaluator: its state, and the table of what it can do. Each part of the language has a file of its own beside this one. */
 import { exceptionClass, inherits } from '../builtin-classes';
-import { born, changing, changingUnsaid } from '../changes';
+import { born, changing, changingUnsaid, listenedBy } from '../changes';
 import type { SourceFiles } from '../files';
 import type { HostModules, Interpreter, Recorded } from '../interpreter';
 import { type Libraries, stepsOfAllLibraries, stepsOfOneImport } from '../libraries';
@@ -186,6 +186,12 @@ export class Evaluator implements Interpreter {
     if (items > 7) this.step(items >> 3);
   }
 
+  /** The whole bound again. */
+  renewBound(): void {
+    this.steps = this.bound;
+    this.librarySteps = stepsOfAllLibraries;
+  }
+
   /**
    * After a module came to the bound the others shall still be read: they have a part of the bound again, so often and no oftener.
    */
@@ -361,7 +367,7 @@ export class Evaluator implements Interpreter {
 
   /** A host module is made once, also where the program starts over. */
   hostModule(name: string, make: () => ModuleValue): ModuleValue {
-    if (!this.trace) return make();
+    if (!this.trace) return listenedBy(null, make);
     const made = this.hosts.get(name) ?? this.trace.outsideOfTime(make);
     this.hosts.set(name, made);
     return made;
@@ -374,12 +380,9 @@ export class Evaluator implements Interpreter {
   }
   private putSubmodule(parent: ModuleValue, part: string, module: ModuleValue): Map<string, Value> | null {
     if (parent.namespace.has(part)) return null;
-    if (!this.trace) {
-      this.setName(parent.namespace, part, module);
-      return null;
-    }
     this.journal?.touchNames(parent.namespace);
     const names = changingUnsaid(parent.namespace).set(part, module);
+    if (!this.trace) return null;
     const record = this.modules.get(parent.name);
     // What happens to a package while it runs is part of its run.
     return record && 'value' in record && record.state === 'running' ? null : names;

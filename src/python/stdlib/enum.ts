@@ -2,7 +2,7 @@
 
 import { classes, inherits, intClass, typeClass } from '../builtin-classes';
 import { evaluatorOf } from '../builtins/method-table';
-import { changing, changingForGood } from '../changes';
+import { born, changing, changingForGood } from '../changes';
 import { lookup } from '../evaluate/attributes';
 import { makeClass } from '../evaluate/classes';
 import { formatPlainValue } from '../evaluate/format-value';
@@ -54,7 +54,7 @@ const wrapping = (cls: ClassValue): Value =>
 
 const listIterator = (items: readonly Value[], place: Place | null): Value => {
   let at = 0;
-  return { type: 'iterator', next: () => items[at++] ?? null, place };
+  return born({ type: 'iterator', next: () => items[at++] ?? null, place });
 };
 
 const classGiven = (args: Arguments): ClassValue | null => (args.positional[0]?.type === 'class' ? args.positional[0] : null);

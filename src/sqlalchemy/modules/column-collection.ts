@@ -1,4 +1,5 @@
 /** `table.c`, `constraint.columns`: columns by key, by place and in order (`sqlalchemy.sql.base.ColumnCollection`). */
+import { born } from '../../python/changes';
 import { bool, instance, int, list, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { ClassValue, InstanceValue, NativeCall, Value } from '../../python/values';
@@ -70,7 +71,7 @@ const collectionClass: ClassValue = nativeClass({
     __len__: nativeMethod('__len__', (_interpreter, args) => int(viewOf(selfOf(args))?.columns().length ?? 0)),
     __iter__: nativeMethod('__iter__', (_interpreter, args) => {
       const columns = [...(viewOf(selfOf(args))?.columns() ?? [])];
-      return { type: 'iterator', place: null, next: () => columns.shift() ?? null };
+      return born({ type: 'iterator', place: null, next: () => columns.shift() ?? null });
     }),
   },
 });
