@@ -25,8 +25,9 @@ import { readIndex } from './read/indexes';
 import { tableDefinition } from './read/table-object';
 import { readTable } from './read/tables';
 import { ColumnObject, SchemaItem, TableObject } from './schema-objects';
+import { literalSql } from './sql/literal';
 import { nodeOf } from './sql/node';
-import { literalSql, renderSql } from './sql/render';
+import { renderSql } from './sql/render';
 import { noTypeContext, readType } from './types/read-type';
 import { attempt, isUnknown, Unreadable, unreadableValue } from './unreadable';
 

@@ -3,7 +3,7 @@ import { changing } from '../python/changes';
 import type { HostModule, HostModules } from '../python/interpreter';
 import { hostModule, nativeClass, unknown } from '../python/native';
 import type { Place } from '../python/place';
-import type { ModuleValue, Value } from '../python/values';
+import type { ClassValue, ModuleValue, Value } from '../python/values';
 import { makeDeclarative } from './modules/declarative/bases';
 import { makeRegistryClass } from './modules/declarative/registry-class';
 import { ddlNames, eventNames } from './modules/events';
@@ -19,6 +19,7 @@ import { makeTypeClasses } from './modules/type-classes';
 import { packageModules } from './packages/package-modules';
 import { baseSettings } from './packages/pydantic-settings';
 import { blankSchema } from './plain-values';
+import { setElementClass } from './sql/element-class';
 import { newestVersions, type PackageVersions, setVersions } from './versions';
 
 /** Host modules with state of their own: one call for each program. `versions`: the releases whose behaviour they have. */
@@ -49,7 +50,8 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
   const flask = makeFlaskSqlalchemy(declarative, items, { ...orm, ...core }, versions.flaskSqlalchemy);
   const mutable = mutableClass('Mutable', []);
   const modules = new Map<string, HostModule>();
-  const add = (name: string, members: Readonly<Record<string, Value>>) => modules.set(name, openModule(name, members, modules, versions));
+  const add = (name: string, members: Readonly<Record<string, Value>>) =>
+    modules.set(name, openModule(name, members, modules, versions, expressions.elementClass));
   const sqlModules =
     'sql sql.expression sql.functions sql.sqltypes sql.schema sql.elements sql.type_api sql.operators sql.base sql.ddl schema types'.split(
       ' ',
@@ -85,7 +87,7 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
   for (const name of ['flask_sqlalchemy', 'flask_sqlalchemy.model', 'flask_sqlalchemy.extension']) add(name, flask);
   const sqlmodel = makeSqlmodel(declarative, items, types, { ...orm, ...core });
   for (const name of ['sqlmodel', 'sqlmodel.main', 'sqlmodel.sql', 'sqlmodel.sql.expression', 'sqlmodel.orm', 'sqlmodel.ext'])
-    modules.set(name, withMembersOf(sqlmodelTypesModule, openModule(name, sqlmodel, modules, versions)));
+    modules.set(name, withMembersOf(sqlmodelTypesModule, openModule(name, sqlmodel, modules, versions, expressions.elementClass)));
   modules.set('sqlmodel.sql.sqltypes', sqlmodelTypesModule);
   for (const [name, module] of pydanticModules()) modules.set(name, module);
   add('pydantic_settings', { BaseSettings: baseSettings });
@@ -103,9 +105,16 @@ const withMembersOf =
   };
 
 /** A module whose other names are submodules or Unknown, never an error: SQLAlchemy has more names than tables need. */
-function openModule(name: string, members: Readonly<Record<string, Value>>, modules: HostModules, versions: PackageVersions): HostModule {
+function openModule(
+  name: string,
+  members: Readonly<Record<string, Value>>,
+  modules: HostModules,
+  versions: PackageVersions,
+  elementClass: ClassValue,
+): HostModule {
   return (interpreter): ModuleValue => {
     setVersions(interpreter, versions);
+    setElementClass(interpreter, elementClass);
     const missing = (attribute: string, place: Place | null): Value | null => {
       if (attribute.startsWith('__')) return null;
       if (modules.has(`${name}.${attribute}`)) return interpreter.importModule(`${name}.${attribute}`, place);

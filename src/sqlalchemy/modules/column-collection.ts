@@ -7,21 +7,31 @@ import { selfOf } from '../plain-values';
 import { keyOf } from '../read/context';
 import { ColumnObject } from '../schema-objects';
 
+/** A column, or an expression that stands for one. */
+export interface KeyedColumn {
+  /** The name unless `key=` says otherwise. */
+  readonly key: string;
+  readonly value: Value;
+}
+
 /** A view of columns that may still become more. */
 class ColumnsView {
   constructor(
-    readonly columns: () => readonly InstanceValue[],
+    private readonly entries: () => readonly KeyedColumn[],
     /** Whose columns, for messages. */
     readonly owner: string,
   ) {}
 
-  /** Columns are found by their key, which is the name unless `key=` says otherwise. */
-  find(key: string): InstanceValue | null {
-    return this.columns().find((column) => column.host instanceof ColumnObject && (keyOf(column.host) ?? column.host.name) === key) ?? null;
+  columns(): readonly Value[] {
+    return this.entries().map(({ value }) => value);
+  }
+
+  find(key: string): Value | null {
+    return this.entries().find((entry) => entry.key === key)?.value ?? null;
   }
 
   keys(): readonly Value[] {
-    return this.columns().map((column) => str((column.host instanceof ColumnObject ? keyOf(column.host) : null) ?? ''));
+    return this.entries().map(({ key }) => str(key));
   }
 }
 
@@ -78,5 +88,25 @@ const collectionClass: ClassValue = nativeClass({
 
 /** The collection as a Python value; `owner` says whose columns they are. */
 export function columnCollection(columns: () => readonly InstanceValue[], owner: string, place: Place | null): InstanceValue {
-  return instance(collectionClass, new ColumnsView(columns, owner), place);
+  return keyedCollection(() => columns().map((value) => ({ key: keyOfColumn(value), value })), owner, place);
+}
+
+const keyOfColumn = ({ host }: InstanceValue): string => (host instanceof ColumnObject ? (keyOf(host) ?? host.name ?? '') : '');
+
+/** The same of what has keys of its own: the columns of an alias or a subquery. */
+export function keyedCollection(entries: () => readonly KeyedColumn[], owner: string, place: Place | null): InstanceValue {
+  return instance(collectionClass, new ColumnsView(entries, owner), place);
+}
+
+/** The columns of a collection; null for any other value. */
+export function collected(value: Value): readonly KeyedColumn[] | null {
+  const view = value.type === 'instance' ? viewOf(value) : null;
+  if (!view) return null;
+  const keys = view.keys();
+  return view.columns().map((column, at) => ({ key: textAt(keys, at), value: column }));
+}
+
+function textAt(keys: readonly Value[], at: number): string {
+  const key = keys[at];
+  return key?.type === 'str' ? key.value : '';
 }

@@ -7,6 +7,7 @@ import { given, itemsOf, SpecialName, selfOf, textOf } from '../plain-values';
 import { SchemaItem } from '../schema-objects';
 import { called, customOperation, isMethod, junction, negate, operated } from '../sql/combine';
 import { compileHook, elementValue, FunctionArguments, nodeOf, operandNode, operators, type SqlNode } from '../sql/node';
+import { elementMethod, parameterNode } from '../statements/element-methods';
 import { attempt, unreadable } from '../unreadable';
 import { ddlRecord } from './events';
 
@@ -75,7 +76,11 @@ export function makeExpressions(): Expressions {
         const [first] = args.positional;
         if (first?.type === 'instance' && first.host instanceof SchemaItem && path[0] === 'next_value')
           return interpreter.call(interpreter.getAttribute(first, 'next_value', place), noArguments, place);
-        return elementValue(elementClass, { kind: 'function', path, args: args.positional.map((item) => operandNode(item)) }, place);
+        return elementValue(
+          elementClass,
+          { kind: 'function', path, args: args.positional.map((item) => operandNode(item)), type: given(args.keywords.get('type_')) },
+          place,
+        );
       },
     },
   });
@@ -128,14 +133,17 @@ export function makeExpressions(): Expressions {
       literal_column: function_('literal_column', (args, place) => ({
         kind: 'literal_column',
         text: textOf(args.keywords.get('text') ?? only(args, 'literal_column', place), 'the argument of literal_column()'),
+        type: given(args.keywords.get('type_') ?? args.positional[1]),
       })),
       literal: function_('literal', (args, place) =>
         typedNode(only(args, 'literal', place), args.keywords.get('type_') ?? args.positional[1] ?? null),
       ),
-      bindparam: function_('bindparam', (args, place) =>
-        operandNode(args.keywords.get('value') ?? args.positional[1] ?? unreadable('a bindparam without a value', place)),
-      ),
-      column: function_('column', (args, place) => ({ kind: 'name', name: textOf(only(args, 'column', place), 'a column name') })),
+      bindparam: function_('bindparam', parameterNode),
+      column: function_('column', (args, place) => ({
+        kind: 'name',
+        name: textOf(only(args, 'column', place), 'a column name'),
+        type: given(args.keywords.get('type_') ?? args.positional[1]),
+      })),
       func: instance(functionClass, new FunctionPath([]), null),
       null: constant('NULL'),
       true: constant('true'),
@@ -258,6 +266,8 @@ export function expressionMember(elementClass: ClassValue, node: SqlNode, name: 
         return other ? elementValue(elementClass, combine(other), at) : unknown(`${name}() without an operand`, at);
       });
     });
+  const method = elementMethod(node, name);
+  if (method) return nativeFunction(name, method);
   if (!isMethod(name)) return unknown(`the attribute ${name} of a SQL expression`, place);
   return nativeFunction(name, (_interpreter, args, at) =>
     args.unknown ? args.unknown : made(elementClass, () => called(name, node, args, at), at),

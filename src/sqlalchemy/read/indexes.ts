@@ -86,7 +86,7 @@ function readKey(value: Value, opclasses: ReadonlyMap<string, Value>, context: R
     return { key: { ...ordered.key, column: name }, columns: [{ name, key: keyOf(ordered.node.column) ?? name }] };
   }
   if (node.kind === 'case') return unreadable('an index over CASE, which PostgreSQL refuses without parentheses around it', value.place);
-  const label = node.kind === 'label' ? opclasses.get(node.name) : undefined;
+  const label = node.kind === 'label' && node.name !== null ? opclasses.get(node.name) : undefined;
   const sql = renderGrouped(context.interpreter, node);
   return {
     key: {

@@ -53,7 +53,7 @@ export function operated(dunder: string, self: SqlNode, other: Value | null): Sq
 
 /** `col['a']`, `col[1]`, and `col['a', 'b']` which is a path into JSON. */
 function elementOf(self: SqlNode, index: Value): SqlNode {
-  if (index.type === 'slice') return unreadable('a slice of an array', index.place);
+  if (index.type === 'slice') return { kind: 'slice', operand: self, start: operandNode(index.start), stop: operandNode(index.stop) };
   if (index.type !== 'tuple' && index.type !== 'list')
     return { kind: 'element', left: self, index: operandNode(index), path: false, as: 'json' };
   const steps = index.items.map((item) => (item.type === 'int' ? String(item.value) : textOf(item, 'a step of a JSON path')));
@@ -225,7 +225,7 @@ export function called(name: string, self: SqlNode, args: Arguments, place: Plac
     case 'collate':
       return { kind: 'collate', operand: self, collation: textOf(first, 'a collation') };
     case 'label':
-      return { kind: 'label', operand: self, name: textOf(first, 'a label') };
+      return { kind: 'label', operand: self, name: first.type === 'None' ? null : textOf(first, 'a label') };
     case 'any':
     case 'all':
       // `ARRAY.Comparator.any(other)`: the other stands on the left.

@@ -18,6 +18,17 @@ export function familyOf(node: SqlNode): Family {
       return columnFamily(node.column);
     case 'cast':
       return typeFamily(node.type);
+    case 'name':
+    case 'column_of':
+    case 'subquery':
+    case 'coerced':
+      return node.type ? typeFamily(node.type) : 'other';
+    case 'parameter':
+      return node.parameter.type ? typeFamily(node.parameter.type) : 'other';
+    case 'function': {
+      const type = typeOfNode(node);
+      return type ? typeFamily(type) : 'other';
+    }
     case 'label':
     case 'collate':
       return familyOf(node.operand);
@@ -27,6 +38,45 @@ export function familyOf(node: SqlNode): Family {
       return [familyOf(node.left), familyOf(node.right)].find((family) => family !== 'other') ?? 'other';
     default:
       return 'other';
+  }
+}
+
+/** Functions that give what their first argument is (`ReturnTypeFromArgs` of sqlalchemy/sql/functions.py). */
+const likeArgument: ReadonlySet<string> = new Set(['coalesce', 'max', 'min', 'sum', 'lower', 'upper']);
+
+/** The type that an expression was declared with, as far as values of it are turned into Python's by it; null where it has none. */
+export function typeOfNode(node: SqlNode): Value | null {
+  switch (node.kind) {
+    case 'value':
+    case 'cast':
+    case 'coerced':
+    case 'column_of':
+    case 'subquery':
+      return node.type;
+    case 'column':
+      return typeOfColumn(node.column);
+    case 'name':
+    case 'literal_column':
+      return node.type ?? null;
+    case 'parameter':
+      return node.parameter.type;
+    case 'function': {
+      if (node.type) return node.type;
+      const [first] = node.args;
+      return first && node.path.length === 1 && likeArgument.has(node.path[0] ?? '') ? typeOfNode(first) : null;
+    }
+    case 'label':
+    case 'order':
+    case 'over':
+    case 'filtered':
+    case 'within_group':
+    case 'ordered':
+    case 'distinct':
+      return typeOfNode(node.operand);
+    case 'case':
+      return [...node.whens.map(([, then]) => typeOfNode(then)), node.otherwise && typeOfNode(node.otherwise)].find((type) => type) ?? null;
+    default:
+      return null;
   }
 }
 

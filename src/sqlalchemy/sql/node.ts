@@ -3,10 +3,13 @@ import { instance } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { ClassValue, InstanceValue, UnknownValue, Value } from '../../python/values';
 import { SpecialName } from '../plain-values';
-import { ColumnObject } from '../schema-objects';
+import { ColumnObject, TableObject } from '../schema-objects';
+import { type FromItem, FromObject, type Query, StatementObject, tableFrom, UnknownStatement } from '../statements/model';
 
 export type SqlNode =
-  | { readonly kind: 'text' | 'literal_column'; readonly text: string }
+  /** `parameters`: those of `text().bindparams()`. */
+  | { readonly kind: 'text'; readonly text: string; readonly parameters?: ReadonlyMap<string, Parameter> }
+  | { readonly kind: 'literal_column'; readonly text: string; readonly type?: Value | null }
   | { readonly kind: 'constant'; readonly sql: 'NULL' | 'true' | 'false' }
   /** A Python value that becomes a literal. */
   | {
@@ -18,8 +21,8 @@ export type SqlNode =
     }
   | { readonly kind: 'column'; readonly column: ColumnObject }
   /** `sa.column('name')`. */
-  | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'function'; readonly path: readonly string[]; readonly args: readonly SqlNode[] }
+  | { readonly kind: 'name'; readonly name: string; readonly type?: Value | null }
+  | { readonly kind: 'function'; readonly path: readonly string[]; readonly args: readonly SqlNode[]; readonly type?: Value | null }
   | {
       readonly kind: 'binary';
       readonly operator: Operator;
@@ -55,10 +58,59 @@ export type SqlNode =
     }
   | { readonly kind: 'extract'; readonly field: string; readonly operand: SqlNode }
   | { readonly kind: 'list'; readonly open: string; readonly close: string; readonly items: readonly SqlNode[] }
-  | { readonly kind: 'label'; readonly operand: SqlNode; readonly name: string }
+  /** `label(None)` leaves the name to SQLAlchemy. */
+  | { readonly kind: 'label'; readonly operand: SqlNode; readonly name: string | null }
+  | StatementNode
   /** An object of a class with a `@compiles` function. */
   | { readonly kind: 'compiled'; readonly element: InstanceValue }
   | { readonly kind: 'unknown'; readonly unknown: UnknownValue };
+
+/** What stands in statements and in no DDL. */
+export type StatementNode =
+  /** A column of an alias, a subquery, a CTE. */
+  | { readonly kind: 'column_of'; readonly from: FromItem; readonly name: ColumnLabel; readonly type: Value | null }
+  /** A table or an alias of one where an expression is meant, as in `func.row_to_json(table)`. */
+  | { readonly kind: 'whole'; readonly from: FromItem }
+  /** `scalar_subquery()`, or what stands behind IN. */
+  | { readonly kind: 'subquery'; readonly query: Query; readonly type: Value | null }
+  | { readonly kind: 'exists'; readonly query: Query }
+  | {
+      readonly kind: 'over';
+      readonly operand: SqlNode;
+      readonly partition: readonly SqlNode[];
+      readonly order: readonly SqlNode[];
+      readonly frame: string | null;
+    }
+  | { readonly kind: 'filtered'; readonly operand: SqlNode; readonly conditions: readonly SqlNode[] }
+  | { readonly kind: 'within_group'; readonly operand: SqlNode; readonly order: readonly SqlNode[] }
+  /** `aggregate_order_by(...)`. */
+  | { readonly kind: 'ordered'; readonly operand: SqlNode; readonly order: readonly SqlNode[] }
+  /** `distinct(column)`. */
+  | { readonly kind: 'distinct'; readonly operand: SqlNode }
+  /** `type_coerce(...)`. */
+  | { readonly kind: 'coerced'; readonly operand: SqlNode; readonly type: Value }
+  | { readonly kind: 'slice'; readonly operand: SqlNode; readonly start: SqlNode; readonly stop: SqlNode }
+  /** `order_by('name')`. */
+  | { readonly kind: 'named'; readonly name: string }
+  /** A value as that column takes it. */
+  | { readonly kind: 'bound'; readonly value: Value; readonly column: ColumnObject }
+  | { readonly kind: 'parameter'; readonly parameter: Parameter };
+
+/** `bindparam(...)`. */
+export interface Parameter {
+  readonly name: string;
+  /** Null: it has to be passed when the statement is executed. */
+  readonly value: Value | null;
+  readonly type: Value | null;
+  readonly expanding: boolean;
+}
+
+/** A name that SQLAlchemy makes up when it writes the statement: `count_1`. */
+export class AnonymousName {
+  constructor(readonly prefix: string) {}
+}
+
+export type ColumnLabel = string | AnonymousName;
 
 /** `col['a']`, `.astext`, or `.as_integer()` and its like with their SQL type. */
 export type JsonReading = 'json' | 'text' | { readonly type: string };
@@ -164,8 +216,18 @@ export function nodeOf(value: Value): SqlNode | null {
   if (value.host instanceof SqlElement) return value.host.node;
   if (value.host instanceof ColumnObject) return { kind: 'column', column: value.host };
   if (value.host instanceof FunctionArguments) return { kind: 'compiled', element: value };
+  if (value.host instanceof FromObject) return { kind: 'whole', from: value.host.from };
+  if (value.host instanceof TableObject) return { kind: 'whole', from: tableFrom(value.host) };
+  if (value.host instanceof StatementObject) return subqueryOf(value.host);
+  if (value.host instanceof UnknownStatement) return { kind: 'unknown', unknown: value.host.reason };
   const compiles = value.class.mro.some((ancestor) => ancestor.type === 'class' && ancestor.namespace.has(compileHook));
   return compiles ? { kind: 'compiled', element: value } : null;
+}
+
+/** A SELECT where an expression is meant. */
+function subqueryOf({ statement }: StatementObject): SqlNode | null {
+  const isQuery = statement.kind === 'select' || statement.kind === 'compound' || statement.kind === 'text';
+  return isQuery ? { kind: 'subquery', query: statement, type: null } : null;
 }
 
 /** The tree of an operand: what is no SQL becomes a literal, typed by the other side where that matters. */

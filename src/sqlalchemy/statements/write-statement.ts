@@ -1,0 +1,146 @@
+/**
+ * The SQL that PostgreSQL gets for a statement: what SQLAlchemy compiles, with each value where its parameter stands, written as psycopg2
+ * writes it.
+ */
+import type { Interpreter } from '../../python/interpreter';
+import type { Value } from '../../python/values';
+import type { SqlNode, StatementNode } from '../sql/node';
+import { typeOfNode } from '../sql/node-type';
+import { BoundValues, type StandIns } from './bound-values';
+import { columnsOfStatement } from './from-items';
+import type { Query, RowValues, Statement } from './model';
+import { selectedColumns } from './selected-columns';
+import { textSql } from './text-sql';
+import { unknownKeys, writeDelete, writeInsert, writeUpdate } from './write-changes';
+import { cteClause, writeFrom } from './write-from';
+import { writeCompound, writeSelect } from './write-select';
+import { Writer } from './writer';
+
+/** A column of what a statement answers. */
+export interface AnswerColumn {
+  /** Null: the name that PostgreSQL gives. */
+  readonly name: string | null;
+  /** The type by which values are turned into Python's; null where the driver's are left as they are. */
+  readonly type: Value | null;
+}
+
+export interface WrittenStatement {
+  readonly sql: string;
+  /** Null where nothing is known of them, as of a text. */
+  readonly columns: readonly AnswerColumn[] | null;
+  /** Those columns are the primary key of the inserted row, which SQLAlchemy asks for by itself. */
+  readonly returnsKey: boolean;
+}
+
+/** How the statement is executed. */
+export interface Execution {
+  /** Values passed along by the names of columns and of `bindparam`s. */
+  readonly parameters: RowValues;
+  /** One of several sets of parameters: SQLAlchemy asks for no primary key then. */
+  readonly many: boolean;
+  readonly standIns: StandIns;
+}
+
+/** Writes a statement; throws `Unreadable`, and raises what SQLAlchemy's compiler raises. */
+export function writeStatement(interpreter: Interpreter, statement: Statement, execution: Execution): WrittenStatement {
+  const values = new BoundValues(interpreter, execution.parameters, execution.standIns);
+  const writer = new Writer(interpreter, values, { part: writePart, text: (self, node) => textSql(self, node) });
+  const asksKey = statement.kind === 'insert' && !execution.many;
+  const body = writeTop(writer, statement, execution.parameters, asksKey);
+  const columns = answerColumns(writer, statement);
+  const keys = asksKey && statement.kind === 'insert' ? unknownKeys(statement, rowOf(statement, execution.parameters)) : [];
+  return {
+    sql: `${cteClause(writer)}${body}`,
+    columns: keys.length > 0 ? keys.map(({ column }) => ({ name: column.name, type: null })) : columns,
+    returnsKey: keys.length > 0,
+  };
+}
+
+const rowOf = (statement: Statement & { readonly kind: 'insert' }, parameters: RowValues): RowValues =>
+  new Map([...(statement.rows[0] ?? []), ...parameters]);
+
+function writeTop(writer: Writer, statement: Statement, parameters: RowValues, asksKey: boolean): string {
+  switch (statement.kind) {
+    case 'insert':
+      return writeInsert(writer, statement, parameters, asksKey, writeInner);
+    case 'update':
+      return writeUpdate(writer, statement, parameters, writeInner);
+    case 'delete':
+      return writeDelete(writer, statement, writeInner);
+    default:
+      return writeInner(writer, statement, false, false);
+  }
+}
+
+/** A statement inside of another one. */
+function writeInner(writer: Writer, statement: Statement, asFrom: boolean, lateral: boolean): string {
+  switch (statement.kind) {
+    case 'select':
+      return writeSelect(writer, statement, asFrom, lateral, writeInner);
+    case 'compound':
+      return writeCompound(writer, statement, asFrom, writeInner);
+    case 'text':
+      return writer.sql(statement.text);
+    default:
+      return writeTop(writer, statement, new Map(), false);
+  }
+}
+
+function writePart(writer: Writer, node: StatementNode): string {
+  switch (node.kind) {
+    case 'column_of': {
+      const { from } = node;
+      const name = writer.label(node.name);
+      if (!('name' in from)) return name;
+      if (from.kind === 'cte') writeFrom(writer, from, writeInner);
+      return writer.naming.withTable ? `${writer.nameOf(from)}.${name}` : name;
+    }
+    case 'whole':
+      return node.from.kind === 'table' ? writer.tableName(node.from) : 'name' in node.from ? writer.nameOf(node.from) : '';
+    case 'subquery':
+      return `(${writeInner(writer, node.query, false, false)})`;
+    case 'exists':
+      return `EXISTS (${writeInner(writer, node.query, false, false)})`;
+    case 'over':
+      return `${writer.sql(node.operand)} OVER (${overSql(writer, node)})`;
+    case 'filtered':
+      return `${writer.sql(node.operand)} FILTER (WHERE ${node.conditions.map((condition) => writer.sql(condition)).join(' AND ')})`;
+    case 'within_group':
+      return `${writer.sql(node.operand)} WITHIN GROUP (ORDER BY ${writer.list(node.order)})`;
+    case 'ordered':
+      return `${writer.sql(node.operand)} ORDER BY ${writer.list(node.order)}`;
+    case 'distinct':
+      return `DISTINCT ${writer.sql(node.operand)}`;
+    case 'coerced':
+      return writer.sql(node.operand.kind === 'value' ? { ...node.operand, type: node.type, typed: true } : node.operand);
+    case 'slice':
+      return `${writer.sql(node.operand)}[${writer.sql(node.start)}:${writer.sql(node.stop)}]`;
+    case 'bound':
+      return writer.bound(node.value, typeOfNode({ kind: 'column', column: node.column }));
+    case 'named':
+      return writer.label(node.name);
+    case 'parameter':
+      return writer.values.parameter(node.parameter);
+  }
+}
+
+function overSql(writer: Writer, { partition, order, frame }: StatementNode & { readonly kind: 'over' }): string {
+  return [
+    ...(partition.length > 0 ? [`PARTITION BY ${writer.list(partition)}`] : []),
+    ...(order.length > 0 ? [`ORDER BY ${writer.list(order)}`] : []),
+    ...(frame === null ? [] : [frame]),
+  ].join(' ');
+}
+
+function answerColumns(writer: Writer, statement: Statement): readonly AnswerColumn[] | null {
+  if (statement.kind === 'compound') {
+    const first: Query | undefined = statement.selects[0];
+    return first ? answerColumns(writer, first) : null;
+  }
+  if (statement.kind === 'text')
+    return statement.columns.length > 0 ? columnsOfStatement(statement).map(({ type }) => ({ name: null, type })) : null;
+  const nodes: readonly SqlNode[] = statement.kind === 'select' ? statement.columns : statement.returning;
+  if (nodes.some((node) => node.kind === 'text')) return null;
+  const columns = selectedColumns(nodes, statement.kind === 'select' ? statement.labels : 'disambiguate');
+  return columns.map(({ name, type }) => ({ name: typeof name === 'string' ? name : null, type }));
+}
