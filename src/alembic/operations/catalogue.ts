@@ -2,6 +2,7 @@
 
 import { none } from '../../python/native';
 import type { Value } from '../../python/values';
+import { alone } from '../../sqlalchemy/statements/write-statement';
 import { bulkInsert } from './bulk-insert';
 import { addColumn, alterColumn, dropColumn } from './columns';
 import {
@@ -16,7 +17,7 @@ import { ddlOperation } from './ddl-elements';
 import { createIndex, dropIndex } from './indexes';
 import { type OperationCall, passed } from './operation-call';
 import type { Parameters } from './parameters';
-import { noParameters, statementSql } from './sql-text';
+import { statementSql } from './sql-text';
 import { createTable, createTableComment, dropTable, dropTableComment, renameTable } from './tables';
 
 export interface OperationFunction {
@@ -44,7 +45,7 @@ function execute(call: OperationCall): void {
   const statement = passed(call, 'sqltext') ?? none;
   const operation = ddlOperation(call.interpreter, statement) ?? {
     kind: 'execute',
-    sql: statementSql(call.interpreter, statement, noParameters, call.place),
+    sql: statementSql(call.interpreter, statement, alone(call.place)).sql,
   };
   call.emit({ ...operation, place: call.place });
 }

@@ -4,21 +4,21 @@ import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass, nativeMethod, noArguments, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, InstanceValue, NativeCall, Value } from '../../python/values';
+import type { RowValues } from '../../sqlalchemy/statements/model';
 import { attempt, isUnknown, unreadableValue } from '../../sqlalchemy/unreadable';
 import { contextManager } from './context-manager';
-import { UnknownSelect } from './data-statement';
 import { ddlOperation } from './ddl-elements';
 import { connectionDialect } from './dialect';
 import { queryResult } from './query-result';
 import type { OperationSink } from './sink';
-import { noParameters, type Parameters, statementSql } from './sql-text';
+import { onlyReads, statementSql, touchedTables } from './sql-text';
 
 /** A dict of parameters; a list of them runs the statement once for each. */
-function parameterSets(args: Arguments): readonly Parameters[] {
+function parameterSets(args: Arguments): readonly RowValues[] {
   const given = args.positional[2] ?? args.keywords.get('parameters');
   const sets = given?.type === 'list' || given?.type === 'tuple' ? given.items : given && given.type !== 'None' ? [given] : [];
   const named = [...args.keywords].filter(([name]) => !['statement', 'parameters', 'execution_options'].includes(name));
-  if (sets.length === 0) return [named.length > 0 ? new Map(named) : noParameters];
+  if (sets.length === 0) return [named.length > 0 ? new Map(named) : new Map()];
   return sets.map((set) => {
     if (set.type !== 'dict') return unreadableValue('the parameters of a statement', set);
     return new Map([...set.entries.values()].flatMap(({ key, value }) => (key.type === 'str' ? [[key.value, value] as const] : [])));
@@ -53,17 +53,17 @@ export function makeConnection(sink: OperationSink): InstanceValue {
 
   const execute: NativeCall = (interpreter, args, place) => {
     const statement = statementOf(args);
-    if (statement.type === 'instance' && statement.host instanceof UnknownSelect) return statement.host.reason;
     const ddl = attempt(() => ddlOperation(interpreter, statement), place);
     if (ddl && !isUnknown(ddl)) sink.emit({ ...ddl, place }, interpreter.uncertain, interpreter);
     if (ddl && isUnknown(ddl)) sink.opaque(ddl, place, []);
     if (ddl) return none;
-    const statements = attempt(
-      () => parameterSets(args).map((parameters) => statementSql(interpreter, statement, parameters, place)),
-      place,
-    );
+    const statements = attempt(() => {
+      const sets = parameterSets(args);
+      return sets.map((parameters) => statementSql(interpreter, statement, { parameters, many: sets.length > 1, place }).sql);
+    }, place);
+    if (isUnknown(statements) && !args.unknown && onlyReads(statement)) return statements;
     if (args.unknown || isUnknown(statements)) {
-      sink.opaque(args.unknown ?? (isUnknown(statements) ? statements : 'a statement'), place, []);
+      sink.opaque(args.unknown ?? (isUnknown(statements) ? statements : 'a statement'), place, touchedTables(statement));
       return unknown('what a statement of the revision answers', place);
     }
     return statements.map((sql) => run(interpreter, sql, place)).at(-1) ?? none;

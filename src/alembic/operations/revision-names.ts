@@ -10,13 +10,14 @@ import type { Arguments, InstanceValue, NativeCall, Value } from '../../python/v
 import { textOf } from '../../sqlalchemy/plain-values';
 import { ColumnObject } from '../../sqlalchemy/schema-objects';
 import { nodeOf } from '../../sqlalchemy/sql/node';
+import { postgresqlStatementNames, statementNames, tableMethods } from '../../sqlalchemy/statements/constructors';
 import { attempt, unreadableValue } from '../../sqlalchemy/unreadable';
-import { changing as changingRows, selecting } from './data-statement';
 import { makeInspector } from './inspector';
 import { sqlalchemyObject } from './operation-call';
 import type { OperationSink } from './sink';
 
 const coreModules = ['sqlalchemy', 'sqlalchemy.sql', 'sqlalchemy.sql.expression', 'sqlalchemy.schema'];
+const dialectModules = ['sqlalchemy.dialects.postgresql', 'sqlalchemy.dialects.postgresql.dml'];
 const ormModules = ['sqlalchemy.orm', 'sqlalchemy.orm.session'];
 
 /** Sets names in modules of SQLAlchemy, those that a program has. */
@@ -28,38 +29,23 @@ function replace(interpreter: Interpreter, modules: readonly string[], names: Re
   }
 }
 
-/** `column('name', type)`: SQLAlchemy's own value, its type kept for the table that it is put into. */
-function makeColumns(original: Value) {
-  const types = new WeakMap<object, Value>();
-  const column = nativeFunction('column', (interpreter, args, place) => {
-    const made = interpreter.call(original, args, place);
-    const type = args.keywords.get('type_') ?? args.positional[1];
-    if (type) types.set(made, type);
-    return made;
-  });
-  return { column, typeOf: (value: Value): Value | undefined => types.get(value) };
-}
-
 /** `table('name', column(...), …, schema=…)`: a Table of those columns, in a MetaData of its own. */
-function lightweightTable(typeOf: (value: Value) => Value | undefined): NativeCall {
-  return (interpreter, args, place) => {
-    if (args.unknown) return args.unknown;
-    return attempt(() => {
-      const [name, ...items] = args.positional;
-      const columns = items.map((item) => {
-        if (item.type === 'instance' && item.host instanceof ColumnObject) return item;
-        const node = nodeOf(item);
-        const type = typeOf(item);
-        if (node?.kind !== 'name') return unreadableValue('a column of a table', item);
-        const positional: readonly Value[] = [{ type: 'str', value: node.name, place }, ...(type ? [type] : [])];
-        return sqlalchemyObject(interpreter, 'Column', positional, new Map(), place);
-      });
-      const metadata = sqlalchemyObject(interpreter, 'MetaData', [], new Map(), place);
-      textOf(name ?? none, 'the name of a table');
-      return sqlalchemyObject(interpreter, 'Table', [name ?? none, metadata, ...columns], args.keywords, place);
-    }, place);
-  };
-}
+const lightweightTable: NativeCall = (interpreter, args, place) => {
+  if (args.unknown) return args.unknown;
+  return attempt(() => {
+    const [name, ...items] = args.positional;
+    const columns = items.map((item) => {
+      if (item.type === 'instance' && item.host instanceof ColumnObject) return item;
+      const node = nodeOf(item);
+      if (node?.kind !== 'name') return unreadableValue('a column of a table', item);
+      const positional: readonly Value[] = [{ type: 'str', value: node.name, place }, ...(node.type ? [node.type] : [])];
+      return sqlalchemyObject(interpreter, 'Column', positional, new Map(), place);
+    });
+    const metadata = sqlalchemyObject(interpreter, 'MetaData', [], new Map(), place);
+    textOf(name ?? none, 'the name of a table');
+    return sqlalchemyObject(interpreter, 'Table', [name ?? none, metadata, ...columns], args.keywords, place);
+  }, place);
+};
 
 /** A Session on the revision's connection: statements go there; what the ORM would do by itself is not understood. */
 function makeSession(sink: OperationSink, connection: InstanceValue): InstanceValue {
@@ -116,19 +102,13 @@ function makeSession(sink: OperationSink, connection: InstanceValue): InstanceVa
 export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, connection: InstanceValue): void {
   const sqlalchemy = interpreter.importModule('sqlalchemy', null);
   if (sqlalchemy.type !== 'module') return;
-  const { column, typeOf } = makeColumns(interpreter.getAttribute(sqlalchemy, 'column', null));
   const inspector = makeInspector(sink);
-  const changingFunction = (kind: 'insert' | 'update' | 'delete') =>
-    nativeFunction(kind, (_interpreter, args, place) => changingRows(kind, args, place));
   replace(interpreter, coreModules, {
-    column,
-    table: nativeFunction('table', lightweightTable(typeOf)),
-    insert: changingFunction('insert'),
-    update: changingFunction('update'),
-    delete: changingFunction('delete'),
-    select: nativeFunction('select', (_interpreter, args, place) => selecting(args, place)),
+    ...statementNames,
+    table: nativeFunction('table', lightweightTable),
     inspect: nativeFunction('inspect', () => inspector),
   });
+  replace(interpreter, dialectModules, postgresqlStatementNames);
   const inspectorClass = nativeClass({
     name: 'Inspector',
     module: 'sqlalchemy.engine.reflection',
@@ -147,14 +127,5 @@ export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, 
   if (extension?.type === 'class') changing(extension.namespace).set('session', session);
   const table = interpreter.findAttribute(sqlalchemy, 'Table', null);
   if (table?.type !== 'class') return;
-  for (const kind of ['insert', 'update', 'delete'] as const) {
-    changing(table.namespace).set(
-      kind,
-      nativeMethod(kind, (_interpreter, args, place) => changingRows(kind, args, place)),
-    );
-  }
-  changing(table.namespace).set(
-    'select',
-    nativeMethod('select', (_interpreter, args, place) => selecting(args, place)),
-  );
+  for (const [name, method] of Object.entries(tableMethods)) changing(table.namespace).set(name, method);
 }

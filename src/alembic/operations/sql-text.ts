@@ -1,53 +1,56 @@
 /** What `op.execute(...)` and `connection.execute(...)` are given, as the SQL that PostgreSQL gets. */
 import type { Interpreter } from '../../python/interpreter';
-import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
-import { expressionFrom, literalFrom } from '../../sqlalchemy/definitions-from-values';
+import type { TableName } from '../../schema/definition';
 import { nodeOf } from '../../sqlalchemy/sql/node';
-import { Unreadable } from '../../sqlalchemy/unreadable';
-import { DataStatement, dataStatementSql } from './data-statement';
-import { known } from './operation-call';
+import { emptySelect, type Statement, StatementObject, UnknownStatement } from '../../sqlalchemy/statements/model';
+import { targetTable } from '../../sqlalchemy/statements/write-changes';
+import { type Execution, type WrittenStatement, writeStatement } from '../../sqlalchemy/statements/write-statement';
+import { Unreadable, unreadableValue } from '../../sqlalchemy/unreadable';
 
-/** `TextClause._bind_params_regex` of sqlalchemy/sql/elements.py. */
-const bindParameters = /(?<![:\w\\]):(\w+)(?!:)/gu;
-/** `BIND_PARAMS_ESC` of sqlalchemy/sql/compiler.py. */
-const escapedColons = /\\(:\w*)(?![:\w])/gu;
-
-export type Parameters = ReadonlyMap<string, Value>;
-export const noParameters: Parameters = new Map();
-
-/** A value as a SQL literal, as psycopg writes it into a statement; `type` is the column's. Throws Unreadable. */
-export function literal(interpreter: Interpreter, value: Value, type: Value | null): string {
-  const read = literalFrom(interpreter, value, type);
-  if (typeof read !== 'string') throw new Unreadable(read);
-  return read;
+/** The statement that a value is: a text stands for itself, and an expression is selected. Throws `Unreadable`. */
+export function statementOf(value: Value): StatementObject {
+  if (value.type === 'instance' && value.host instanceof StatementObject) return value.host;
+  if (value.type === 'instance' && value.host instanceof UnknownStatement) throw new Unreadable(value.host.reason);
+  if (value.type === 'str') return new StatementObject(textStatement({ kind: 'text', text: value.value }));
+  const node = nodeOf(value);
+  if (!node || node.kind === 'unknown') return unreadableValue('a statement', value);
+  return new StatementObject(node.kind === 'text' ? textStatement(node) : { ...emptySelect, columns: [node] });
 }
 
-/**
- * `text()`: `:name` is a parameter, `\:` a colon. A parameter without a value is the error that SQLAlchemy raises for it, also where
- * somebody only wrote a colon inside a SQL string.
- */
-function textSql(interpreter: Interpreter, text: string, parameters: Parameters, place: Place | null): string {
-  const bound = text.replace(bindParameters, (_whole, name: string) => {
-    const value = parameters.get(name);
-    return value ? literal(interpreter, value, null) : missingParameter(interpreter, name, place);
-  });
-  return bound.replace(escapedColons, '$1');
+const textStatement = (text: (Statement & { readonly kind: 'text' })['text']): Statement => ({
+  kind: 'text',
+  text,
+  columns: [],
+  positional: false,
+});
+
+/** The SQL of a str, a `text()` or another statement of SQLAlchemy's; throws `Unreadable` where it is not known. */
+export function statementSql(interpreter: Interpreter, value: Value, execution: Execution): WrittenStatement {
+  const { statement, parameters } = statementOf(value);
+  return writeStatement(interpreter, statement, { ...execution, parameters: new Map([...parameters, ...execution.parameters]) });
 }
 
-function missingParameter(interpreter: Interpreter, name: string, place: Place | null): never {
-  const message = `A value is required for bind parameter '${name}' (a colon before a name is a parameter; write \\: for a colon)`;
-  const module = interpreter.importModule('sqlalchemy.exc', place);
-  const cls = module.type === 'module' ? interpreter.findAttribute(module, 'StatementError', place) : null;
-  return interpreter.raise(cls?.type === 'class' ? cls : 'Exception', message, place);
+/** The table that a statement changes, where it is one of SQLAlchemy's. */
+export function touchedTables(value: Value): readonly TableName[] {
+  if (value.type !== 'instance') return [];
+  const { host } = value;
+  if (host instanceof UnknownStatement) return host.changes ? [{ schema: host.changes.schema, name: host.changes.name }] : [];
+  if (!(host instanceof StatementObject) || !('target' in host.statement)) return [];
+  const { schema, name } = targetTable(host.statement.target);
+  return [{ schema, name }];
 }
 
-/** The SQL of a str, a `text()` or another statement of SQLAlchemy's; throws Unreadable where it is not known. */
-export function statementSql(interpreter: Interpreter, statement: Value, parameters: Parameters, place: Place | null): string {
-  if (statement.type === 'str') return textSql(interpreter, statement.value, parameters, place);
-  if (statement.type === 'instance' && statement.host instanceof DataStatement)
-    return dataStatementSql(interpreter, statement.host, parameters);
-  const node = nodeOf(statement);
-  if (node?.kind === 'text') return textSql(interpreter, node.text, parameters, place);
-  return known(expressionFrom(interpreter, statement)).sql;
+/** Whether a statement changes nothing, so that only its rows are unknown where it is not understood. */
+export function onlyReads(value: Value): boolean {
+  if (value.type === 'str') return readsText(value.value);
+  if (value.type !== 'instance') return false;
+  const { host } = value;
+  if (host instanceof UnknownStatement) return host.changes === null;
+  if (host instanceof StatementObject && host.statement.kind !== 'text')
+    return host.statement.kind === 'select' || host.statement.kind === 'compound';
+  const text = host instanceof StatementObject && host.statement.kind === 'text' ? host.statement.text : nodeOf(value);
+  return text?.kind === 'text' && readsText(text.text);
 }
+
+const readsText = (text: string): boolean => /^(\s|\(|--[^\n]*\n)*select\b/i.test(text) && !/\binto\b/i.test(text);

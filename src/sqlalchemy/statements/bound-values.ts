@@ -1,6 +1,7 @@
 /** Python values where SQLAlchemy has parameters: what the types make of them before psycopg2 gets them (`TypeEngine.bind_processor`). */
 import type { Interpreter } from '../../python/interpreter';
 import { noArguments } from '../../python/native';
+import type { Place } from '../../python/place';
 import { dateHost, momentHost, timeHost } from '../../python/stdlib/datetime/moments';
 import { deltaOf } from '../../python/stdlib/datetime/timedelta';
 import { DecimalNumber } from '../../python/stdlib/numbers/decimal-arithmetic';
@@ -26,6 +27,8 @@ export class BoundValues {
     private readonly interpreter: Interpreter,
     private readonly parameters: RowValues,
     private readonly standIns: StandIns,
+    /** Where the statement is executed. */
+    readonly place: Place | null,
   ) {}
 
   /** A value that a column of that type is given. One that cannot be known is stood in for. */
@@ -56,7 +59,8 @@ export class BoundValues {
     return `(${given.items.map((item) => this.bound(item, type)).join(', ')})`;
   }
 
-  private missing(name: string): never {
+  /** Raises what SQLAlchemy raises for a parameter that nobody gave a value. */
+  missing(name: string): never {
     const message = `A value is required for bind parameter '${name}' (a colon before a name is a parameter; write \\: for a colon)`;
     return this.raise('StatementError', message);
   }
@@ -64,7 +68,7 @@ export class BoundValues {
   private raise(name: string, message: string): never {
     const module = this.interpreter.importModule('sqlalchemy.exc', null);
     const cls = module.type === 'module' ? this.interpreter.findAttribute(module, name, null) : null;
-    return this.interpreter.raise(cls?.type === 'class' ? cls : 'Exception', message, null);
+    return this.interpreter.raise(cls?.type === 'class' ? cls : 'Exception', message, this.place);
   }
 
   private processed(value: Value, type: Value | null): string {

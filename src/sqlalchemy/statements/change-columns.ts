@@ -2,6 +2,7 @@
 
 import type { Interpreter } from '../../python/interpreter';
 import { noArguments, unknown } from '../../python/native';
+import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
 import { quoteLiteral, quoteTable } from '../../schema/quoting';
 import { ask } from '../asking';
@@ -29,13 +30,13 @@ export function columnsByKey(table: TableObject): readonly ChangedColumn[] {
 }
 
 /** `Unconsumed column names`: values for what is no column. */
-export function refuseForeign(interpreter: Interpreter, table: TableObject, keys: Iterable<string>): void {
+export function refuseForeign(interpreter: Interpreter, table: TableObject, keys: Iterable<string>, place: Place | null): void {
   const own = new Set(columnsByKey(table).map(({ key }) => key));
   const foreign = [...keys].filter((key) => !own.has(key));
   if (foreign.length === 0) return;
   const module = interpreter.importModule('sqlalchemy.exc', null);
   const cls = module.type === 'module' ? interpreter.findAttribute(module, 'CompileError', null) : null;
-  interpreter.raise(cls?.type === 'class' ? cls : 'Exception', `Unconsumed column names: ${foreign.sort().join(', ')}`, null);
+  interpreter.raise(cls?.type === 'class' ? cls : 'Exception', `Unconsumed column names: ${foreign.sort().join(', ')}`, place);
 }
 
 /** What a column's `default=` or `onupdate=` gives for one row; null where it has none. */

@@ -5,6 +5,7 @@
  * same stand-in.
  */
 import { identityOf } from '../../python/hash-key';
+import type { Interpreter } from '../../python/interpreter';
 import { unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { UnknownValue, Value } from '../../python/values';
@@ -90,4 +91,13 @@ export class StandIns {
         return `~?${hash.slice(0, 6)}.${count.toString(36)}`;
     }
   }
+}
+
+const known = new WeakMap<Interpreter, StandIns>();
+
+/** Those of a program: a value that was stood in for once is the same in every later statement. */
+export function standInsOf(interpreter: Interpreter): StandIns {
+  const standIns = known.get(interpreter) ?? new StandIns();
+  known.set(interpreter, standIns);
+  return standIns;
 }

@@ -24,7 +24,7 @@ export function targetTable(target: FromItem): TableObject {
 type Cells = readonly (readonly [ChangedColumn, Value])[];
 
 /** The values of a row, those of Python-side defaults among them, in the order of the table. */
-function insertedCells(writer: Writer, table: TableObject, row: RowValues): Cells {
+export function insertedCells(writer: Writer, table: TableObject, row: RowValues): Cells {
   const values = new Map(row);
   for (const { key, column } of columnsByKey(table)) {
     if (values.has(key)) continue;
@@ -61,6 +61,7 @@ export function writeInsert(
     writer.interpreter,
     table,
     statement.rows.flatMap((row) => [...row.keys()]),
+    writer.values.place,
   );
   const prefixes = statement.prefixes.map((prefix) => `${writer.sql(prefix)} `).join('');
   const head = `INSERT ${prefixes}INTO ${writer.tableName({ kind: 'table', table })}`;
@@ -118,7 +119,7 @@ function conflictSql(writer: Writer, table: TableObject, { constraint, elements,
     const own = inTableOrder(table, update.set).map(([{ column }, value]) => [column.name ?? '', cellSql(writer, column, value)] as const);
     return own.map(([name, sql]) => `${quoteIdentifier(name)} = ${sql}`).join(', ');
   });
-  refuseForeign(writer.interpreter, table, update.set.keys());
+  refuseForeign(writer.interpreter, table, update.set.keys(), writer.values.place);
   const condition = update.where
     ? writer.named({ withSchema: false }, () => conditionSql(writer, 'WHERE', update.where ? [update.where] : []))
     : '';
@@ -158,7 +159,7 @@ export function writeUpdate(writer: Writer, statement: UpdateStatement, paramete
   const { target, where } = statement;
   const table = targetTable(target);
   const values = new Map([...statement.values, ...parametersFor(table, parameters)]);
-  refuseForeign(writer.interpreter, table, statement.values.keys());
+  refuseForeign(writer.interpreter, table, statement.values.keys(), writer.values.place);
   const spoken = [...where, ...[...statement.values.values()].flatMap((value) => nodeOf(value) ?? [])];
   return changed(writer, target, spoken, statement.ctes, inner, (extra) => {
     const cells = updatedCells(writer, statement, table, values);

@@ -3,15 +3,19 @@
  * writes it.
  */
 import type { Interpreter } from '../../python/interpreter';
+import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
+import type { TableObject } from '../schema-objects';
 import type { SqlNode, StatementNode } from '../sql/node';
 import { typeOfNode } from '../sql/node-type';
-import { BoundValues, type StandIns } from './bound-values';
+import { BoundValues } from './bound-values';
+import { cellSql, refuseForeign } from './change-columns';
 import { columnsOfStatement } from './from-items';
 import type { Query, RowValues, Statement } from './model';
 import { selectedColumns } from './selected-columns';
+import { standInsOf } from './stand-ins';
 import { textSql } from './text-sql';
-import { unknownKeys, writeDelete, writeInsert, writeUpdate } from './write-changes';
+import { insertedCells, unknownKeys, writeDelete, writeInsert, writeUpdate } from './write-changes';
 import { cteClause, writeFrom } from './write-from';
 import { writeCompound, writeSelect } from './write-select';
 import { Writer } from './writer';
@@ -38,13 +42,16 @@ export interface Execution {
   readonly parameters: RowValues;
   /** One of several sets of parameters: SQLAlchemy asks for no primary key then. */
   readonly many: boolean;
-  readonly standIns: StandIns;
+  /** The call that executes it, where an exception belongs. */
+  readonly place: Place | null;
 }
+
+/** Nothing passed along. */
+export const alone = (place: Place | null): Execution => ({ parameters: new Map(), many: false, place });
 
 /** Writes a statement; throws `Unreadable`, and raises what SQLAlchemy's compiler raises. */
 export function writeStatement(interpreter: Interpreter, statement: Statement, execution: Execution): WrittenStatement {
-  const values = new BoundValues(interpreter, execution.parameters, execution.standIns);
-  const writer = new Writer(interpreter, values, { part: writePart, text: (self, node) => textSql(self, node) });
+  const writer = makeWriter(interpreter, execution.parameters, execution.place);
   const asksKey = statement.kind === 'insert' && !execution.many;
   const body = writeTop(writer, statement, execution.parameters, asksKey);
   const columns = answerColumns(writer, statement);
@@ -55,6 +62,40 @@ export function writeStatement(interpreter: Interpreter, statement: Statement, e
     returnsKey: keys.length > 0,
   };
 }
+
+/** A table's INSERT of several sets of parameters: the first says which columns there are. */
+export function writeRows(
+  interpreter: Interpreter,
+  table: TableObject,
+  rows: readonly RowValues[],
+  place: Place | null,
+): { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } {
+  const [first] = rows;
+  if (!first) return { columns: [], rows: [] };
+  refuseForeign(interpreter, table, first.keys(), place);
+  const written = rows.map((row) => {
+    const writer = makeWriter(interpreter, row, place);
+    const cells = insertedCells(writer, table, new Map([...row].filter(([key]) => first.has(key))));
+    return new Map(
+      cells.map(([{ key, column }, value]) => [key, { name: column.name ?? '', sql: () => cellSql(writer, column, value) }] as const),
+    );
+  });
+  const keys = [...(written[0]?.keys() ?? [])];
+  return {
+    columns: [...(written[0]?.values() ?? [])].map(({ name }) => name),
+    rows: written.map((cells) => keys.map((key) => cells.get(key)?.sql() ?? missingKey(interpreter, key, place))),
+  };
+}
+
+function missingKey(interpreter: Interpreter, key: string, place: Place | null): never {
+  return makeWriter(interpreter, new Map(), place).values.missing(key);
+}
+
+const makeWriter = (interpreter: Interpreter, parameters: RowValues, place: Place | null): Writer =>
+  new Writer(interpreter, new BoundValues(interpreter, parameters, standInsOf(interpreter), place), {
+    part: writePart,
+    text: (self, node) => textSql(self, node),
+  });
 
 const rowOf = (statement: Statement & { readonly kind: 'insert' }, parameters: RowValues): RowValues =>
   new Map([...(statement.rows[0] ?? []), ...parameters]);

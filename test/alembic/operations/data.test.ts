@@ -18,9 +18,9 @@ describe('data that revisions move', () => {
       ),
       [
         "INSERT INTO s.t (id, name) VALUES (1, 'it''s')",
-        "UPDATE s.t SET name=NULL WHERE name = 'a' AND id > 1",
-        'UPDATE s.t SET name=lower(name)',
-        'DELETE FROM s.t WHERE id IN (1, 2)',
+        "UPDATE s.t SET name=NULL WHERE s.t.name = 'a' AND s.t.id > 1",
+        'UPDATE s.t SET name=lower(s.t.name)',
+        'DELETE FROM s.t WHERE s.t.id IN (1, 2)',
         'INSERT INTO s.t (id) VALUES (1)',
         'INSERT INTO s.t (id) VALUES (2)',
       ],
@@ -38,7 +38,7 @@ describe('data that revisions move', () => {
       [],
       { query },
     );
-    assert.deepEqual(asked, ["SELECT id FROM s.t WHERE name = 'a' ORDER BY id"]);
+    assert.deepEqual(asked, ["SELECT s.t.id FROM s.t WHERE s.t.name = 'a' ORDER BY s.t.id"]);
     assert.deepEqual(
       operations.map((operation) => operation.kind === 'execute' && operation.sql),
       ['SELECT 7'],
