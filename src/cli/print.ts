@@ -36,7 +36,12 @@ export const historyText = (result: HistoryResult): string =>
 
 function revisionLine(revision: ReportedRevision): string {
   const parents = revision.down.length === 0 ? '<base>' : revision.down.join(', ');
-  const marks = [...revision.labels, ...(revision.merge ? ['merge'] : []), ...(revision.head ? ['head'] : [])];
+  const marks = [
+    ...revision.labels,
+    ...(revision.merge ? ['merge'] : []),
+    ...(revision.branchPoint ? ['branch point'] : []),
+    ...(revision.head ? ['head'] : []),
+  ];
   return `  ${paint.dim(`${parents} ->`)} ${paint.yellow(revision.id)}${marks.length > 0 ? paint.cyan(` (${marks.join(', ')})`) : ''}  ${revision.message}`;
 }
 

@@ -9,7 +9,9 @@ export function history(project: Project, environmentPath: string | null): Histo
   return {
     environments: chosenEnvironments(project, environmentPath).map((environment) => {
       const read = historyOf(project, environment);
-      return { path: environment.path, revisions: reportRevisions(read), problems: read.problems };
+      const { path, configFile, section, scriptDirectory, versionDirectories } = environment;
+      const where = { path, configFile, section, scriptDirectory, versionDirectories };
+      return { ...where, heads: read.heads, bases: read.bases, revisions: reportRevisions(read), problems: read.problems };
     }),
   };
 }
@@ -25,6 +27,7 @@ export function reportRevisions(history: History): readonly ReportedRevision[] {
     message: revision.message,
     file: revision.file,
     merge: revision.down.length > 1,
+    branchPoint: history.children(revision.id).length > 1,
     head: heads.has(revision.id),
     opaque: revision.unreadable,
   }));

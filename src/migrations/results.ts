@@ -92,6 +92,8 @@ export interface ReportedRevision {
   readonly message: string;
   readonly file: string;
   readonly merge: boolean;
+  /** More than one revision follows it. */
+  readonly branchPoint: boolean;
   readonly head: boolean;
   /** Why the revision cannot be replayed, else null. */
   readonly opaque: string | null;
@@ -99,6 +101,12 @@ export interface ReportedRevision {
 export interface HistoryResult {
   readonly environments: readonly {
     readonly path: string;
+    readonly configFile: string;
+    readonly section: string;
+    readonly scriptDirectory: string;
+    readonly versionDirectories: readonly string[];
+    readonly heads: readonly string[];
+    readonly bases: readonly string[];
     readonly revisions: readonly ReportedRevision[];
     readonly problems: readonly Problem[];
   }[];

@@ -58,6 +58,7 @@ export function environment(parts: Partial<EnvironmentStatus> = {}): Environment
     labels: [],
     file: `migrations/versions/${id}.py`,
     merge: false,
+    branchPoint: false,
     opaque: null,
     applied: 'unknown' as const,
   });
