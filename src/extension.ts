@@ -6,6 +6,8 @@ import { showDiagnostics } from './editor/diagnostics';
 import { Projects } from './editor/projects';
 import { offerQuickFixes } from './editor/quick-fixes';
 import { reconnectWhenKnown } from './editor/reconnecting';
+import { showRevisionLenses } from './editor/revision-lenses';
+import { RevisionSqlDocuments } from './editor/revision-sql-documents';
 import { SqlDocuments } from './editor/sql-documents';
 import { showStatusBar } from './editor/status-bar';
 import { showTree } from './editor/tree/tree-view';
@@ -28,17 +30,20 @@ export function activate(context: vscode.ExtensionContext): MigrationKeeper {
   const projects = new Projects(context.extensionUri, context.storageUri ?? context.globalStorageUri, log);
   const connections = new Connections(context.workspaceState, context.secrets);
   const sqlDocuments = new SqlDocuments();
+  const revisionSql = new RevisionSqlDocuments(projects);
   context.subscriptions.push(
     log,
     sqlDocuments,
+    revisionSql,
     // First, because it is what a person who types waits for.
     showDiagnostics(projects),
     showTree(projects),
     showStatusBar(projects),
     offerQuickFixes(projects),
+    showRevisionLenses(projects),
     watchFiles(projects),
     reconnectWhenKnown(projects, connections),
-    registerCommands({ projects, connections, sqlDocuments, log }),
+    registerCommands({ projects, connections, sqlDocuments, revisionSql, log }),
     projects,
   );
   projects.start();

@@ -28,6 +28,8 @@ function call(shadow: ShadowService, message: ShadowMessage): unknown {
       return shadow.normalise(message.argument);
     case 'prove':
       return shadow.prove(message.argument);
+    case 'record':
+      return shadow.record(message.argument);
   }
 }
 

@@ -20,6 +20,7 @@ const recorders = [
   'alembic-history.py',
   'alembic-new-revisions.py',
   'alembic-rendering.py',
+  'alembic-sql.py',
   'alembic-templates.py',
   'catalog-types.py',
   'python-snippets.py',

@@ -33,6 +33,7 @@ const options = {
   from: { type: 'string' },
   at: { type: 'string' },
   down: { type: 'boolean' },
+  operations: { type: 'boolean' },
   message: { type: 'string', short: 'm' },
   only: { type: 'string', multiple: true },
   new: { type: 'boolean' },
@@ -69,6 +70,7 @@ const belongsTo: Readonly<Record<string, readonly Command[]>> = {
   'branch-label': ['generate', 'merge'],
   'dry-run': ['generate', 'merge', 'reparent'],
   onto: ['reparent'],
+  operations: ['history'],
 };
 
 /** Options that say what becomes of changes, of which an empty revision has none. */
@@ -85,9 +87,14 @@ export interface CommandLine {
 
 /** `argv` without node and the script; 'help' or 'version' where that was asked. Throws a Failure that says what to write instead. */
 export function readCommandLine(argv: readonly string[]): CommandLine | 'help' | 'version' {
-  // `downgrade -1` is a target, no option.
-  const relative = argv.filter((word) => /^-\d+$/.test(word));
-  const { values, positionals: words } = parseOrFail(argv.filter((word) => !relative.includes(word)));
+  // `downgrade -1` is a target, no option, and so is that of `--at -1`.
+  const isTarget = (at: number) => /^-\d+$/.test(argv[at] ?? '') && argv[at - 1] !== '--at';
+  const relative = argv.filter((_word, at) => isTarget(at));
+  const others = argv.flatMap((word, at) => {
+    if (isTarget(at) || (word === '--at' && at < argv.length - 1)) return [];
+    return argv[at - 1] === '--at' ? [`--at=${word}`] : [word];
+  });
+  const { values, positionals: words } = parseOrFail(others);
   const positionals = [...words, ...relative];
   if (values.version) return 'version';
   const [word, ...operands] = positionals;
@@ -120,7 +127,7 @@ export const helpText = `migration-keeper COMMAND [--project DIR] [--environment
 Reads SQLAlchemy models and Alembic revisions without running Python, and compares them in an embedded PostgreSQL.
 
   status                     environments, heads, changes without a migration; with --database URL applied and pending too
-  history                    the revisions in order
+  history                    the revisions in order; with --operations, and always with --json, what each of them does
   check                      changes without a migration
       --format github|sarif      for CI
   generate -m TEXT           writes the revision for every change, and proves it
@@ -145,7 +152,8 @@ Reads SQLAlchemy models and Alembic revisions without running Python, and compar
       --dry-run                  show the file, write nothing
   prove [REV or FROM:TO]     up, compare, down, compare, up again, in the embedded PostgreSQL
   schema                     the schema as SQL, or with --format json
-      --from models|revisions|database   (--database URL); --at REV for revisions
+      --from models|revisions|database   (--database URL)
+      --at REV                   as the revisions left it there: an id or its beginning, head, heads, LABEL@head, -1, REV+2, base
   sql [REV or FROM:TO]       the SQL of revisions; --down for that of downgrades
   upgrade TARGET             on --database URL; shows the SQL and asks, unless --yes
   downgrade TARGET           the same; TARGET as Alembic takes it: head, +1, -1, base, an id or its beginning

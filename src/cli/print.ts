@@ -1,8 +1,8 @@
 /** What a person reads on the terminal. */
-import { format } from 'sql-formatter';
 import type {
   CheckedEnvironment,
   Compared,
+  DescribedRevision,
   EnvironmentStatus,
   GenerateResult,
   HistoryResult,
@@ -12,11 +12,16 @@ import type {
   Proof,
   ProofStep,
   ReportedChange,
+  ReportedGap,
   ReportedNotUnderstood,
+  ReportedOperation,
   ReportedRevision,
+  ReportedSqlStep,
   RevisionSql,
   SqlResult,
 } from '../migrations/results';
+import { formattedSql } from '../migrations/sql/formatted-sql';
+import { comment, placeOf, withOtherRows } from '../migrations/sql/sql-steps';
 import { coloursFor } from './colours';
 
 const paint = coloursFor(process.stdout);
@@ -33,6 +38,30 @@ export const historyText = (result: HistoryResult): string =>
   result.environments
     .map(({ path, revisions, problems }) => [paint.bold(path), ...revisions.map(revisionLine), ...problems.map(problemLine)].join('\n'))
     .join('\n\n');
+
+/** The revisions with what each does, up and down, and what is not known of it. */
+export const describedHistoryText = (result: HistoryResult<DescribedRevision>): string =>
+  result.environments
+    .map(({ path, revisions, problems }) => [paint.bold(path), ...revisions.map(describedText), ...problems.map(problemLine)].join('\n'))
+    .join('\n\n');
+
+function describedText(revision: DescribedRevision): string {
+  const direction = (sign: string, which: 'upgrade' | 'downgrade', operations: readonly ReportedOperation[]): readonly string[] => [
+    ...operations.map(
+      ({ summary, condition }) => `      ${sign} ${printable(summary)}${condition === null ? '' : paint.yellow('  (perhaps)')}`,
+    ),
+    ...revision.gaps.filter((gap) => gap.direction === which).map((gap) => `      ${sign} ${gapText(gap)}`),
+  ];
+  const { up, down } = revision.operations;
+  return [revisionLine(revision), ...direction(paint.green('+'), 'upgrade', up), ...direction(paint.red('-'), 'downgrade', down)].join(
+    '\n',
+  );
+}
+
+function gapText({ kind, message, file, line }: ReportedGap): string {
+  const words = { opaque: 'not replayed from here: ', rows: 'depends on the database: ', raises: 'raises ' };
+  return paint.yellow(`${words[kind]}${printable(message)}${besides(message, file, line)}`);
+}
 
 function revisionLine(revision: ReportedRevision): string {
   const parents = revision.down.length === 0 ? '<base>' : revision.down.join(', ');
@@ -158,19 +187,37 @@ export function proofText(proof: Proof): string {
 /** SQL as a person reads it: formatted, a comment before each revision. */
 export const sqlText = (result: SqlResult): string => result.revisions.map(revisionSqlText).join('\n\n');
 
-function revisionSqlText({ revision, direction, statements }: RevisionSql): string {
-  const body = statements.length === 0 ? '-- nothing' : statements.map((statement) => formattedSql(statement)).join('\n\n');
+function revisionSqlText({ revision, direction, steps }: RevisionSql): string {
+  const body = steps.length === 0 ? '-- nothing' : steps.map(stepText).join('\n\n');
   return `${paint.dim(`-- ${direction} ${revision}`)}\n${body}`;
 }
 
-/** One statement, formatted; text that the formatter does not know stays as it is. */
-export function formattedSql(statement: string): string {
-  if (statement.startsWith('--')) return statement;
-  try {
-    return format(`${statement.trim().replace(/;$/, '')};`, { language: 'postgresql', keywordCase: 'upper' });
-  } catch {
-    return `${statement};`;
+/** A statement under what is to be known of it; what is no statement is a comment. */
+function stepText(step: ReportedSqlStep): string {
+  switch (step.kind) {
+    case 'begin_autocommit':
+      return '-- outside a transaction from here';
+    case 'end_autocommit':
+      return '-- in a transaction again';
+    case 'raises':
+      return paint.red(comment(`raises ${step.message}${placeOf(step)}`));
+    case 'unknown':
+      return [paint.red(comment(`NOT KNOWN from here: ${step.message}${placeOf(step)}`)), ...step.statements.map(asComment)].join('\n');
+    case 'skipped':
+      return [paint.yellow(comment(`${withOtherRows}${placeOf(step)}`)), ...step.statements.map(asComment)].join('\n');
+    case 'statement':
+      return [...remarks(step), formattedSql(step.sql)].join('\n');
   }
+}
+
+const asComment = (sql: string): string => comment(formattedSql(sql));
+
+function remarks(step: Extract<ReportedSqlStep, { kind: 'statement' }>): readonly string[] {
+  return [
+    ...(step.dependsOnRows ? [paint.yellow(comment(`depends on the rows that stand there${placeOf(step)}`))] : []),
+    ...(step.read ? [paint.dim(comment(`the revision reads what this answers${placeOf(step)}`))] : []),
+    ...(step.refused === null ? [] : [paint.red(comment(`refused in the replay: ${step.refused}`))]),
+  ];
 }
 
 export const databaseSqlText = (database: string, revisions: readonly RevisionSql[]): string =>

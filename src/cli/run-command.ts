@@ -2,6 +2,7 @@
 import type { Environment } from '../alembic/environment/environment';
 import { check } from '../migrations/check';
 import type { FoundChange } from '../migrations/comparison';
+import { describedHistory } from '../migrations/described-history';
 import type { Cancellation } from '../migrations/engine';
 import { oneEnvironment } from '../migrations/environments';
 import { Failure } from '../migrations/failure';
@@ -16,7 +17,7 @@ import { prove } from '../migrations/prove';
 import { reparent } from '../migrations/reparent';
 import type { CheckedEnvironment, Compared, ReportedNotUnderstood } from '../migrations/results';
 import { type SchemaSource, schemaOf } from '../migrations/schema-of';
-import { revisionsSql } from '../migrations/sql';
+import { revisionsSql, unknownStretches } from '../migrations/sql/revisions-sql';
 import { stamp } from '../migrations/stamp';
 import { status } from '../migrations/status';
 import { createSql } from '../postgres/ddl/schema-sql';
@@ -24,7 +25,7 @@ import { schemaToJson } from '../schema/schema-json';
 import type { CommandLine, Options } from './arguments';
 import { githubText, sarif } from './ci-formats';
 import { flagDecisions } from './decisions';
-import { checkText, generateText, historyText, moveText, proofText, reparentText, sqlText, statusText } from './print';
+import { checkText, describedHistoryText, generateText, historyText, moveText, proofText, reparentText, sqlText, statusText } from './print';
 
 export interface CommandOutcome {
   /** 0 fine, 1 what was checked does not hold, 2 it could not be checked. */
@@ -49,9 +50,16 @@ export async function runCommand(project: Project, line: CommandLine, surroundin
   const one = (): Environment => oneEnvironment(project, path);
   switch (command) {
     case 'history': {
-      const result = history(project, path);
+      // The list alone stays quick; what revisions do takes running each of them.
+      const described = options.json || options.operations ? describedHistory(project, path) : null;
+      const result = described ?? history(project, path);
       const broken = result.environments.some((environment) => environment.problems.some((problem) => problem.severity === 'error'));
-      return { exitCode: broken ? 1 : 0, text: historyText(result), json: result, notes: unreadEnvironments(project) };
+      return {
+        exitCode: broken ? 1 : 0,
+        text: described ? describedHistoryText(described) : historyText(result),
+        json: result,
+        notes: unreadEnvironments(project),
+      };
     }
     case 'status': {
       const url = databaseUrl(options);
@@ -87,8 +95,10 @@ export async function runCommand(project: Project, line: CommandLine, surroundin
     case 'schema':
       return schemaCommand(project, one(), options);
     case 'sql': {
-      const result = revisionsSql(project, one(), operand, options.down ? 'downgrade' : 'upgrade');
-      return { exitCode: 0, text: sqlText(result), json: result, notes: [] };
+      const result = await revisionsSql(project, one(), operand, options.down ? 'downgrade' : 'upgrade');
+      const unknown = unknownStretches(result);
+      const json = { ...(unknown.length > 0 && { error: unknown.join('\n') }), ...result };
+      return { exitCode: unknown.length > 0 ? 2 : 0, text: sqlText(result), json, notes: unknown };
     }
     case 'upgrade':
     case 'downgrade': {
@@ -239,7 +249,10 @@ async function schemaCommand(project: Project, environment: Environment, options
 const gapText = ({ message, file, line }: ReportedNotUnderstood): string => (file === null ? message : `${message} (${file}:${line})`);
 
 function schemaSource(options: Options): SchemaSource {
-  switch (options.from ?? 'models') {
+  const from = options.from ?? (options.at === undefined ? 'models' : 'revisions');
+  if (options.at !== undefined && from !== 'revisions')
+    throw new Failure(`--at names a revision; it goes with --from revisions, not with --from ${from}.`);
+  switch (from) {
     case 'models':
       return { from: 'models' };
     case 'revisions':

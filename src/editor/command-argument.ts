@@ -6,6 +6,8 @@ export interface Meant {
   /** Ids of changes. */
   readonly changes?: readonly string[];
   readonly revision?: string;
+  /** Which half of the revision. */
+  readonly direction?: 'upgrade' | 'downgrade';
 }
 
 /** Reads a command's argument, which VS Code hands over untyped; null when it says nothing, as from the palette. */
@@ -18,6 +20,8 @@ export function meantBy(argument: unknown): Meant | null {
     root: argument.root,
     environment: 'environment' in argument ? text(argument.environment) : undefined,
     revision: 'revision' in argument ? text(argument.revision) : undefined,
+    direction:
+      'direction' in argument && (argument.direction === 'upgrade' || argument.direction === 'downgrade') ? argument.direction : undefined,
     changes:
       'changes' in argument && Array.isArray(argument.changes)
         ? argument.changes.filter((id): id is string => typeof id === 'string')

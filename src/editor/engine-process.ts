@@ -87,8 +87,8 @@ export class EngineProcess implements Engine {
     return this.ask((engine) => engine.prove(environment, range, cancellation));
   }
 
-  sql(environment: string, range: string | null, direction: 'upgrade' | 'downgrade') {
-    return this.ask((engine) => engine.sql(environment, range, direction));
+  sql(environment: string, range: string | null, direction: 'upgrade' | 'downgrade', cancellation: Cancellation) {
+    return this.ask((engine) => engine.sql(environment, range, direction, cancellation));
   }
 
   async connect(environment: string, url: string | null): Promise<void> {

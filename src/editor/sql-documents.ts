@@ -4,7 +4,7 @@ import { sqlText } from './sql-text';
 
 const scheme = 'migration-keeper-sql';
 
-/** Read-only SQL documents: what a revision does, what would run on a database. */
+/** Read-only SQL documents: what would run on a database. */
 export class SqlDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
@@ -28,7 +28,6 @@ export class SqlDocuments implements vscode.TextDocumentContentProvider, vscode.
     this.texts.set(uri.toString(), sqlText(revisions));
     this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.languages.setTextDocumentLanguage(document, 'sql');
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true, preserveFocus: true });
   }
 

@@ -3,6 +3,7 @@ import type { EnvironmentStatus } from '../migrations/results';
 import type { Connections } from './connections';
 import type { Project } from './project';
 import type { Projects } from './projects';
+import type { RevisionSqlDocuments } from './revision-sql-documents';
 import type { SqlDocuments } from './sql-documents';
 import type { Spot } from './tree/node';
 
@@ -11,6 +12,7 @@ export interface Workbench {
   readonly projects: Projects;
   readonly connections: Connections;
   readonly sqlDocuments: SqlDocuments;
+  readonly revisionSql: RevisionSqlDocuments;
   readonly log: vscode.LogOutputChannel;
 }
 

@@ -5,6 +5,7 @@ import { Cancelled, unlessCancelled } from './cancellation';
 import { changeMessage } from './change-message';
 import { checkEnvironment } from './check';
 import type { FoundChange } from './comparison';
+import type { Decisions } from './decisions';
 import type { Engine } from './engine';
 import { oneEnvironment } from './environments';
 import { Failure } from './failure';
@@ -16,7 +17,8 @@ import type { Project } from './project';
 import { prove } from './prove';
 import { reparent } from './reparent';
 import type { CheckedEnvironment, DatabaseStatus, EnvironmentStatus } from './results';
-import { revisionsSql } from './sql';
+import { formattedRevision } from './sql/formatted-sql';
+import { revisionsSql } from './sql/revisions-sql';
 import { stamp } from './stamp';
 import { databaseStatus, outline, outlineEnvironment } from './status';
 
@@ -53,7 +55,11 @@ export function createEngine(project: Project, { defaultTemplate, log }: EngineO
     return (path, target, decisions, cancellation) => {
       const environment = oneEnvironment(project, path);
       const progress = (revision: string) => log(`${direction} ${revision}`);
-      return move(project, { environment, url: urlOf(environment.path), direction, target, decisions, cancellation, progress });
+      const showing: Decisions = {
+        ...decisions,
+        apply: (database, revisions) => decisions.apply(database, revisions.map(formattedRevision)),
+      };
+      return move(project, { environment, url: urlOf(environment.path), direction, target, decisions: showing, cancellation, progress });
     };
   };
 
@@ -115,7 +121,10 @@ export function createEngine(project: Project, { defaultTemplate, log }: EngineO
       reparent(project, oneEnvironment(project, path), { revision: revision ?? null, onto: onto ?? null, write: false, decisions }),
     prove: (path, range, cancellation) =>
       unlessCancelled(cancellation, stopShadow, () => prove(project, oneEnvironment(project, path), range)),
-    sql: async (path, range, direction) => revisionsSql(project, oneEnvironment(project, path), range, direction),
+    async sql(path, range, direction, cancellation) {
+      const result = await revisionsSql(project, oneEnvironment(project, path), range, direction, cancellation);
+      return { ...result, revisions: result.revisions.map(formattedRevision) };
+    },
     async connect(path, url) {
       const environment = oneEnvironment(project, path);
       urls.delete(environment.path);

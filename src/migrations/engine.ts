@@ -51,7 +51,8 @@ export interface Engine {
   /** Writes nothing: the edits are made in the editor, where they can be undone. */
   reparent(request: ReparentRequest, decisions: Decisions): Promise<ParentChangeResult>;
   prove(environment: string, range: string | null, cancellation: Cancellation): Promise<Proof>;
-  sql(environment: string, range: string | null, direction: 'upgrade' | 'downgrade'): Promise<SqlResult>;
+  /** With the SQL of its steps set out for people to read. */
+  sql(environment: string, range: string | null, direction: 'upgrade' | 'downgrade', cancellation: Cancellation): Promise<SqlResult>;
   /** Connects to test the URL (password inside), and keeps it for this environment; null disconnects. Rejects when it cannot connect. */
   connect(environment: string, url: string | null): Promise<void>;
   upgrade(environment: string, target: string, decisions: Decisions, cancellation: Cancellation): Promise<MoveResult | null>;

@@ -207,7 +207,7 @@ async function perform(engine: Engine, call: Call, decisions: Decisions, cancell
     case 'prove':
       return { method: call.method, value: await engine.prove(...call.args, cancellation) };
     case 'sql':
-      return { method: call.method, value: await engine.sql(...call.args) };
+      return { method: call.method, value: await engine.sql(...call.args, cancellation) };
     case 'connect':
       await engine.connect(...call.args);
       return { method: call.method, value: null };
@@ -304,7 +304,8 @@ export function remoteEngine(channel: Channel, closedMessage = 'The engine has s
     merge: (asked, decisions) => request<'merge'>({ method: 'merge', args: [asked] }, 'merge', undefined, decisions),
     reparent: (asked, decisions) => request<'reparent'>({ method: 'reparent', args: [asked] }, 'reparent', undefined, decisions),
     prove: (environment, range, cancellation) => request<'prove'>({ method: 'prove', args: [environment, range] }, 'prove', cancellation),
-    sql: (environment, range, direction) => request<'sql'>({ method: 'sql', args: [environment, range, direction] }, 'sql'),
+    sql: (environment, range, direction, cancellation) =>
+      request<'sql'>({ method: 'sql', args: [environment, range, direction] }, 'sql', cancellation),
     connect: async (environment, url) => {
       await request<'connect'>({ method: 'connect', args: [environment, url] }, 'connect');
     },

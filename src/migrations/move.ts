@@ -12,7 +12,7 @@ import { readProjectModels } from './models/models';
 import type { Project } from './project';
 import type { MoveResult } from './results';
 import { translated } from './revision-range';
-import { type RevisionSteps, readableStatements, revisionSteps } from './revision-sql';
+import { type RevisionSteps, revisionSteps } from './sql/revision-steps';
 import { currentRevisions, noFileHas } from './status';
 
 export interface MoveOptions {
@@ -47,12 +47,7 @@ export async function move(project: Project, options: MoveOptions): Promise<Move
       path.map(({ id, file }) => ({ id, file })),
       direction,
     );
-    const revisions = steps.map((revision) => ({
-      revision: revision.revision,
-      file: revision.file,
-      direction,
-      statements: readableStatements(revision.steps),
-    }));
+    const revisions = steps.map(({ shown }) => shown);
     const result = { environment: environment.path, from: current, revisions };
     if (path.length === 0) return { ...result, to: current };
     if (!(await options.decisions.apply(urlWithoutPassword(options.url), revisions))) return null;

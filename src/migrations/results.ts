@@ -4,6 +4,7 @@
  */
 import type { AlembicProblem } from '../alembic/problem';
 import type { Change } from '../schema/change';
+import type { Operation } from '../schema/operation';
 
 export interface Located {
   readonly file: string;
@@ -95,10 +96,47 @@ export interface ReportedRevision {
   /** More than one revision follows it. */
   readonly branchPoint: boolean;
   readonly head: boolean;
-  /** Why the revision cannot be replayed, else null. */
+  /** Why the revision cannot be replayed, or not wholly, else null. */
   readonly opaque: string | null;
 }
-export interface HistoryResult {
+
+/** One operation of a revision, as the file tells it without a database. */
+export interface ReportedOperation {
+  readonly kind: Operation['kind'];
+  /** `public` where none was given; empty for what has neither table nor schema. */
+  readonly schema: string;
+  /** Empty for what stands on no table. */
+  readonly table: string;
+  /** Of the column, index, constraint, type or sequence; empty where it is about the table. */
+  readonly name: string;
+  /** One line for a person: `add column products.homepage VARCHAR(255)`. */
+  readonly summary: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  /** The condition under which it runs, where that is not known from the file; else null. */
+  readonly condition: string | null;
+}
+
+/** A stretch of a revision that is not known from its file. */
+export interface ReportedGap {
+  readonly direction: 'upgrade' | 'downgrade';
+  /** `opaque`: not understood. `rows`: a replayed database answers it. `raises`: Python raises, and nothing follows. */
+  readonly kind: 'opaque' | 'rows' | 'raises';
+  readonly message: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  /** The tables it may touch, as far as they are known. */
+  readonly tables: readonly string[];
+}
+
+export interface DescribedRevision extends ReportedRevision {
+  /** Why only a replay tells what `upgrade()` does, with file and line; else null. */
+  readonly requiresReplay: string | null;
+  readonly operations: { readonly up: readonly ReportedOperation[]; readonly down: readonly ReportedOperation[] };
+  readonly gaps: readonly ReportedGap[];
+}
+
+export interface HistoryResult<R extends ReportedRevision = ReportedRevision> {
   readonly environments: readonly {
     readonly path: string;
     readonly configFile: string;
@@ -107,7 +145,7 @@ export interface HistoryResult {
     readonly versionDirectories: readonly string[];
     readonly heads: readonly string[];
     readonly bases: readonly string[];
-    readonly revisions: readonly ReportedRevision[];
+    readonly revisions: readonly R[];
     readonly problems: readonly Problem[];
   }[];
 }
@@ -184,14 +222,51 @@ export interface ParentChangeResult {
   readonly heads: readonly string[];
 }
 
+/** A stretch of a revision's SQL: a statement, an edge of an autocommit block, or what is not known there. */
+export type ReportedSqlStep =
+  | {
+      readonly kind: 'statement';
+      readonly sql: string;
+      readonly file: string | null;
+      readonly line: number | null;
+      /** It was made of what the revision read; with other rows in the database it is another one, or none. */
+      readonly dependsOnRows: boolean;
+      /** The revision reads what this statement answers. */
+      readonly read: boolean;
+      /** Why the embedded PostgreSQL refused it, where it was asked. */
+      readonly refused: string | null;
+    }
+  | { readonly kind: 'begin_autocommit' | 'end_autocommit' }
+  /** `statements` would run if a condition that is not known holds. */
+  | {
+      readonly kind: 'unknown';
+      readonly message: string;
+      readonly file: string | null;
+      readonly line: number | null;
+      readonly statements: readonly string[];
+    }
+  /** Nothing ran here in the replay; with other rows in the database something would, these `statements` as far as they are known. */
+  | {
+      readonly kind: 'skipped';
+      readonly message: string;
+      readonly file: string | null;
+      readonly line: number | null;
+      readonly statements: readonly string[];
+    }
+  /** Python raises here, and nothing follows. */
+  | { readonly kind: 'raises'; readonly message: string; readonly file: string | null; readonly line: number | null };
+
 export interface RevisionSql {
   readonly revision: string;
   readonly file: string;
   readonly direction: 'upgrade' | 'downgrade';
+  /** What of the steps is SQL, and comments in place of the rest. */
   readonly statements: readonly string[];
+  readonly steps: readonly ReportedSqlStep[];
 }
 export interface SqlResult {
   readonly environment: string;
+  /** In the order in which they run. */
   readonly revisions: readonly RevisionSql[];
 }
 

@@ -12,18 +12,12 @@ import type {
   SqlResult,
   StatusResult,
 } from '../../src/migrations/results';
+import { noShadow } from '../migrations/no-shadow';
 import { type ProjectOnDisk, projectFrom, projectOf, removeProjects } from '../migrations/opened-project';
 import { files } from '../migrations/small-project';
 import { startServer } from '../postgres/server';
 import { repository } from '../repository';
 
-/** Nobody opens these projects in this process. */
-const noShadow = {
-  replay: () => Promise.reject(new Error('not here')),
-  normalise: () => Promise.reject(new Error('not here')),
-  prove: () => Promise.reject(new Error('not here')),
-  stop: () => undefined,
-};
 const nobody = 65534;
 
 describe('the command line', function () {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { meantBy } from '../../src/editor/command-argument';
 import { proofDetails, proofSummary } from '../../src/editor/proof-text';
 import { countStatements, sqlText } from '../../src/editor/sql-text';
-import type { Proof } from '../../src/migrations/results';
+import type { Proof, ReportedSqlStep, RevisionSql } from '../../src/migrations/results';
 
 const proven: Proof = { proven: true, steps: [{ step: 'upgrade', ok: true }], limits: [] };
 const refused: Proof = {
@@ -36,23 +36,68 @@ describe('a proof in words', () => {
 });
 
 describe('SQL for people to read', () => {
-  const revisions = [
-    { revision: 'a1', file: 'v/a1.py', direction: 'upgrade' as const, statements: ['CREATE TABLE x (id INTEGER)', 'COMMIT;'] },
-    { revision: 'b2', file: 'v/b2.py', direction: 'upgrade' as const, statements: [] },
-  ];
+  const revision = (id: string, steps: readonly ReportedSqlStep[]): RevisionSql => ({
+    revision: id,
+    file: `v/${id}.py`,
+    direction: 'upgrade',
+    statements: [],
+    steps,
+  });
+  const statement = (sql: string, parts: Partial<Extract<ReportedSqlStep, { kind: 'statement' }>> = {}): ReportedSqlStep => ({
+    kind: 'statement',
+    sql,
+    file: 'v/a1.py',
+    line: 9,
+    dependsOnRows: false,
+    read: false,
+    refused: null,
+    ...parts,
+  });
 
   it('stands under the revision it comes from, every statement terminated', () => {
+    const revisions = [revision('a1', [statement('CREATE TABLE x (id INTEGER)'), statement('COMMIT;')]), revision('b2', [])];
     assert.equal(
       sqlText(revisions),
-      '-- upgrade a1 (v/a1.py)\nCREATE TABLE x (id INTEGER);\nCOMMIT;\n\n\n-- upgrade b2 (v/b2.py)\n-- no statements\n',
+      '-- upgrade a1 (v/a1.py)\n\nCREATE TABLE x (id INTEGER);\n\nCOMMIT;\n\n\n\n-- upgrade b2 (v/b2.py)\n\n-- no statements\n\n',
     );
     assert.equal(countStatements(revisions), 2);
+  });
+
+  it('has comments alone in place of what is not known, so that nothing of it runs', () => {
+    const steps: readonly ReportedSqlStep[] = [
+      { kind: 'unknown', message: 'not understood: x\nand y', file: 'v/a1.py', line: 9, statements: ['DROP TABLE a;\nDROP TABLE b;'] },
+      { kind: 'raises', message: 'RuntimeError: no way back', file: 'v/a1.py', line: 12 },
+    ];
+    assert.equal(
+      sqlText([revision('a1', steps)]),
+      [
+        '-- upgrade a1 (v/a1.py)',
+        '',
+        '-- not known from here: not understood: x',
+        '-- and y (v/a1.py:9)',
+        '-- DROP TABLE a;',
+        '-- DROP TABLE b;',
+        '',
+        '-- raises RuntimeError: no way back (v/a1.py:12); nothing follows',
+        '',
+        '',
+      ].join('\n'),
+    );
+    assert.equal(countStatements([revision('a1', steps)]), 0);
+  });
+
+  it('says of a statement that it hangs on rows, and that it was refused', () => {
+    const text = sqlText([revision('a1', [statement('DELETE FROM x', { dependsOnRows: true, refused: 'no such table' })])]);
+    assert.match(
+      text,
+      /-- depends on the rows that stand there \(v\/a1\.py:9\)\n-- refused when it was replayed: no such table\nDELETE FROM x;/,
+    );
   });
 });
 
 describe("a command's argument", () => {
   it('is read from a node, from a quick fix, and from nothing', () => {
-    const meant = { root: '/docs', environment: 'migrations', changes: ['one'], revision: undefined };
+    const meant = { root: '/docs', environment: 'migrations', changes: ['one'], revision: undefined, direction: undefined };
     assert.deepEqual(meantBy({ meant }), meant);
     assert.deepEqual(meantBy(meant), meant);
     for (const nothing of [undefined, null, 7, 'text', {}, { root: 7 }]) assert.equal(meantBy(nothing), null);

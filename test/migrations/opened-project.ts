@@ -33,6 +33,7 @@ export async function shadowHere(): Promise<ClosableShadow> {
     replay: (request) => answer(() => service.replay(request)),
     normalise: (statements) => answer(() => service.normalise(statements)),
     prove: (request) => answer(() => service.prove(request)),
+    record: (request) => answer(() => service.record(request)),
     stop: () => undefined,
     close: () => service.close(),
   };

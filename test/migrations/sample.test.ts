@@ -5,7 +5,7 @@ import { oneEnvironment } from '../../src/migrations/environments';
 import { generate } from '../../src/migrations/generate';
 import { history } from '../../src/migrations/history';
 import { prove } from '../../src/migrations/prove';
-import { revisionsSql } from '../../src/migrations/sql';
+import { revisionsSql } from '../../src/migrations/sql/revisions-sql';
 import {
   answers,
   type ClosableShadow,
@@ -176,9 +176,9 @@ describe('the sample project', () => {
 
   it('says the SQL of a revision, up and down', async () => {
     const project = await sample.open();
-    const up = revisionsSql(project, oneEnvironment(project, null), '5e80b9f2a6d3', 'upgrade');
+    const up = await revisionsSql(project, oneEnvironment(project, null), '5e80b9f2a6d3', 'upgrade');
     assert.match(up.revisions[0]?.statements.join('\n') ?? '', /CREATE TABLE tags[\s\S]*CREATE TABLE edition_tags/);
-    const down = revisionsSql(project, oneEnvironment(project, null), '5e80b9f2a6d3', 'downgrade');
+    const down = await revisionsSql(project, oneEnvironment(project, null), '5e80b9f2a6d3', 'downgrade');
     assert.deepEqual(down.revisions[0]?.statements, ['DROP TABLE edition_tags', 'DROP TABLE tags']);
   });
 });

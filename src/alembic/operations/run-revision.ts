@@ -11,12 +11,12 @@ export type RevisionDirection = 'upgrade' | 'downgrade';
 export interface RevisionRun {
   /**
    * What ended the run before its end: a Python exception that nobody caught, a file that cannot be read, a function that is not there.
-   * Operations emitted before it stand.
+   * Operations emitted before it stand. `certain`: Python would raise here too; else it is we who cannot go on.
    */
-  readonly raised: { readonly message: string; readonly place: Place | null } | null;
+  readonly raised: { readonly message: string; readonly place: Place | null; readonly certain: boolean } | null;
 }
 
-const stopped = (message: string, place: Place | null): RevisionRun => ({ raised: { message, place } });
+const stopped = (message: string, place: Place | null, certain = false): RevisionRun => ({ raised: { message, place, certain } });
 
 /** `KeyError: 'x'`, as the last line of a traceback. */
 function exceptionText(program: Program, error: PythonError): string {
@@ -45,12 +45,12 @@ export function runRevision(program: Program, file: string, moduleName: string, 
   const failure = program.failures.find((candidate) => candidate.place.file === file);
   if (failure) return stopped(failure.message, failure.place);
   const run = module.namespace.get(direction);
-  if (!run) return stopped(`${file} has no ${direction}()`, null);
+  if (!run) return stopped(`${file} has no ${direction}()`, null, true);
   if (run.type === 'unknown') return stopped(`not understood: ${direction}(), ${run.reason}`, run.place);
   try {
     program.interpreter.call(run, noArguments, run.place);
   } catch (error) {
-    if (error instanceof PythonError) return stopped(exceptionText(program, error), error.place);
+    if (error instanceof PythonError) return stopped(exceptionText(program, error), error.place, true);
     if (error instanceof BoundReached || error instanceof RangeError) return stopped(`not understood: ${error.message}`, run.place);
     throw error;
   }

@@ -24,6 +24,7 @@ import { tableKey } from '../../schema/table-key';
 import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
 import type { Problem } from '../results';
+import { endOf, notingSink, type RecordedStep } from '../sql/recorded-run';
 import { environmentScripts } from './environment-scripts';
 import { answerOf } from './query-answer';
 import type { Opaque, RevisionFile } from './requests';
@@ -70,7 +71,7 @@ export interface Replay {
 
 /**
  * A replay on `database`, which holds what stands before the first revision. A revision runs in a transaction of its own and
- * each operation behind a savepoint: what PostgreSQL refuses is as if that operation had not been there.
+ * each operation behind a savepoint: what PostgreSQL refuses is as if that operation had not been there. `note` is told every step.
  */
 export function startReplay(
   database: ShadowDatabase,
@@ -79,6 +80,7 @@ export function startReplay(
   parser: PythonParser,
   namingConvention: NamingConvention | null,
   left: LeftBehind = nothingLeft,
+  note: ((step: RecordedStep) => void) | null = null,
 ): Replay {
   let current: { revision: RevisionFile; refusals: Refusal[]; opaque: Opaque[] } | null = null;
   /** Set when the import of a revision's file asks for something of the database. */
@@ -149,7 +151,10 @@ export function startReplay(
     files,
     searchPaths: environment.searchPaths,
     parser,
-    hostModules: new Map([...sqlalchemyHostModules(environment.versions), ...alembicHostModules(sink, null, scripts)]),
+    hostModules: new Map([
+      ...sqlalchemyHostModules(environment.versions),
+      ...alembicHostModules(note ? notingSink(sink, note) : sink, null, scripts),
+    ]),
   });
   const importFile = (revision: RevisionFile) => importRevision(program, revision.file, moduleName(revision));
   for (const revision of left.imports) importFile(revision);
@@ -170,7 +175,10 @@ export function startReplay(
       const askedByImport = asked;
       changes.found = false;
       const run = listenedBy(changes, () => runRevision(program, revision.file, moduleName(revision), direction));
-      if (run.raised) sink.opaque(run.raised.message, run.raised.place, []);
+      if (run.raised) {
+        note?.(endOf(run.raised));
+        sink.opaque(run.raised.message, run.raised.place, []);
+      }
       const refused = keepOpen ? transaction.checkEnd() : transaction.commit();
       if (refused) {
         refusals.push({ message: refused.message, place: null, statement: 'COMMIT' });

@@ -1,11 +1,14 @@
 /** What the engine asks of the shadow process, and what comes back. Everything here travels as JSON. */
 import type { Environment } from '../../alembic/environment/environment';
+import type { RevisionDirection } from '../../alembic/operations/run-revision';
 import type { Hides } from '../../alembic/operations/sink';
 import type { Place } from '../../python/place';
 import type { TableName } from '../../schema/definition';
 import type { TableDoubt } from '../../schema/doubts';
 import type { Schema } from '../../schema/schema';
 import type { Problem, Proof } from '../results';
+import type { RecordedStep } from '../sql/recorded-run';
+import type { Refusal } from './replay';
 
 export interface RevisionFile {
   readonly id: string;
@@ -60,6 +63,27 @@ export interface ReplayResult {
   readonly dependencies: readonly string[];
 }
 
+/** Revisions whose steps are wanted as they come out where what they read is answered. */
+export interface RecordRequest extends SourceRequest {
+  /** What is applied before, in order of application. */
+  readonly before: readonly RevisionFile[];
+  /** In the order in which they run. */
+  readonly revisions: readonly RevisionFile[];
+  readonly direction: RevisionDirection;
+}
+
+export interface RecordedRevision {
+  readonly revision: string;
+  readonly steps: readonly RecordedStep[];
+  readonly refusals: readonly Refusal[];
+}
+
+export interface RecordResult {
+  readonly revisions: readonly RecordedRevision[];
+  /** The project's files that the outcome depends on, besides the revisions. */
+  readonly dependencies: readonly string[];
+}
+
 export interface ModelStatement {
   readonly sql: string;
   /** Of a CREATE TABLE: its columns, and the statement as it would be without any. */
@@ -99,6 +123,7 @@ export interface Shadow {
   replay(request: ReplayRequest): Promise<ReplayResult>;
   normalise(statements: readonly ModelStatement[]): Promise<NormaliseResult>;
   prove(request: ProveRequest): Promise<Proof>;
+  record(request: RecordRequest): Promise<RecordResult>;
   /** Stops the process; the next request starts it again. */
   stop(): void;
 }

@@ -10,16 +10,27 @@ import { loadParser } from '../load-parser';
 import { readProjectModels } from '../models/models';
 import { diskFiles, overlaidFiles } from '../project-files';
 import type { Proof } from '../results';
+import type { RecordedStep } from '../sql/recorded-run';
 import { layBaseline } from './lay-baseline';
 import { modelsDatabase } from './models-database';
 import { prove } from './proof';
-import { replayProblems, startReplay } from './replay';
-import type { ModelStatement, NormaliseResult, ProveRequest, ReplayRequest, ReplayResult, SourceRequest } from './requests';
+import { nothingLeft, replayProblems, startReplay } from './replay';
+import type {
+  ModelStatement,
+  NormaliseResult,
+  ProveRequest,
+  RecordRequest,
+  RecordResult,
+  ReplayRequest,
+  ReplayResult,
+  SourceRequest,
+} from './requests';
 
 export interface ShadowService {
   replay(request: ReplayRequest): ReplayResult;
   normalise(statements: readonly ModelStatement[]): NormaliseResult;
   prove(request: ProveRequest): Proof;
+  record(request: RecordRequest): RecordResult;
   close(): Promise<void>;
 }
 
@@ -32,13 +43,13 @@ export async function startShadowService(assets: string): Promise<ShadowService>
 /** The service over a database that is already open. */
 export function shadowService(database: ShadowDatabase, parser: PythonParser): ShadowService {
   const models = modelsDatabase(database);
-  const begin = (request: SourceRequest) => {
+  const begin = (request: SourceRequest, note: ((step: RecordedStep) => void) | null = null) => {
     models.forget();
     database.reset();
     const files = overlaidFiles(diskFiles(request.root), new Map(request.texts));
     const convention = request.ownNamingConvention ? readProjectModels(files, request.environment, parser).namingConvention : null;
     const baselineRefused = layBaseline(database, request.baseline);
-    return { replay: startReplay(database, request.environment, files, parser, convention), baselineRefused };
+    return { replay: startReplay(database, request.environment, files, parser, convention, nothingLeft, note), baselineRefused };
   };
   return {
     replay(request) {
@@ -55,6 +66,17 @@ export function shadowService(database: ShadowDatabase, parser: PythonParser): S
       };
     },
     normalise: (statements) => models.normalise(statements),
+    record(request) {
+      const steps: RecordedStep[] = [];
+      const { replay } = begin(request, (step) => steps.push(step));
+      for (const revision of request.before) replay.run(revision, 'upgrade');
+      const revisions = request.revisions.map((revision) => {
+        steps.length = 0;
+        const { refusals } = replay.run(revision, request.direction);
+        return { revision: revision.id, steps: [...steps], refusals };
+      });
+      return { revisions, dependencies: [...replay.dependencies] };
+    },
     prove: (request) => prove(database, begin(request).replay, request),
     close: () => database.close(),
   };

@@ -1,7 +1,16 @@
 /** The parent's side of the shadow: starts the process when it is first asked, stops it when nobody asked for a while. */
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Proof } from '../results';
-import type { ModelStatement, NormaliseResult, ProveRequest, ReplayRequest, ReplayResult, Shadow } from './requests';
+import type {
+  ModelStatement,
+  NormaliseResult,
+  ProveRequest,
+  RecordRequest,
+  RecordResult,
+  ReplayRequest,
+  ReplayResult,
+  Shadow,
+} from './requests';
 
 export interface ShadowProcessOptions {
   /** `shadow.js` of the bundle. */
@@ -19,6 +28,7 @@ export type ShadowMessage = { readonly id: number } & (
   | { readonly method: 'replay'; readonly argument: ReplayRequest }
   | { readonly method: 'normalise'; readonly argument: readonly ModelStatement[] }
   | { readonly method: 'prove'; readonly argument: ProveRequest }
+  | { readonly method: 'record'; readonly argument: RecordRequest }
 );
 export type ShadowAnswer = { readonly id: number } & ({ readonly result: unknown } | { readonly error: string });
 
@@ -108,6 +118,7 @@ export function shadowProcess(options: ShadowProcessOptions): Shadow {
     replay: async (request) => (await ask((id) => ({ id, method: 'replay', argument: request }))) as ReplayResult,
     normalise: async (statements) => (await ask((id) => ({ id, method: 'normalise', argument: statements }))) as NormaliseResult,
     prove: async (request) => (await ask((id) => ({ id, method: 'prove', argument: request }))) as Proof,
+    record: async (request) => (await ask((id) => ({ id, method: 'record', argument: request }))) as RecordResult,
     stop,
   };
 }

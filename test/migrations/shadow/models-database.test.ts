@@ -4,15 +4,9 @@ import { oneEnvironment } from '../../../src/migrations/environments';
 import { readProjectModels } from '../../../src/migrations/models/models';
 import { modelsDatabase } from '../../../src/migrations/shadow/models-database';
 import { emptyShadow } from '../../postgres/shared-shadow';
+import { noShadow } from '../no-shadow';
 import { projectOf, removeProjects } from '../opened-project';
 import { files, models } from '../small-project';
-
-const nobody = {
-  replay: () => Promise.reject(new Error('not here')),
-  normalise: () => Promise.reject(new Error('not here')),
-  prove: () => Promise.reject(new Error('not here')),
-  stop: () => undefined,
-};
 
 const edits: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'a column in the middle': ['    email =', '    phone = Column(String(40))\n    email ='],
@@ -44,7 +38,7 @@ describe('the models in PostgreSQL', () => {
   for (const [what, [from, to]] of Object.entries(edits)) {
     it(`come out the same after an edit as made anew: ${what}`, async () => {
       const database = await emptyShadow();
-      const project = await projectOf(files, nobody).open();
+      const project = await projectOf(files, noShadow).open();
       const environment = oneEnvironment(project, null);
       const statementsOf = (text: string) => {
         project.overlay('app/models.py', text);

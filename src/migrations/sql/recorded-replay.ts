@@ -1,0 +1,50 @@
+/** What revisions do where a replayed database answers what they read; not asked again while their texts are the same. */
+import type { Environment } from '../../alembic/environment/environment';
+import type { Revision } from '../../alembic/history/revision';
+import type { RevisionDirection } from '../../alembic/operations/run-revision';
+import { readProjectModels } from '../models/models';
+import type { Project } from '../project';
+import { resultKey } from '../saved-results';
+import type { RecordedRevision, RecordResult } from '../shadow/requests';
+
+interface Kept {
+  readonly result: RecordResult;
+  /** The project's modules that the revisions import, with their texts then. */
+  readonly dependencies: readonly (readonly [path: string, text: string | null])[];
+}
+
+/** Stretches whose SQL somebody looks at; with every keystroke a new one comes. */
+const mostKept = 8;
+const remembered = new WeakMap<Project, Map<string, Kept>>();
+
+/** Upgrades by `before`, then runs `revisions` in the order given; in the shadow, with unsaved texts. */
+export async function recordedReplay(
+  project: Project,
+  environment: Environment,
+  before: readonly Revision[],
+  revisions: readonly Revision[],
+  direction: RevisionDirection,
+): Promise<readonly RecordedRevision[]> {
+  const kept = remembered.get(project) ?? new Map<string, Kept>();
+  remembered.set(project, kept);
+  const texts = [...before, ...revisions].flatMap(({ id, file }) => [id, file, project.files.read(file) ?? '']);
+  const key = resultKey('record', environment.path, direction, `${before.length}`, ...environment.searchPaths, ...texts);
+  const known = kept.get(key);
+  if (known?.dependencies.every(([path, text]) => project.files.read(path) === text)) return known.result.revisions;
+  const { namingConvention } = readProjectModels(project.files, environment, project.parser);
+  const files = (list: readonly Revision[]) => list.map(({ id, file }) => ({ id, file }));
+  const result = await project.shadow.record({
+    root: project.root,
+    baseline: [],
+    texts: [...project.overlays],
+    environment,
+    ownNamingConvention: namingConvention !== null,
+    before: files(before),
+    revisions: files(revisions),
+    direction,
+  });
+  kept.delete(key);
+  kept.set(key, { result, dependencies: result.dependencies.map((path) => [path, project.files.read(path)]) });
+  for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);
+  return result.revisions;
+}

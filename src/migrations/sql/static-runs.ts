@@ -1,0 +1,39 @@
+/** Revisions run from their text alone: no database answers what they read. */
+import type { Environment } from '../../alembic/environment/environment';
+import { alembicHostModules } from '../../alembic/operations/host-modules';
+import { type RevisionDirection, runRevision } from '../../alembic/operations/run-revision';
+import type { OperationSink } from '../../alembic/operations/sink';
+import { createProgram } from '../../python/create-program';
+import { unknown } from '../../python/native';
+import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
+import { readProjectModels } from '../models/models';
+import type { Project } from '../project';
+import type { RevisionFile } from '../shadow/requests';
+import { endOf, notingSink, type RecordedStep } from './recorded-run';
+
+/** Runs revisions over one program, so that what they share is read once. */
+export type StaticRun = (revision: RevisionFile, direction: RevisionDirection) => readonly RecordedStep[];
+
+/** The environment's revisions, to be run one by one in any order; nothing is asked of a database. */
+export function staticRuns(project: Project, environment: Environment): StaticRun {
+  const { namingConvention } = readProjectModels(project.files, environment, project.parser);
+  let steps: RecordedStep[] = [];
+  const nowhere: OperationSink = {
+    emit: () => undefined,
+    opaque: () => undefined,
+    query: (_sql, place) => unknown('what a query of the revision finds in the database', place),
+    namingConvention,
+  };
+  const sink = notingSink(nowhere, (step) => steps.push(step));
+  const program = createProgram({
+    files: project.files,
+    searchPaths: environment.searchPaths,
+    parser: project.parser,
+    hostModules: new Map([...sqlalchemyHostModules(environment.versions), ...alembicHostModules(sink)]),
+  });
+  return ({ id, file }, direction) => {
+    steps = [];
+    const { raised } = runRevision(program, file, `revision_${id}`, direction);
+    return raised ? [...steps, endOf(raised)] : steps;
+  };
+}
