@@ -25,7 +25,17 @@ import { schemaToJson } from '../schema/schema-json';
 import type { CommandLine, Options } from './arguments';
 import { githubText, sarif } from './ci-formats';
 import { flagDecisions } from './decisions';
-import { checkText, describedHistoryText, generateText, historyText, moveText, proofText, reparentText, sqlText, statusText } from './print';
+import {
+  checkText,
+  describedHistoryText,
+  generateText,
+  historyText,
+  moveText,
+  proofText,
+  reparentText,
+  sqlText,
+  statusText,
+} from './print';
 
 export interface CommandOutcome {
   /** 0 fine, 1 what was checked does not hold, 2 it could not be checked. */

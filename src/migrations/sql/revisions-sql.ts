@@ -31,11 +31,11 @@ export async function revisionsSql(
   const fromFiles = revisions.map((revision) => run(revision, direction));
   const needsReplay = fromFiles.some((steps) => steps.some(isTrouble));
   if (needsReplay && cancellation?.cancelled) throw new Cancelled();
-  const replayed = needsReplay ? await recordedReplay(project, environment, before, revisions, direction) : [];
+  const replayed = needsReplay ? await recordedReplay(project, environment, before, revisions, direction) : null;
   return {
     environment: environment.path,
     revisions: revisions.map(({ id, file }, index) => {
-      const steps = stepsOf(fromFiles[index] ?? [], replayed[index] ?? null);
+      const steps = stepsOf(fromFiles[index] ?? [], replayed?.get(id) ?? null);
       return { revision: id, file, direction, statements: readableStatements(steps), steps };
     }),
   };

@@ -12,7 +12,7 @@ def upgrade():
     with op.get_context().autocommit_block():
         op.create_index("ix_products_slug", "products", ["slug"], unique=True, postgresql_concurrently=True)
     products = sa.table("products", sa.column("price", sa.Integer), sa.column("slug", sa.String))
-    op.execute(products.update().where(products.c.slug == "a;b").values(price=7))
+    op.execute(products.insert().values(price=7, slug="a;b"))
     op.execute("DELETE FROM products WHERE slug = 'old' AND price::text <> '0'")
 
 
