@@ -5,9 +5,11 @@ import { type RevisionDirection, runRevision } from '../../alembic/operations/ru
 import type { OperationSink } from '../../alembic/operations/sink';
 import { createProgram } from '../../python/create-program';
 import { unknown } from '../../python/native';
+import type { Program } from '../../python/program';
 import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
 import { readProjectModels } from '../models/models';
 import type { Project } from '../project';
+import { environmentScripts } from '../shadow/environment-scripts';
 import type { RevisionFile } from '../shadow/requests';
 import { endOf, notingSink, type RecordedStep } from './recorded-run';
 
@@ -25,11 +27,12 @@ export function staticRuns(project: Project, environment: Environment): StaticRu
     namingConvention,
   };
   const sink = notingSink(nowhere, (step) => steps.push(step));
-  const program = createProgram({
+  const scripts = environmentScripts(environment, project.files, project.parser, () => program);
+  const program: Program = createProgram({
     files: project.files,
     searchPaths: environment.searchPaths,
     parser: project.parser,
-    hostModules: new Map([...sqlalchemyHostModules(environment.versions), ...alembicHostModules(sink)]),
+    hostModules: new Map([...sqlalchemyHostModules(environment.versions), ...alembicHostModules(sink, null, scripts)]),
   });
   return ({ id, file }, direction) => {
     steps = [];
