@@ -41,10 +41,10 @@ export function notingSink(sink: OperationSink, note: (step: RecordedStep) => vo
       note({ kind: 'operation', operation, ...sqlOf(operation), uncertain: uncertain && reasonOf(uncertain) });
       sink.emit(operation, uncertain, interpreter);
     },
-    opaque(reason, place, tables) {
+    opaque(reason, place, tables, hides) {
       const known = typeof reason === 'string' ? { text: reason, place } : reasonOf(reason);
       note({ kind: 'unknown', reason: known, place, tables });
-      sink.opaque(reason, place, tables);
+      sink.opaque(reason, place, tables, hides);
     },
     ...(query && {
       query(sql, place, uncertain, interpreter) {
