@@ -119,6 +119,8 @@ export interface ForeignKeyDefinition extends ConstraintBase, Deferrability {
   readonly onUpdate: string | null;
   readonly match: string | null;
   readonly notValid: boolean;
+  /** `use_alter=True`: `CREATE TABLE` leaves it to an ALTER TABLE that `create_all()` sends afterwards. */
+  readonly useAlter?: true;
 }
 
 export interface CheckDefinition extends ConstraintBase, Deferrability {

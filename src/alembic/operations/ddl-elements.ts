@@ -20,6 +20,7 @@ import {
 import { optionalFlag, textOf } from '../../sqlalchemy/plain-values';
 import { unreadable } from '../../sqlalchemy/unreadable';
 import { known } from './operation-call';
+import { asCreated } from './tables';
 
 /** The call that made an element; its arguments count from behind `self`. */
 interface Made {
@@ -56,9 +57,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   /** The table alone: what `Table.create()` makes beside it are elements of their own. */
   CreateTable(interpreter, made) {
     const read = known(tableObjectFrom(interpreter, elementOf(made)));
-    const constraints = read.constraints.map((constraint) => ({ ...constraint, comment: null }));
     const columns = read.columns.map((column) => ({ ...column, comment: null }));
-    const table = { ...read, columns, constraints, indexes: [], comment: null };
+    const table = { ...asCreated(read), columns, indexes: [], comment: null };
     return { kind: 'create_table', table, ifNotExists: isSet(made, 'if_not_exists'), place: made.place };
   },
   DropTable(interpreter, made) {

@@ -1,6 +1,7 @@
 /** `op.create_table`, `drop_table`, `rename_table`, `create_table_comment`, `drop_table_comment`. */
 import { none } from '../../python/native';
 import type { Value } from '../../python/values';
+import type { TableDefinition } from '../../schema/definition';
 import { tableFrom } from '../../sqlalchemy/definitions-from-values';
 import { optionalText } from '../../sqlalchemy/plain-values';
 import { ColumnObject } from '../../sqlalchemy/schema-objects';
@@ -24,6 +25,17 @@ function ownColumn(item: Value): Value {
   return { ...item, attributes: new Map(item.attributes), host: item.host.copy() };
 }
 
+/**
+ * What `CREATE TABLE` makes of a table: no comments of constraints, and no foreign key with `use_alter` (`DDLCompiler.create_table_constraints`),
+ * which only `create_all()` makes afterwards.
+ */
+export const asCreated = (table: TableDefinition): TableDefinition => ({
+  ...table,
+  constraints: table.constraints
+    .filter((constraint) => constraint.kind !== 'foreign_key' || !constraint.useAlter)
+    .map((constraint) => ({ ...constraint, comment: null })),
+});
+
 /** `toimpl.create_table` with `DefaultImpl.create_table`: enum types, the table, its indexes, its comments. Gives the Table. */
 export function createTable(call: OperationCall): Value {
   const { interpreter, place } = call;
@@ -31,10 +43,9 @@ export function createTable(call: OperationCall): Value {
   const items = call.bound.rest.map(ownColumn);
   const keywords = keywordsOf([['schema', passed(call, 'schema')]], call.bound.others);
   const read = typed(call, tableFrom(interpreter, items, keywords, { ...tableContext(call), table }, place), items, table.name);
-  const constraints = read.constraints.map((constraint) => ({ ...constraint, comment: null }));
   call.together(() => {
     for (const created of enumsOfTable(call, read, items)) call.emit(created);
-    call.emit({ kind: 'create_table', table: { ...read, constraints }, ifNotExists: flag(call, 'if_not_exists'), place });
+    call.emit({ kind: 'create_table', table: asCreated(read), ifNotExists: flag(call, 'if_not_exists'), place });
   });
   const metadata = sqlalchemyObject(interpreter, 'MetaData', [], new Map(), place);
   return sqlalchemyObject(interpreter, 'Table', [passed(call, 'table_name') ?? none, metadata, ...items], keywords, place);

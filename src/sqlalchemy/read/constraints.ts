@@ -187,6 +187,7 @@ function foreignKey(
   const text = (key: string, index: number | null) => optionalText(argument(item.args, index, key), key);
   const referredColumns = read.map((target) => target.column);
   const notValid = option(item, 'not_valid');
+  const useAlter = optionalFlag(argument(item.args, item.kind === 'ForeignKey' ? 2 : 7, 'use_alter'), 'use_alter');
   const { deferrable, initially, ...rest } = shared(item);
   return {
     kind: 'foreign_key',
@@ -198,6 +199,7 @@ function foreignKey(
     onDelete: text('ondelete', position + 1),
     match: text('match', 9),
     notValid: notValid ? flagOf(notValid, 'not_valid') : false,
+    ...(useAlter && { useAlter }),
     deferrable,
     initially,
     ...rest,
