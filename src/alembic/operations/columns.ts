@@ -1,7 +1,8 @@
 /** `op.add_column`, `drop_column`, `alter_column`. */
+import type { Interpreter } from '../../python/interpreter';
 import { str } from '../../python/native';
 import type { Value } from '../../python/values';
-import type { ColumnDefinition, SqlExpression } from '../../schema/definition';
+import type { ColumnDefinition, ColumnType, SqlExpression } from '../../schema/definition';
 import type { AlterColumn, ExistingColumn, Operation } from '../../schema/operation';
 import { columnFrom, serverDefaultFrom, typeFrom } from '../../sqlalchemy/definitions-from-values';
 import { given, optionalFlag, optionalText } from '../../sqlalchemy/plain-values';
@@ -90,6 +91,17 @@ function typeChecks(call: OperationCall, column: string, type: Value) {
   return known(columnFrom(call.interpreter, value, tableContext(call))).constraints.filter((constraint) => constraint.kind === 'check');
 }
 
+/**
+ * The type that stands there; null where it cannot be read and does not matter: Alembic asks it for nothing but the CHECK constraints that
+ * go when another type comes.
+ */
+function standingType(interpreter: Interpreter, value: Value, replaced: boolean): ColumnType | null {
+  const read = typeFrom(interpreter, value);
+  if (!isUnknown(read)) return read;
+  if (replaced) throw new Unreadable(read);
+  return null;
+}
+
 /** `toimpl.alter_column` and `PostgresqlImpl.alter_column`. */
 export function alterColumn(call: OperationCall): void {
   const { interpreter, place } = call;
@@ -107,7 +119,7 @@ export function alterColumn(call: OperationCall): void {
   const nullable = optionalFlag(passed(call, 'nullable'), 'nullable');
   const newName = text(call, 'new_column_name');
   const existing: ExistingColumn = {
-    type: existingType && known(typeFrom(interpreter, existingType)),
+    type: existingType && standingType(interpreter, existingType, typeValue !== null),
     nullable: optionalFlag(passed(call, 'existing_nullable'), 'existing_nullable'),
     ...standing,
     ...(existingComment && { comment: optionalText(existingComment, 'existing_comment') }),

@@ -8,7 +8,7 @@ import type { RowValues } from '../../sqlalchemy/statements/model';
 import { attempt, isUnknown, unreadableValue } from '../../sqlalchemy/unreadable';
 import { contextManager } from './context-manager';
 import { ddlOperation } from './ddl-elements';
-import { connectionDialect } from './dialect';
+import { connectionDialect, shadowUrl } from './dialect';
 import { queryResult } from './query-result';
 import type { OperationSink } from './sink';
 import { onlyReads, statementSql, touchedTables } from './sql-text';
@@ -113,10 +113,12 @@ export function makeConnection(sink: OperationSink): InstanceValue {
     module: 'sqlalchemy.engine',
     native: {
       tag: 'alembic connection',
-      attribute: (_interpreter, self, name, place) => {
+      attribute: (interpreter, self, name, place) => {
         if (name.startsWith('__')) return null;
         if (name === 'dialect') return connectionDialect;
         if (name === 'engine' || name === 'bind') return self;
+        if (name === 'url') return shadowUrl;
+        if (name === 'name' || name === 'driver') return interpreter.getAttribute(connectionDialect, name, place);
         return unknown(`${name} of the database connection`, place);
       },
     },

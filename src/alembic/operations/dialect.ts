@@ -1,5 +1,5 @@
 /** The dialect of the connection that a revision runs on. */
-import { instance, nativeClass, str, unknown } from '../../python/native';
+import { instance, nativeClass, nativeMethod, str, unknown } from '../../python/native';
 import type { InstanceValue, Value } from '../../python/values';
 import { dialectValue } from '../../sqlalchemy/types/dialect';
 
@@ -23,3 +23,29 @@ const dialectClass = nativeClass({
 
 /** `bind.dialect` and `context.dialect`: PostgreSQL's; what else one may ask of it is unknown. */
 export const connectionDialect: InstanceValue = instance(dialectClass, null, null);
+
+/** The embedded PostgreSQL has one database, called as every server's first one. */
+const urlText = 'postgresql+psycopg2:///postgres';
+
+/** `engine.url` (sqlalchemy/engine/url.py): that of the database in which revisions are replayed, which has no host, user or password. */
+export const shadowUrl: InstanceValue = instance(
+  nativeClass({
+    name: 'URL',
+    module: 'sqlalchemy.engine.url',
+    native: {
+      tag: 'alembic url',
+      attribute: (_interpreter, _self, name, place) => (name.startsWith('__') ? null : unknown(`${name} of the database's URL`, place)),
+    },
+    members: {
+      drivername: str('postgresql+psycopg2'),
+      database: str('postgres'),
+      get_backend_name: nativeMethod('get_backend_name', () => str('postgresql')),
+      get_driver_name: nativeMethod('get_driver_name', () => str('psycopg2')),
+      get_dialect: nativeMethod('get_dialect', () => connectionDialect),
+      render_as_string: nativeMethod('render_as_string', () => str(urlText)),
+      __str__: nativeMethod('__str__', () => str(urlText)),
+    },
+  }),
+  null,
+  null,
+);
