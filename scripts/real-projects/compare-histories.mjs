@@ -1,5 +1,8 @@
 // Two walks over the same revisions, held against each other step by step.
 
+/** The table or the object that a row of the catalog is about: what differs there differs again with every step that touches it. */
+const subject = (key) => /(?:[a-z_][a-z0-9_$]*|"(?:[^"]|"")+")\.(?:[a-z_][a-z0-9_$]*|"(?:[^"]|"")+")/.exec(key)?.[0] ?? key;
+
 const name = ({ revision, direction }) => `${direction} ${revision}`;
 
 /**
@@ -11,6 +14,8 @@ export function compareHistories(real, ours) {
   if (order !== null) return { order, steps: [], objects: null };
   const [left, right] = [new Map(), new Map()];
   const differing = new Set();
+  // Where we said that something is not known, and what had differed before: what follows from that is not said again.
+  const doubtful = new Set();
   let objects = null;
   const steps = real.map((there, at) => {
     const here = ours[at];
@@ -21,7 +26,7 @@ export function compareHistories(real, ours) {
       if (a === b) differing.delete(key);
       else if (!differing.has(key)) {
         differing.add(key);
-        began.push(...rowsOf(key, a, b));
+        began.push({ key, rows: rowsOf(key, a, b) });
       }
     }
     // The last step up: what an upgrade to the heads leaves.
@@ -34,13 +39,11 @@ export function compareHistories(real, ours) {
         ...rowCounts(there, here),
       };
     }
-    return {
-      revision: there.revision,
-      direction: there.direction,
-      ...verdict(there, here, began),
-      rows: began,
-      counts: rowCounts(there, here),
-    };
+    const afresh = began.some(({ key }) => !doubtful.has(subject(key)));
+    for (const { key } of began) doubtful.add(subject(key));
+    const told = verdict(there, here, began.length > 0, afresh);
+    const rows = began.flatMap((object) => object.rows);
+    return { revision: there.revision, direction: there.direction, ...told, rows, counts: rowCounts(there, here) };
   });
   return { order, steps, objects };
 }
@@ -58,17 +61,18 @@ const rowsOf = (key, there, here) => [
 
 /**
  * equal: real Alembic does it whole, and so do we. refused by both: it cannot, or not whole, and the catalogs are the same. refused by us: the
- * catalogs are the same, and we passed something over that PostgreSQL takes. different: the catalogs differ, `silent` where we said nothing.
+ * catalogs are the same, and we passed something over that PostgreSQL takes. different: the catalogs differ, `silent` where we said nothing and
+ * objects differ that nothing had been said of before.
  */
-function verdict(there, here, began) {
+function verdict(there, here, differs, afresh) {
   const said = [...here.opaque, ...here.refused.map(({ error }) => error)];
   const theirs = [
-    ...there.refused.map(({ error, statement }) => `${error.split('\n')[0]}: ${statement.slice(0, 150)}`),
+    ...there.refused.map(({ error, statement }) => `${error.split('\n')[0]}: ${statement.replace(/\s+/g, ' ').slice(0, 150)}`),
     ...(there.raised ? [there.raised] : []),
   ];
   const told = { said, theirs, opaque: here.opaque.length > 0 };
-  if (began.length > 0) return { verdict: 'different', silent: said.length === 0, ...told };
-  if (theirs.length > 0) return { verdict: 'refused by both', silent: said.length === 0, ...told };
+  if (differs) return { verdict: 'different', silent: said.length === 0 && afresh, ...told };
+  if (theirs.length > 0) return { verdict: 'refused by both', silent: false, ...told };
   if (here.refused.length > 0) return { verdict: 'refused by us', silent: false, ...told };
   return { verdict: 'equal', silent: false, ...told };
 }

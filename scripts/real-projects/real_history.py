@@ -29,15 +29,25 @@ def main():
     history = recipe["history"]
     for name in history.get("imports", []):
         importlib.import_module(name)
-    metadata = recipe_imports.metadata_of(recipe)
+    metadata = metadata_of(recipe)
     logging.disable(logging.CRITICAL)
 
     def tell(**line):
         print(json.dumps(line), file=output, flush=True)
 
-    walk(recipe, metadata[0] if len(metadata) == 1 else metadata, tell)
+    walk(recipe, metadata, tell)
     versions = {name: importlib.import_module(name).__version__ for name in ("sqlalchemy", "alembic")}
     tell(versions=versions, standIns=sorted(finder.stood_in))
+
+
+def metadata_of(recipe):
+    """The target_metadata. A recipe without models says at most what their naming convention is, which is all that revisions heed of them."""
+    if "metadata" in recipe:
+        metadata = recipe_imports.metadata_of(recipe)
+        return metadata[0] if len(metadata) == 1 else metadata
+    from sqlalchemy import MetaData
+
+    return MetaData(naming_convention=recipe["history"].get("namingConvention"))
 
 
 def walk(recipe, metadata, tell):

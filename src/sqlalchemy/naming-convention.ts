@@ -3,7 +3,7 @@ import type { Place } from '../python/place';
 import type { UnknownValue, Value } from '../python/values';
 import type { TableName } from '../schema/definition';
 import { md5Hex } from './md5';
-import { given, textOf } from './plain-values';
+import { given, SpecialName, textOf } from './plain-values';
 import { MetaDataObject } from './schema-objects';
 import { attempt, unreadable, unreadableValue } from './unreadable';
 
@@ -84,6 +84,13 @@ export function conventionalName(convention: NamingConvention, named: Named): st
 /** A name that somebody gave is refused where it is too long, not cut (`Dialect.validate_identifier`). */
 export function shortName(name: string, place: Place | null): string {
   return name.length > 63 ? unreadable(`the name ${name}, which exceeds the 63 characters of a name in PostgreSQL`, place) : name;
+}
+
+/** The name as DDL has it that drops what bears it: cut where it is `op.f('name')`, as it was cut when that was made. */
+export function nameInDdl(value: Value, what: string, place: Place | null): string {
+  const name = textOf(value, what);
+  const final = value.type === 'instance' && value.host instanceof SpecialName && value.host.final;
+  return final ? truncatedName(name) : shortName(name, place);
 }
 
 /** `IdentifierPreparer._truncate_and_render_maxlen_name`. */

@@ -62,7 +62,7 @@ export function findEnvironments(files: SourceFiles, python: PythonPlaces = noPy
 
 /**
  * Other projects of the repository, which an application may have installed from beside it: their packages are found last. A folder that
- * holds no package of its own, or belongs to another environment, is none.
+ * holds no package of its own, is one itself, or belongs to another environment, is none.
  */
 function withSiblings(files: SourceFiles, folders: readonly ProjectFolder[], environment: Environment): Environment {
   const holdsPackage = (path: string) =>
@@ -72,6 +72,7 @@ function withSiblings(files: SourceFiles, folders: readonly ProjectFolder[], env
   const siblings = folders
     .filter(({ path, others }) => path !== '' && !others && !environment.elsewhere.some((other) => `${path}/`.startsWith(`${other}/`)))
     .filter(({ path }) => ['pyproject.toml', 'setup.py', 'setup.cfg'].some((name) => files.read(`${path}/${name}`) !== null))
+    .filter(({ path }) => files.read(`${path}/__init__.py`) === null)
     .flatMap(({ path }) => [path, `${path}/src`])
     .filter(holdsPackage);
   return { ...environment, searchPaths: [...new Set([...environment.searchPaths, ...siblings])] };

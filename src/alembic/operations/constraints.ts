@@ -3,6 +3,7 @@ import { list, none, str } from '../../python/native';
 import type { Value } from '../../python/values';
 import type { ConstraintDefinition } from '../../schema/definition';
 import { constraintFrom } from '../../sqlalchemy/definitions-from-values';
+import { nameInDdl } from '../../sqlalchemy/naming-convention';
 import { given, itemsOf, optionalText } from '../../sqlalchemy/plain-values';
 import {
   flag,
@@ -113,8 +114,9 @@ export function dropConstraint(call: OperationCall): void {
 
 function droppedName(call: OperationCall, kind: ConstraintDefinition['kind'] | null): string | null {
   const name = passed(call, 'constraint_name');
-  const plain = optionalText(name, 'constraint_name');
-  const byConvention = (kind === 'check' && given(name)) || (kind === 'primary_key' && plain === null);
+  const present = given(name);
+  const plain = present && nameInDdl(present, 'constraint_name', call.place);
+  const byConvention = (kind === 'check' && present) || (kind === 'primary_key' && plain === null);
   if (!call.namingConvention || !byConvention) return plain;
   const [className, positional] =
     kind === 'check' ? (['CheckConstraint', [str('true')]] as const) : (['PrimaryKeyConstraint', []] as const);

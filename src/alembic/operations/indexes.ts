@@ -1,19 +1,10 @@
 /** `op.create_index` and `op.drop_index`. */
 import { bool } from '../../python/native';
 import { indexFrom } from '../../sqlalchemy/definitions-from-values';
+import { nameInDdl } from '../../sqlalchemy/naming-convention';
 import { optionalFlag } from '../../sqlalchemy/plain-values';
-import {
-  flag,
-  items,
-  keywordsOf,
-  known,
-  type OperationCall,
-  passed,
-  requiredText,
-  sqlalchemyObject,
-  tableContext,
-  tableOf,
-} from './operation-call';
+import { unreadable } from '../../sqlalchemy/unreadable';
+import { flag, items, keywordsOf, known, type OperationCall, passed, sqlalchemyObject, tableContext, tableOf } from './operation-call';
 
 /** `SchemaObjects.index`: columns by name, `text()` and expressions, with the options of `Index(...)`. */
 export function createIndex(call: OperationCall): void {
@@ -33,9 +24,10 @@ export function createIndex(call: OperationCall): void {
 /** `DropIndexOp`: the table is only said for dialects that need it; PostgreSQL finds an index by its schema and name. */
 export function dropIndex(call: OperationCall): void {
   const concurrently = call.bound.others.get('postgresql_concurrently') ?? null;
+  const name = passed(call, 'index_name') ?? unreadable('index_name, which was not passed', call.place);
   call.emit({
     kind: 'drop_index',
-    name: requiredText(call, 'index_name'),
+    name: nameInDdl(name, 'index_name', call.place),
     schema: call.table?.schema ?? null,
     table: call.table?.name ? call.table : null,
     ifExists: flag(call, 'if_exists'),

@@ -300,6 +300,10 @@ truncate_slug_length = 12
       'server/pyproject.toml': '',
       ...scripts('server/migrations'),
       'shared/setup.py': '',
+      // A package is found by its name, not what it holds: its `http` is not everybody's.
+      'server/shop/setup.py': '',
+      'server/shop/__init__.py': '',
+      'server/shop/http/__init__.py': '',
       'shared/shop_shared/__init__.py': '',
       'client/pyproject.toml': '',
       'client/src/shop_client/__init__.py': '',
