@@ -4,12 +4,12 @@ import { type ShadowService, startShadowService } from './migrations/shadow/serv
 import type { ShadowAnswer, ShadowMessage } from './migrations/shadow/shadow-process';
 import { ShadowStopped } from './postgres/shadow-database';
 
-const [assets = __dirname] = process.argv.slice(2);
-const service = startShadowService(assets);
+const [assets = __dirname, folder, build] = process.argv.slice(2);
+const service = startShadowService(assets, folder && build ? { folder, build } : null);
 
 async function answer(message: ShadowMessage): Promise<ShadowAnswer> {
   try {
-    return { id: message.id, result: call(await service, message) };
+    return { id: message.id, result: await call(await service, message) };
   } catch (error) {
     // A PostgreSQL that broke down answers nothing sound any more: the parent starts a new process with the next request.
     if (error instanceof ShadowStopped) process.exit(1);
@@ -20,7 +20,7 @@ async function answer(message: ShadowMessage): Promise<ShadowAnswer> {
   }
 }
 
-function call(shadow: ShadowService, message: ShadowMessage): unknown {
+function call(shadow: ShadowService, message: ShadowMessage): Promise<unknown> {
   switch (message.method) {
     case 'replay':
       return shadow.replay(message.argument);

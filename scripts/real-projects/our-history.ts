@@ -34,7 +34,7 @@ async function walk() {
   if (!environment) throw new Error(`There is no environment ${task.select} but ${environments.map(({ path }) => path).join(', ')}`);
   const history = readHistory(environment, files, parser);
   const { namingConvention } = readProjectModels(files, environment, parser);
-  const database = await openDatabase(task.assets);
+  const database = await openDatabase(task.assets, null);
   const catalog = changesOf(database);
   const replay = startReplay(database, environment, files, parser, namingConvention);
   const up = history.upgradePath([], 'heads');

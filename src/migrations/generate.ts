@@ -23,6 +23,7 @@ import type { Project } from './project';
 import { leftOpen } from './proof-limits';
 import type { GenerateResult, Proof } from './results';
 import { chosenHeads, placed, revisionId, writtenNotes } from './revision-place';
+import { travellingConvention } from './shadow/history-record';
 import { writeNewFile } from './write-new-file';
 
 export interface GenerateOptions {
@@ -195,7 +196,7 @@ async function proveNew(
     baseline: comparison.baseline.statements,
     texts: [...project.overlays, [made.path, made.source]],
     environment: comparison.environment,
-    ownNamingConvention: comparison.models.namingConvention !== null,
+    namingConvention: travellingConvention(comparison.models.namingConvention),
     before: withoutContained(revisionFiles(comparison.history), comparison.baseline),
     revisions: [{ id, file: made.path }],
     models: {

@@ -30,16 +30,18 @@ const longestRequest = 5 * 60 * 1000;
 /** Opens a project; the shadow is not started before something must be asked of PostgreSQL. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Project> {
   const storage = options.storage ?? cacheFolder();
+  const build = buildOf(options.bundle);
   return openProject({
     root: options.root,
     python: pythonPlaces(options.root, options.python, process.env['VIRTUAL_ENV'] ?? null),
     baseline: options.baseline,
     databaseUrl: options.databaseUrl,
     parser: await loadParser(options.bundle),
-    saved: savedResults(join(storage, 'results'), buildOf(options.bundle)),
+    saved: savedResults(join(storage, 'results'), build),
     shadow: shadowProcess({
       module: join(options.bundle, 'shadow.js'),
       assets: options.bundle,
+      states: { folder: join(storage, 'states'), build },
       idleAfter: options.idleAfter,
       longestRequest,
       log: options.log,

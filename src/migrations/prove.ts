@@ -11,6 +11,7 @@ import type { Project } from './project';
 import { leftOpen, notCompared } from './proof-limits';
 import type { Proof } from './results';
 import { revisionRange } from './revision-range';
+import { travellingConvention } from './shadow/history-record';
 
 /**
  * Proves a range; null proves the heads. What reaches all heads is compared with the models too: no change but those that
@@ -33,7 +34,7 @@ export async function prove(project: Project, environment: Environment, range: s
     baseline: baseline.statements,
     texts: [...project.overlays],
     environment,
-    ownNamingConvention: namingConvention !== null,
+    namingConvention: travellingConvention(namingConvention),
     before: files(before),
     revisions: files(revisions),
     models:

@@ -3,6 +3,7 @@ import type { Environment } from '../alembic/environment/environment';
 import type { NamingConvention } from '../sqlalchemy/naming-convention';
 import type { Project } from './project';
 import { resultKey } from './saved-results';
+import { travellingConvention } from './shadow/history-record';
 import type { BaselineStatement, ReplayResult, RevisionFile } from './shadow/requests';
 
 interface Kept {
@@ -46,7 +47,7 @@ export async function revisionsSchema(
     texts: ownOverlays,
     environment,
     revisions,
-    ownNamingConvention: namingConvention !== null,
+    namingConvention: travellingConvention(namingConvention),
   });
   const kept: Kept = { result, dependencies: result.dependencies.map((path) => [path, digest(project, path)]) };
   memory(project).set(key, kept);

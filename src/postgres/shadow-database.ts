@@ -9,7 +9,7 @@ import { ClusterFiles, type ClusterState, packed, unpacked } from './cluster-fil
 import { extensionsIn } from './contrib-extensions';
 import { PostgresError } from './postgres-error';
 import type { Row } from './rows';
-import { resetStatements } from './shadow-reset';
+import { clearStatements, resetStatements } from './shadow-reset';
 import { type Answer, queryMessage, readAnswer, type TextResult } from './wire-protocol';
 
 export interface ShadowDatabase {
@@ -23,6 +23,8 @@ export interface ShadowDatabase {
   readonly transaction: NonNullable<Answer['transaction']>;
   /** Makes the database empty again. */
   reset(): void;
+  /** The same within the transaction that is open, so that rolling it back brings everything back. */
+  clear(): void;
   /** What its files have besides the cluster that it was started from, for `state`; all of them where there was none. No transaction may be open. */
   save(): Uint8Array;
   close(): Promise<void>;
@@ -130,6 +132,10 @@ class PGliteShadow implements ShadowDatabase {
 
   reset(): void {
     for (const statement of resetStatements) this.execute(statement);
+  }
+
+  clear(): void {
+    for (const statement of clearStatements) this.execute(statement);
   }
 
   save(): Uint8Array {

@@ -2,9 +2,7 @@
  * Brings a database back to what it was when new. Dropping the schemas takes nearly everything with it; what lives outside of
  * schemas is dropped by name. Roles go too: a revision that creates one is replayed again and again.
  */
-export const resetStatements: readonly string[] = [
-  'ROLLBACK',
-  'DISCARD ALL',
+const emptying: readonly string[] = [
   `DO $reset$
 DECLARE
   command text;
@@ -36,3 +34,9 @@ END $reset$`,
   `COMMENT ON SCHEMA public IS 'standard public schema'`,
   'GRANT USAGE ON SCHEMA public TO PUBLIC',
 ];
+
+/** A new session, too. */
+export const resetStatements: readonly string[] = ['ROLLBACK', 'DISCARD ALL', ...emptying];
+
+/** The same within a transaction, which then can be rolled back. What it cannot roll back (prepared statements, sequences' counts) stays. */
+export const clearStatements: readonly string[] = ['RESET SESSION AUTHORIZATION', 'RESET ALL', 'DISCARD TEMP', ...emptying];

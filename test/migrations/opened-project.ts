@@ -22,9 +22,9 @@ export interface ClosableShadow extends Shadow {
 
 /** One embedded PostgreSQL for all tests of a file. */
 export async function shadowHere(): Promise<ClosableShadow> {
-  const service = shadowService(await openShadowDatabase({ assets }), await loadParser(assets));
+  const service = shadowService(() => openShadowDatabase({ assets }), await loadParser(assets));
   const asked = { count: 0 };
-  const answer = async <T>(work: () => T): Promise<T> => {
+  const answer = async <T>(work: () => Promise<T>): Promise<T> => {
     asked.count += 1;
     return work();
   };

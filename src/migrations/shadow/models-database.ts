@@ -1,6 +1,6 @@
 /**
- * The models as PostgreSQL has them. The whole of them stands in the shadow once; an edit to one table is then tried in a
- * transaction that is rolled back, so that a keystroke costs one table and not all of them.
+ * The models as PostgreSQL has them. The whole of them stands in the shadow once; an edit to one table is then tried behind a
+ * savepoint and taken back, so that a keystroke costs one table and not all of them.
  */
 import { introspectSync } from '../../postgres/introspection/introspection';
 import { PostgresError } from '../../postgres/postgres-error';
@@ -24,36 +24,43 @@ interface Standing {
 const mostTablesTried = 4;
 
 export interface ModelsDatabase {
-  normalise(statements: readonly ModelStatement[]): NormaliseResult;
-  /** Somebody else used the database: nothing of the models stands there any more. */
-  forget(): void;
+  /** The models stand in a transaction that is left open, so that what stands around them can be had back. */
+  normalise(database: ShadowDatabase, statements: readonly ModelStatement[]): NormaliseResult;
+  /** Ends that transaction: somebody else is about to use the database. */
+  release(): void;
 }
 
-export function modelsDatabase(database: ShadowDatabase): ModelsDatabase {
+export function modelsDatabase(): ModelsDatabase {
   let standing: Standing | null = null;
+  /** The database in which a transaction of ours is open. */
+  let holds: ShadowDatabase | null = null;
+  const release = () => {
+    standing = null;
+    holds?.execute('ROLLBACK');
+    holds = null;
+  };
   return {
-    normalise(statements) {
+    normalise(database, statements) {
       const changed = standing ? changedTables(standing.statements, statements) : null;
       if (standing && changed?.length === 0) return standing.result;
       if (standing && changed && changed.length <= mostTablesTried && standing.result.refused.length === 0) {
         const tried = tryTables(database, standing, statements, changed);
         if (tried) return tried;
       }
-      database.reset();
+      release();
+      holds = database;
       database.execute('BEGIN');
+      database.clear();
       const refused = execute(
         database,
         statements.map((_, index) => index),
         statements,
       );
-      database.execute('COMMIT');
       const result = { schema: introspectSync(database, {}), refused };
       standing = { statements, result };
       return result;
     },
-    forget() {
-      standing = null;
-    },
+    release,
   };
 }
 
@@ -106,7 +113,7 @@ function tryTables(
 ): NormaliseResult | null {
   const keys = new Set(changed.map(tableKey));
   const isOfOthers = (table: TableName | null | undefined) => table && !keys.has(tableKey(table));
-  database.execute('BEGIN');
+  database.execute('SAVEPOINT edit');
   try {
     const refused = addOnly(database, standing.statements, statements, changed) ? [] : makeAnew(database, statements, changed);
     if (refused.some(({ statement }) => isOfOthers(statements[statement]?.table))) return null;
@@ -114,7 +121,8 @@ function tryTables(
     const tables = read.tables.map((table) => inOrder(table, creation(statements, table)?.parts?.columns ?? []));
     return { schema: withTables(standing.result.schema, keys, tables), refused };
   } finally {
-    database.execute('ROLLBACK');
+    database.execute('ROLLBACK TO SAVEPOINT edit');
+    database.execute('RELEASE SAVEPOINT edit');
   }
 }
 

@@ -7,15 +7,21 @@ import { differences } from '../../schema/differences';
 import type { Schema } from '../../schema/schema';
 import { isUnnamedAmong } from '../models/unnamed-objects';
 import type { Proof, ProofStep } from '../results';
+import type { RevisionReplayed } from './history-record';
 import type { Replay, RevisionOutcome } from './replay';
 import type { ModelsToMeet, ProveRequest, RevisionFile } from './requests';
 
 /** More sentences than this help nobody. */
 const mostDifferencesSaid = 5;
 
-/** Proves `request.revisions` on an empty `database`. What earlier revisions could not do bounds the proof and is said in `limits`. */
-export function prove(database: ShadowDatabase, replay: Replay, request: ProveRequest): Proof {
-  const limits = request.before.flatMap((revision) => outcomeTexts(revision, replay.run(revision, 'upgrade')));
+/** Proves `request.revisions` on a `database` where those `before` have run. What they could not do bounds the proof and is said in `limits`. */
+export function prove(
+  database: ShadowDatabase,
+  replay: Replay,
+  before: readonly RevisionReplayed[],
+  request: Pick<ProveRequest, 'revisions' | 'models'>,
+): Proof {
+  const limits = before.flatMap(({ revision, outcome }) => outcomeTexts(revision, outcome));
   const unknownRows = (revision: RevisionFile, outcome: RevisionOutcome) =>
     limits.push(...outcomeTexts(revision, { refusals: [], opaque: outcome.opaque }));
   const steps: ProofStep[] = [];

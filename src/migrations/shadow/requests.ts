@@ -29,8 +29,11 @@ export interface SourceRequest {
   readonly root: string;
   readonly texts: readonly (readonly [path: string, text: string | null])[];
   readonly environment: Environment;
-  /** The models have a naming convention of their own, which names what revisions leave unnamed; it is read anew from source. */
-  readonly ownNamingConvention: boolean;
+  /**
+   * The naming convention of the models' metadata, which names what revisions leave unnamed: its templates by their keys; or where it has
+   * functions of the project's own, those are read anew from source.
+   */
+  readonly namingConvention: readonly (readonly [key: string, template: string])[] | 'with functions' | null;
 }
 
 export interface ReplayRequest extends SourceRequest {

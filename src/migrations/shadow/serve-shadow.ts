@@ -1,20 +1,20 @@
 /** The shadow's own side of its messages: one embedded PostgreSQL, asked one thing at a time. */
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { functionsSync } from '../../postgres/introspection/functions';
-import { introspectSync } from '../../postgres/introspection/introspection';
 import { openShadowDatabase, type ShadowDatabase } from '../../postgres/shadow-database';
+import type { SourceFiles } from '../../python/files';
 import type { PythonParser } from '../../python/parser';
+import type { NamingConvention } from '../../sqlalchemy/naming-convention';
 import { loadParser } from '../load-parser';
 import { readProjectModels } from '../models/models';
-import { diskFiles, overlaidFiles } from '../project-files';
+import { cachedFiles, diskFiles, overlaidFiles } from '../project-files';
 import type { Proof } from '../results';
 import type { RecordedStep } from '../sql/recorded-run';
-import { layBaseline } from './lay-baseline';
+import { historyKeys } from './history-record';
 import { modelsDatabase } from './models-database';
 import { prove } from './proof';
-import { nothingLeft, replayProblems, startReplay } from './replay';
 import type {
   ModelStatement,
   NormaliseResult,
@@ -23,68 +23,110 @@ import type {
   RecordResult,
   ReplayRequest,
   ReplayResult,
+  RevisionFile,
   SourceRequest,
 } from './requests';
+import { noStates, type SavedStates, savedStates } from './saved-states';
+import { type HistoryToReplay, type OpenDatabase, standingHistory } from './standing-history';
 
 export interface ShadowService {
-  replay(request: ReplayRequest): ReplayResult;
-  normalise(statements: readonly ModelStatement[]): NormaliseResult;
-  prove(request: ProveRequest): Proof;
-  record(request: RecordRequest): RecordResult;
+  replay(request: ReplayRequest): Promise<ReplayResult>;
+  normalise(statements: readonly ModelStatement[]): Promise<NormaliseResult>;
+  prove(request: ProveRequest): Promise<Proof>;
+  record(request: RecordRequest): Promise<RecordResult>;
   close(): Promise<void>;
 }
 
-/** Starts the embedded PostgreSQL: from the packed cluster that ships with the bundle, which is quicker, or from nothing. */
-export async function startShadowService(assets: string): Promise<ShadowService> {
-  const [parser, database] = await Promise.all([loadParser(assets), openDatabase(assets)]);
-  return shadowService(database, parser);
+/** Where states of the database are kept between processes, and the build that may trust them. */
+export interface StatesPlace {
+  readonly folder: string;
+  readonly build: string;
 }
 
-/** The service over a database that is already open. */
-export function shadowService(database: ShadowDatabase, parser: PythonParser): ShadowService {
-  const models = modelsDatabase(database);
-  const begin = (request: SourceRequest, note: ((step: RecordedStep) => void) | null = null) => {
-    models.forget();
-    database.reset();
-    const files = overlaidFiles(diskFiles(request.root), new Map(request.texts));
-    const convention = request.ownNamingConvention ? readProjectModels(files, request.environment, parser).namingConvention : null;
-    const baselineRefused = layBaseline(database, request.baseline);
-    return { replay: startReplay(database, request.environment, files, parser, convention, nothingLeft, note), baselineRefused };
+/** The embedded PostgreSQL from the bundle in `assets`; it is opened with the first question, because that tells with which state. */
+export async function startShadowService(assets: string, states: StatesPlace | null): Promise<ShadowService> {
+  const kept = states ? savedStates(states.folder, states.build) : noStates;
+  return shadowService((files) => openDatabase(assets, files), await loadParser(assets), kept);
+}
+
+export function shadowService(open: OpenDatabase, parser: PythonParser, states: SavedStates = noStates): ShadowService {
+  const models = modelsDatabase();
+  const history = standingHistory(open, states);
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One question after the other: each has the database for itself. */
+  const inTurn = <Answer>(answer: () => Promise<Answer>): Promise<Answer> => {
+    const turn = last.then(answer, answer);
+    last = turn;
+    return turn;
   };
+
+  const toReplay = (request: SourceRequest, revisions: readonly RevisionFile[]): HistoryToReplay => {
+    const files = cachedFiles(overlaidFiles(diskFiles(request.root), new Map(request.texts)));
+    const keys = historyKeys(request, revisions, files);
+    const found = request.namingConvention !== 'with functions';
+    return {
+      request,
+      revisions,
+      // Nothing may be found again by keys that do not tell everything.
+      keys: found ? keys : keys.map(() => randomUUID()),
+      files,
+      parser,
+      namingConvention: conventionOf(request, files, parser),
+      keep: found && request.texts.length === 0,
+    };
+  };
+
+  const recordNewest = async (request: RecordRequest): Promise<RecordResult> => {
+    const steps: RecordedStep[] = [];
+    const { outcomes, dependencies } = await history.tryNewest(toReplay(request, [...request.before, ...request.revisions]), (step) =>
+      steps.push(step),
+    );
+    const revisions = outcomes.slice(-1).map(({ revision, outcome: { refusals } }) => ({ revision: revision.id, steps, refusals }));
+    return { revisions, dependencies: dependencies.map(([path]) => path) };
+  };
+
+  const recordStretch = async (request: RecordRequest): Promise<RecordResult> => {
+    const steps: RecordedStep[] = [];
+    const { replay, record } = await history.bringTo(toReplay(request, request.before), (step) => steps.push(step));
+    const revisions = request.revisions.map((revision) => {
+      steps.length = 0;
+      const { refusals } = replay.run(revision, request.direction);
+      return { revision: revision.id, steps: [...steps], refusals };
+    });
+    return { revisions, dependencies: [...new Set([...record.dependencies.map(([path]) => path), ...replay.dependencies])] };
+  };
+
   return {
-    replay(request) {
-      const { replay, baselineRefused } = begin(request);
-      const outcomes = request.revisions.map((revision) => ({ revision, outcome: replay.run(revision, 'upgrade') }));
-      return {
-        schema: introspectSync(database, {}),
-        problems: outcomes.flatMap(({ revision, outcome }) => replayProblems(revision, outcome.refusals)),
-        opaque: outcomes.flatMap(({ outcome }) => outcome.opaque),
-        functions: functionsSync(database),
-        creations: replay.left().creations,
-        baselineRefused,
-        dependencies: [...replay.dependencies],
-      };
-    },
-    normalise: (statements) => models.normalise(statements),
-    record(request) {
-      const steps: RecordedStep[] = [];
-      const { replay } = begin(request, (step) => steps.push(step));
-      for (const revision of request.before) replay.run(revision, 'upgrade');
-      const revisions = request.revisions.map((revision) => {
-        steps.length = 0;
-        const { refusals } = replay.run(revision, request.direction);
-        return { revision: revision.id, steps: [...steps], refusals };
-      });
-      return { revisions, dependencies: [...replay.dependencies] };
-    },
-    prove: (request) => prove(database, begin(request).replay, request),
-    close: () => database.close(),
+    replay: (request) =>
+      inTurn(async () => {
+        models.release();
+        return history.replay(toReplay(request, request.revisions));
+      }),
+    normalise: (statements) => inTurn(async () => models.normalise(await history.database(), statements)),
+    prove: (request) =>
+      inTurn(async () => {
+        models.release();
+        const { database, replay, record } = await history.bringTo(toReplay(request, request.before));
+        return prove(database, replay, record.outcomes, request);
+      }),
+    record: (request) =>
+      inTurn(async () => {
+        models.release();
+        return request.direction === 'upgrade' && request.revisions.length === 1 ? recordNewest(request) : recordStretch(request);
+      }),
+    close: () => history.close(),
   };
 }
 
-/** The embedded PostgreSQL: from the packed cluster where there is one. */
-export async function openDatabase(assets: string): Promise<ShadowDatabase> {
+function conventionOf({ namingConvention, environment }: SourceRequest, files: SourceFiles, parser: PythonParser): NamingConvention | null {
+  if (namingConvention === 'with functions') return readProjectModels(files, environment, parser).namingConvention;
+  return namingConvention && { templates: new Map(namingConvention), tokens: new Map() };
+}
+
+/** From the packed cluster that ships with the bundle, which is quicker, or from nothing; `files`: a state that was saved there. */
+export async function openDatabase(assets: string, files: Uint8Array | null): Promise<ShadowDatabase> {
   const packed = join(assets, 'fresh-cluster.gz');
   if (!existsSync(packed)) return openShadowDatabase({ assets });
-  return openShadowDatabase({ assets, cluster: gunzipSync(readFileSync(packed)) });
+  return openShadowDatabase({ assets, cluster: gunzipSync(readFileSync(packed)), ...(files && { state: files }) });
 }

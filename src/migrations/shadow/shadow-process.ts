@@ -11,12 +11,15 @@ import type {
   ReplayResult,
   Shadow,
 } from './requests';
+import type { StatesPlace } from './serve-shadow';
 
 export interface ShadowProcessOptions {
   /** `shadow.js` of the bundle. */
   readonly module: string;
   /** The folder with the .wasm and .data files. */
   readonly assets: string;
+  /** Where states of the database are kept for the next process; null: nowhere. */
+  readonly states: StatesPlace | null;
   /** Milliseconds without a request after which the process is stopped. */
   readonly idleAfter: number;
   /** Milliseconds after which a request that is not answered is given up, and the process with it: a revision may loop for ever. */
@@ -53,10 +56,10 @@ export function shadowProcess(options: ShadowProcessOptions): Shadow {
   };
 
   const start = (): ChildProcess => {
-    const started = fork(options.module, [options.assets], {
+    const started = fork(options.module, [options.assets, ...(options.states ? [options.states.folder, options.states.build] : [])], {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: ['--max-semi-space-size=16'],
+      execArgv: ['--max-semi-space-size=16', '--expose-gc'],
     });
     started.stdout?.on('data', (text) => options.log(String(text).trimEnd()));
     started.stderr?.on('data', (text) => options.log(String(text).trimEnd()));

@@ -7,6 +7,7 @@ import { withoutContained } from '../history-schema';
 import { readProjectModels } from '../models/models';
 import type { Project } from '../project';
 import { resultKey } from '../saved-results';
+import { travellingConvention } from '../shadow/history-record';
 import type { RecordedRevision, RecordResult } from '../shadow/requests';
 
 interface Kept {
@@ -52,7 +53,7 @@ export async function recordedReplay(
     baseline: baseline.statements,
     texts: [...project.overlays],
     environment,
-    ownNamingConvention: namingConvention !== null,
+    namingConvention: travellingConvention(namingConvention),
     before: withoutContained(files(before), baseline),
     revisions: direction === 'upgrade' ? withoutContained(files(revisions), baseline) : files(revisions),
     direction,

@@ -12,7 +12,7 @@ const query = `
 
 /** `CREATE OR REPLACE FUNCTION` for each function and procedure, in the order in which they were made. */
 export function functionsSync(database: ShadowDatabase): readonly string[] {
-  return definitions(database.query(query));
+  return definitions(database.query(`SELECT pg_catalog.set_config('search_path', 'public', true); ${query}`));
 }
 
 /** The same of a server. */

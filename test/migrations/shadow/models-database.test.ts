@@ -46,17 +46,18 @@ describe('the models in PostgreSQL', () => {
       };
       const edited = statementsOf(models.replace(from, to));
       assert.notEqual(models.replace(from, to), models);
-      const standing = modelsDatabase(database);
-      const before = standing.normalise(statementsOf(models));
-      const tried = standing.normalise(edited);
-      assert.deepEqual(standing.normalise(statementsOf(models)), before, 'and back again');
-      assert.deepEqual(tried, modelsDatabase(database).normalise(edited));
+      const standing = modelsDatabase();
+      const before = standing.normalise(database, statementsOf(models));
+      const tried = standing.normalise(database, edited);
+      assert.deepEqual(standing.normalise(database, statementsOf(models)), before, 'and back again');
+      standing.release();
+      assert.deepEqual(tried, modelsDatabase().normalise(database, edited));
     });
   }
 
   it('stand on the extensions that they need, as if the database had them', async () => {
     const statement = (sql: string, what: 'table' | 'index' = 'table') => ({ sql, what, table: { schema: null, name: 't' }, place: null });
-    const { schema, refused } = modelsDatabase(await emptyShadow()).normalise([
+    const { schema, refused } = modelsDatabase().normalise(await emptyShadow(), [
       statement('CREATE TABLE t (name CITEXT, extra HSTORE, path LTREE[], id UUID DEFAULT uuid_generate_v4(), kind INTEGER)'),
       statement('CREATE INDEX i ON t USING gin (name gin_trgm_ops)', 'index'),
       statement('CREATE TABLE u (EXCLUDE USING gist (id WITH =, room WITH &&), id INTEGER, room INT4RANGE)'),

@@ -14,6 +14,7 @@ describe('the shadow process', () => {
     shadowProcess({
       module: join(dist, 'shadow.js'),
       assets: dist,
+      states: null,
       idleAfter: 60_000,
       longestRequest: 60_000,
       log: () => undefined,
