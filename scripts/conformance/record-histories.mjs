@@ -5,14 +5,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { testCode } from './test-code.mjs';
-import { pythonOf, seriesOfSqlalchemy } from './virtualenvs.mjs';
+import { pythonOf } from './virtualenvs.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
 export const historiesFolder = join(root, 'test/alembic/fixtures');
 
-async function answersOf(url, fixtures) {
-  const child = spawn(pythonOf(seriesOfSqlalchemy.at(-1)), [join(here, 'run-histories.py'), url], { stdio: ['pipe', 'pipe', 'inherit'] });
+async function answersOf(series, url, fixtures) {
+  const child = spawn(pythonOf(series), [join(here, 'run-histories.py'), url], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify(fixtures.map(({ name, files, setup }) => ({ name, files, setup }))));
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (data) => {
@@ -39,7 +39,16 @@ export async function recordHistories(chosen) {
   const server = await startServer();
   try {
     const url = (await server.createDatabase()).replace('postgresql:', 'postgresql+psycopg2:');
-    const answers = await answersOf(url, fixtures);
+    const answers = {};
+    for (const series of new Set(fixtures.map((fixture) => fixture.series)))
+      Object.assign(
+        answers,
+        await answersOf(
+          series,
+          url,
+          fixtures.filter((fixture) => fixture.series === series),
+        ),
+      );
     for (const fixture of fixtures) write(recordingOf(historiesFolder, fixture), answers[fixture.name]);
   } finally {
     await server.stop();

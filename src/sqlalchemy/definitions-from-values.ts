@@ -22,12 +22,13 @@ import { readConstraint } from './read/constraints';
 import { type ReadContext, sqlClause } from './read/context';
 import { readSequence, readServerDefault } from './read/defaults';
 import { readIndex } from './read/indexes';
-import { tableDefinition } from './read/table-object';
+import { columnObjects, tableDefinition } from './read/table-object';
 import { readTable } from './read/tables';
 import { ColumnObject, SchemaItem, TableObject } from './schema-objects';
 import { literalSql } from './sql/literal';
 import { nodeOf } from './sql/node';
 import { renderSql } from './sql/render';
+import { sequencesOf } from './standalone-objects';
 import { noTypeContext, readType } from './types/read-type';
 import { attempt, isUnknown, Unreadable, unreadableValue } from './unreadable';
 
@@ -118,6 +119,14 @@ export function sequenceFrom(interpreter: Interpreter, value: Value): SequenceDe
   return attempt(() => {
     const item = itemOf(value, 'a sequence');
     return item.kind === 'Sequence' ? readSequence(item, interpreter) : unreadableValue('a sequence', value);
+  }, value.place);
+}
+
+/** The sequences given to the columns of a `Table(...)`, but for optional ones. */
+export function sequencesOfTable(interpreter: Interpreter, value: Value): readonly SequenceDefinition[] | UnknownValue {
+  return attempt(() => {
+    if (value.type !== 'instance' || !(value.host instanceof TableObject)) return unreadableValue('a table', value);
+    return sequencesOf(interpreter, columnObjects(value.host));
   }, value.place);
 }
 

@@ -66,7 +66,7 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
     else {
       notUnderstood.push(...doubtsOf(table));
       tables.push(read);
-      sequences.push(...sequencesOf(program, columnObjects(table)));
+      sequences.push(...sequencesOf(program.interpreter, columnObjects(table)));
     }
   }
   notUnderstood.push(...unmapped, ...raisingStatements(program));

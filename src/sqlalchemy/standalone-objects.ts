@@ -1,4 +1,5 @@
 /** What `MetaData.create_all` makes beside tables: sequences, and the named types that belong to a MetaData themselves. */
+import type { Interpreter } from '../python/interpreter';
 import type { Program } from '../python/program';
 import type { DomainDefinition, EnumDefinition, NotUnderstood, SequenceDefinition } from '../schema/definition';
 import { columnArguments } from './column-arguments';
@@ -58,7 +59,7 @@ function ownerOf(type: TypeObject): MetaDataObject | null {
 }
 
 /** Sequences given to columns, but for optional ones; what cannot be read the column itself says. */
-export function sequencesOf(program: Program, columns: readonly ColumnObject[]): readonly SequenceDefinition[] {
+export function sequencesOf(interpreter: Interpreter, columns: readonly ColumnObject[]): readonly SequenceDefinition[] {
   return columns.flatMap((column) => {
     const { items, keywords } = columnArguments(column);
     const passed = [...keywords.values()].flatMap((value) =>
@@ -67,7 +68,7 @@ export function sequencesOf(program: Program, columns: readonly ColumnObject[]):
     return [...items, ...passed]
       .filter((item) => item.kind === 'Sequence')
       .flatMap((item) => {
-        const read = attempt(() => (isOptional(item) ? null : readSequence(item, program.interpreter)));
+        const read = attempt(() => (isOptional(item) ? null : readSequence(item, interpreter)));
         return isUnknown(read) || !read ? [] : [read];
       });
   });

@@ -1,7 +1,9 @@
 /** Named enum types: those that `op.create_table` creates on the way, and `sa.Enum(…).create(op.get_bind())`. */
+import type { Interpreter } from '../../python/interpreter';
 import type { Value } from '../../python/values';
 import type { EnumDefinition, TableDefinition } from '../../schema/definition';
 import type { CreateEnum } from '../../schema/operation';
+import { given } from '../../sqlalchemy/plain-values';
 import { ColumnObject, TypeObject } from '../../sqlalchemy/schema-objects';
 import type { OperationCall } from './operation-call';
 
@@ -55,6 +57,15 @@ function columnForbidsCreation(item: Value | undefined): boolean {
   return [...args.positional, ...args.keywords.values()].some(forbidsCreation);
 }
 
+/** Whether the type of a column, or of its items, was given `metadata=`. */
+function belongsToMetadata(item: Value | undefined): boolean {
+  if (item?.type !== 'instance') return false;
+  if (item.host instanceof TypeObject && given(item.host.args.keywords.get('metadata') ?? null)) return true;
+  if (!(item.host instanceof ColumnObject) && !(item.host instanceof TypeObject)) return false;
+  const { args } = item.host;
+  return [...args.positional, ...args.keywords.values()].some(belongsToMetadata);
+}
+
 const columnName = (item: Value): string | null => (item.type === 'instance' && item.host instanceof ColumnObject ? item.host.name : null);
 
 /**
@@ -63,14 +74,34 @@ const columnName = (item: Value): string | null => (item.type === 'instance' && 
  * `alter_column` create none. Measured with SQLAlchemy 2.1 and Alembic 1.20.
  */
 export function enumsOfTable(call: OperationCall, table: TableDefinition, items: readonly Value[]): readonly CreateEnum[] {
+  return typesOfTable(table, items)
+    .filter((type) => typesBelongToMetadata(call.interpreter) || !type.ofMetadata)
+    .map(({ enumType }) => enumType)
+    .filter((type) => call.createdEnums.add(type))
+    .map((type) => ({ kind: 'create_enum', enumType: { ...type, place: call.place }, ifNotExists: false, place: call.place }));
+}
+
+/**
+ * SQLAlchemy 2.1 counts every type to the MetaData: a table that is created brings its types, one that is dropped leaves them. Before, a type
+ * was the table's unless it was given `metadata=`, and then not even created with it (`NamedType._on_table_create`, `_on_table_drop`).
+ */
+export function typesBelongToMetadata(interpreter: Interpreter): boolean {
+  const module = interpreter.importModule('sqlalchemy', null);
+  const version = module.type === 'module' ? interpreter.findAttribute(module, '__version__', null) : null;
+  return version?.type === 'str' && version.value.startsWith('2.1');
+}
+
+export interface TypeOfTable {
+  readonly enumType: EnumDefinition;
+  /** It was given `metadata=`. */
+  readonly ofMetadata: boolean;
+}
+
+/** The enum types of a table's columns, but for those that `create_type=False` leaves to others; `items` hold the columns. */
+export function typesOfTable(table: TableDefinition, items: readonly Value[]): readonly TypeOfTable[] {
   const columns = items.filter((item) => item.type === 'instance' && item.host instanceof ColumnObject);
-  const created: CreateEnum[] = [];
-  for (const [index, column] of table.columns.entries()) {
-    const { enumType } = column.type;
-    const item = columns.find((candidate) => columnName(candidate) === column.name) ?? columns[index];
-    if (!enumType || columnForbidsCreation(item)) continue;
-    if (!call.createdEnums.add(enumType)) continue;
-    created.push({ kind: 'create_enum', enumType: { ...enumType, place: call.place }, ifNotExists: false, place: call.place });
-  }
-  return created;
+  return table.columns.flatMap(({ name, type: { enumType } }, index) => {
+    const item = columns.find((candidate) => columnName(candidate) === name) ?? columns[index];
+    return enumType && !columnForbidsCreation(item) ? [{ enumType, ofMetadata: belongsToMetadata(item) }] : [];
+  });
 }

@@ -10,6 +10,7 @@ import { addDdlElements } from './ddl-elements';
 import { addEnumMethods } from './enum-methods';
 import { CreatedEnums } from './enum-types';
 import { type ConfigurationFacts, contextModule } from './environment-context';
+import { addMetadataMethods } from './metadata-methods';
 import { makeMigrationContext } from './migration-context';
 import { type OperationsEnvironment, opModule } from './op-module';
 import { migrateOperation, RegisteredOperations } from './registered-operations';
@@ -72,6 +73,7 @@ export function alembicHostModules(
       'alembic.op',
       (interpreter) => {
         addEnumMethods(interpreter, sink);
+        addMetadataMethods(interpreter, sink);
         addDdlElements(interpreter);
         addRevisionNames(interpreter, sink, connection);
         return op(interpreter);

@@ -112,7 +112,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
   const metadata = nativeClass({
     name: 'MetaData',
     module: 'sqlalchemy',
-    native: { tag: 'sqlalchemy metadata', attribute: (_interpreter, self, name, place) => metadataAttribute(self, name, place) },
+    native: { tag: 'sqlalchemy metadata', attribute: metadataAttribute },
     members: {
       __init__: nativeMethod('__init__', (_interpreter, args) => {
         const self = selfOf(args);
@@ -333,10 +333,10 @@ const askedOfDatabase: ReadonlySet<string> = new Set(
 const metadataViewClass: ClassValue = nativeClass({
   name: 'MetaData',
   module: 'sqlalchemy',
-  native: { tag: 'sqlalchemy metadata', attribute: (_interpreter, self, name, place) => metadataAttribute(self, name, place) },
+  native: { tag: 'sqlalchemy metadata', attribute: metadataAttribute },
 });
 
-function metadataAttribute(self: InstanceValue, name: string, place: Place | null): Value | null {
+function metadataAttribute(interpreter: Interpreter, self: InstanceValue, name: string, place: Place | null): Value | null {
   const metadata = self.host;
   if (!(metadata instanceof MetaDataObject) || name.startsWith('__')) return null;
   switch (name) {
@@ -354,8 +354,17 @@ function metadataAttribute(self: InstanceValue, name: string, place: Place | nul
         return none;
       });
     default:
-      return inert();
+      return methodOfMetadata(interpreter, self, name) ?? inert();
   }
+}
+
+/** What a program gave its class `MetaData`, for the view of one. */
+function methodOfMetadata(interpreter: Interpreter, self: InstanceValue, name: string): Value | null {
+  const module = interpreter.importModule('sqlalchemy', null);
+  const cls = module.type === 'module' ? interpreter.findAttribute(module, 'MetaData', null) : null;
+  const method = cls?.type === 'class' ? cls.namespace.get(name) : undefined;
+  if (!method) return null;
+  return nativeFunction(name, (calling, args, place) => calling.call(method, { ...args, positional: [self, ...args.positional] }, place));
 }
 
 const pair = (tables: MetaDataObject['tables'], key: string): Value => tuple([str(key), tables.get(key) ?? none]);

@@ -1,6 +1,7 @@
 /** The fixture histories of the comparison with real Alembic, and what the comments at their top say (test/alembic/fixtures/README.md). */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import type { SqlalchemySeries } from '../../../src/sqlalchemy/versions';
 
 export interface HistoryFixture {
   /** `AREA/IDEA`. */
@@ -9,6 +10,8 @@ export interface HistoryFixture {
   readonly idea: string;
   /** The whole environment, by the paths of its files: alembic.ini, env.py, versions/… */
   readonly files: Readonly<Record<string, string>>;
+  /** The release of SQLAlchemy that it is written for. */
+  readonly series: SqlalchemySeries;
   /** SQL that stands before the first revision. */
   readonly setup: string | null;
   /** Part of what must be said, where the fixture is one that cannot be understood. */
@@ -58,9 +61,15 @@ function fixtureOf(folder: string, area: string, entry: string): HistoryFixture 
     area,
     idea,
     files,
+    series: seriesOf(header.get('sqlalchemy') ?? '2.1'),
     setup: header.get('setup') ?? null,
     notUnderstood: header.get('not understood') ?? null,
   };
+}
+
+function seriesOf(text: string): SqlalchemySeries {
+  if (text === '2.0' || text === '2.1') return text;
+  throw new Error(`histories are not recorded with SQLAlchemy ${text}`);
 }
 
 function filesBelow(folder: string): Record<string, string> {

@@ -63,8 +63,9 @@ function doubtfulOf({ refusals, opaque }: RevisionOutcome): readonly string[] | 
 /** Every revision up and then down again, in `database`, which is emptied first. */
 export function ourSteps(fixture: HistoryFixture, database: ShadowDatabase, parser: PythonParser): readonly OurStep[] {
   const files = memoryFiles(fixture.files);
-  const [environment] = findEnvironments(files).environments;
-  if (!environment) throw new Error(`${fixture.name} is no environment`);
+  const [found] = findEnvironments(files).environments;
+  if (!found) throw new Error(`${fixture.name} is no environment`);
+  const environment = { ...found, versions: { ...found.versions, sqlalchemy: fixture.series } };
   const { revisions, problems } = readHistory(environment, files, parser);
   const [problem] = problems;
   if (problem) throw new Error(`${fixture.name}: ${problem.message}`);
