@@ -83,13 +83,22 @@ export function makeConnection(sink: OperationSink): InstanceValue {
     };
   const itself: NativeCall = (_interpreter, args) => args.positional[0] ?? none;
   const nothing: NativeCall = () => none;
+  /** What was carried out stays: that it should not is said. */
+  const takenBack = (place: Place | null): void => sink.opaque('what a rollback takes back', place, []);
+  const rollback: NativeCall = (_interpreter, _args, place) => {
+    takenBack(place);
+    return none;
+  };
   const transaction: NativeCall = (_interpreter, args, place) => {
     const manager = contextManager(
       () => manager,
-      () => undefined,
+      (_leaving, raised) => {
+        if (raised) takenBack(place);
+      },
       place,
     );
-    for (const name of ['commit', 'rollback', 'close']) changing(manager.attributes).set(name, nativeMethod(name, nothing));
+    for (const name of ['commit', 'close']) changing(manager.attributes).set(name, nativeMethod(name, nothing));
+    changing(manager.attributes).set('rollback', nativeMethod('rollback', rollback));
     changing(manager.attributes).set('connection', args.positional[0] ?? none);
     return manager;
   };
@@ -105,7 +114,7 @@ export function makeConnection(sink: OperationSink): InstanceValue {
     __enter__: itself,
     __exit__: nothing,
     commit: nothing,
-    rollback: nothing,
+    rollback,
     close: nothing,
   };
   const connectionClass: ClassValue = nativeClass({

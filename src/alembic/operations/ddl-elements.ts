@@ -17,7 +17,7 @@ import {
   tableContextOf,
   tableObjectFrom,
 } from '../../sqlalchemy/definitions-from-values';
-import { optionalFlag, textOf } from '../../sqlalchemy/plain-values';
+import { given, optionalFlag, textOf } from '../../sqlalchemy/plain-values';
 import { unreadable } from '../../sqlalchemy/unreadable';
 import { known } from './operation-call';
 import { asCreated } from './tables';
@@ -109,10 +109,22 @@ const meanings: Readonly<Record<string, Meaning>> = {
   /** `DDLCompiler.visit_ddl`: the text is a %-format, without a target of no values. */
   DDL(_interpreter, made) {
     const text = textOf(argument(made.args, 1, 'statement') ?? none, 'the statement of a DDL()');
-    if (/%(?!%)/.test(text.replaceAll('%%', ''))) return unreadable('a DDL() with values of its own', made.place);
-    return { kind: 'execute', sql: text.replaceAll('%%', '%'), place: made.place };
+    const context = given(argument(made.args, 2, 'context'));
+    return { kind: 'execute', sql: formatted(text, context, made.place), place: made.place };
   },
 };
+
+/** `text % context`, where the context holds texts alone. */
+function formatted(text: string, context: Value | null, place: Place | null): string {
+  const values = new Map(context?.type === 'dict' ? [...context.entries.values()].map(({ key, value }) => [key, value] as const) : []);
+  const named = new Map(
+    [...values].flatMap(([key, value]) => (key.type === 'str' && value.type === 'str' ? [[key.value, value.value]] : [])),
+  );
+  return text.replace(/%(%|\((\w+)\)s)?/g, (_whole, what: string | undefined, name: string | undefined) => {
+    if (what === '%') return '%';
+    return named.get(name ?? '') ?? unreadable('a DDL() with values of its own', place);
+  });
+}
 
 const elementClass = (name: string, operation: Meaning): ClassValue =>
   nativeClass({

@@ -1,5 +1,5 @@
 /** The dialect of the connection that a revision runs on. */
-import { instance, nativeClass, nativeMethod, str, unknown } from '../../python/native';
+import { instance, int, nativeClass, nativeMethod, noArguments, str, tuple, unknown } from '../../python/native';
 import type { InstanceValue, Value } from '../../python/values';
 import { dialectValue } from '../../sqlalchemy/types/dialect';
 
@@ -8,7 +8,21 @@ const known: Readonly<Record<string, Value>> = {
   driver: str('psycopg2'),
   /** What `search_path` leads to unless somebody has changed it. */
   default_schema_name: str('public'),
+  /** That of the embedded PostgreSQL, which runs what the revision says. */
+  server_version_info: tuple([int(18), int(0)]),
+  max_identifier_length: int(63),
 };
+
+/** What old code asks the dialect instead of an inspector: `dialect.has_table(connection, 'users')`. */
+const askedOfInspector =
+  'has_table has_index has_sequence has_schema get_table_names get_columns get_indexes get_foreign_keys get_schema_names';
+
+const throughInspector = (name: string) =>
+  nativeMethod(name, (interpreter, args, place) => {
+    const inspect = interpreter.getAttribute(interpreter.importModule('sqlalchemy', place), 'inspect', place);
+    const inspector = interpreter.call(inspect, { ...noArguments, positional: args.positional.slice(1, 2) }, place);
+    return interpreter.call(interpreter.getAttribute(inspector, name, place), { ...args, positional: args.positional.slice(2) }, place);
+  });
 
 const dialectClass = nativeClass({
   name: 'PGDialect_psycopg2',
@@ -18,7 +32,7 @@ const dialectClass = nativeClass({
     tag: 'alembic dialect',
     attribute: (_interpreter, _self, name, place) => (name.startsWith('__') ? null : unknown(`${name} of the dialect`, place)),
   },
-  members: known,
+  members: { ...known, ...Object.fromEntries(askedOfInspector.split(' ').map((name) => [name, throughInspector(name)])) },
 });
 
 /** `bind.dialect` and `context.dialect`: PostgreSQL's; what else one may ask of it is unknown. */

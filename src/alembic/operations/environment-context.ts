@@ -39,7 +39,7 @@ function dictionary(entries: ReadonlyMap<string, Value>): DictValue {
 const textOrNull = (value: Value | null): string | null => (value?.type === 'str' ? value.value : null);
 
 /** `context.config` (alembic/config.py `Config`). Options that env.py sets are remembered. */
-function makeConfig(facts: ConfigurationFacts | null): InstanceValue {
+export function makeConfig(facts: ConfigurationFacts | null): InstanceValue {
   const main = facts?.section ?? 'alembic';
   const set = new Registry<Value>();
   const option = (section: string, name: string): Value | null => {
@@ -110,7 +110,7 @@ const configured = (args: Arguments): Value => {
 };
 
 /** The host module `alembic.context`: a run that goes online, told nothing on the command line (`EnvironmentContext`). */
-export function contextModule(environment: OperationsEnvironment, facts: ConfigurationFacts | null): HostModule {
+export function contextModule(environment: OperationsEnvironment, config: InstanceValue): HostModule {
   const configure = nativeFunction('configure', (interpreter, args, place) => {
     interpreter.record(CONFIGURED, configured(args), place);
     if (args.unknown && args.keywords.size > 0) interpreter.record(CONFIGURED, dictionary(args.keywords), place);
@@ -130,7 +130,7 @@ export function contextModule(environment: OperationsEnvironment, facts: Configu
   const answer = (name: string, value: Value) => nativeFunction(name, () => value);
   return (interpreter) => {
     const made = hostModule('alembic.context', () => ({
-      config: makeConfig(facts),
+      config,
       configure,
       is_offline_mode: answer('is_offline_mode', bool(false)),
       is_transactional_ddl: answer('is_transactional_ddl', bool(true)),

@@ -9,7 +9,7 @@ import { makeConnection } from './connection';
 import { addDdlElements } from './ddl-elements';
 import { addEnumMethods } from './enum-methods';
 import { CreatedEnums } from './enum-types';
-import { type ConfigurationFacts, contextModule } from './environment-context';
+import { type ConfigurationFacts, contextModule, makeConfig } from './environment-context';
 import { addMetadataMethods } from './metadata-methods';
 import { makeMigrationContext } from './migration-context';
 import { type OperationsEnvironment, opModule } from './op-module';
@@ -50,10 +50,11 @@ export function alembicHostModules(
   const calls = new CallPlaces();
   const sink = atCallPlaces(told, calls);
   const connection = makeConnection(sink);
+  const config = makeConfig(configuration);
   const environment: OperationsEnvironment = {
     sink,
     connection,
-    migrationContext: makeMigrationContext(sink, connection, scripts),
+    migrationContext: makeMigrationContext(sink, connection, scripts, config),
     createdEnums: sink.createdEnums ?? new CreatedEnums(),
     registered: new RegisteredOperations(),
     calls,
@@ -79,7 +80,7 @@ export function alembicHostModules(
         return op(interpreter);
       },
     ],
-    ['alembic.context', contextModule(environment, configuration)],
+    ['alembic.context', contextModule(environment, config)],
     ['alembic.operations', packageOf('alembic.operations', ['ops'], operations)],
     ['alembic.operations.ops', partly('alembic.operations.ops', { MigrateOperation: migrateOperation })],
     ['alembic.util', packageOf('alembic.util', ['exc'], { CommandError: commandError })],

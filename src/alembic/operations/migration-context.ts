@@ -40,7 +40,12 @@ const openClass = (name: string, module: string, what: string, members: Readonly
   });
 
 /** The context of a run that goes online on PostgreSQL. */
-export function makeMigrationContext(sink: OperationSink, connection: InstanceValue, scripts: Scripts): InstanceValue {
+export function makeMigrationContext(
+  sink: OperationSink,
+  connection: InstanceValue,
+  scripts: Scripts,
+  config: InstanceValue,
+): InstanceValue {
   const script = scriptDirectory(scripts);
   const edge = (kind: 'begin_autocommit' | 'end_autocommit', interpreter: Interpreter, place: Place | null) =>
     sink.emit({ kind, place }, interpreter.uncertain, interpreter);
@@ -78,6 +83,7 @@ export function makeMigrationContext(sink: OperationSink, connection: InstanceVa
         if (name === 'bind' || name === 'connection') return connection;
         if (name === 'as_sql') return bool(false);
         if (name === 'script') return script;
+        if (name === 'config') return config;
         return unknown(`${name} of Alembic's migration context`, place);
       },
     },

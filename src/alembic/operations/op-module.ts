@@ -151,7 +151,8 @@ function foreignFunction(environment: OperationsEnvironment, name: string, table
 
 /**
  * `op.batch_alter_table(...)`. On PostgreSQL a batch is plain ALTERs, carried out in order when the block ends and not at all when it raises
- * (`BatchOperationsImpl.flush`); `execute` and `bulk_insert` go at once.
+ * (`BatchOperationsImpl.flush`); `execute` and `bulk_insert` go at once. With `recreate='always'` Alembic makes a table anew out of what it
+ * reflects: the order of columns, names and what it does not reflect come out otherwise than by ALTERs, which are carried out in its stead.
  */
 function batchAlterTable(environment: OperationsEnvironment): Value {
   const parameters: Parameters = {
@@ -174,8 +175,10 @@ function batchAlterTable(environment: OperationsEnvironment): Value {
       if (bound.unknown) throw new Unreadable(bound.unknown);
       const name = textOf(bound.values.get('table_name') ?? none, 'the name of a table');
       const schema = optionalText(bound.values.get('schema') ?? null, 'schema');
-      const recreate = optionalText(bound.values.get('recreate') ?? null, 'recreate') === 'always';
-      return { table: { schema, name }, recreate };
+      const recreate = optionalText(bound.values.get('recreate') ?? null, 'recreate') ?? 'auto';
+      if (!['auto', 'always', 'never'].includes(recreate))
+        interpreter.raise('ValueError', "recreate may be one of 'auto', 'always', or 'never'.", place);
+      return { table: { schema, name }, recreate: recreate === 'always' };
     }, place);
     if (isUnknown(reading)) {
       environment.sink.opaque(reading, place, []);
@@ -188,6 +191,7 @@ function batchAlterTable(environment: OperationsEnvironment): Value {
       (leaving, raised) => {
         const waiting = batch.waiting.splice(0);
         if (raised) return;
+        if (batch.recreate) environment.sink.opaque("a table that is made anew (recreate='always')", place, [batch.table]);
         for (const { operation, uncertain } of waiting) environment.sink.emit(operation, uncertain ?? leaving.uncertain, leaving);
       },
       place,

@@ -115,6 +115,9 @@ export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, 
     members: { from_engine: nativeFunction('from_engine', () => inspector) },
   });
   replace(interpreter, ['sqlalchemy', 'sqlalchemy.engine.reflection', 'sqlalchemy.engine'], { Inspector: inspectorClass });
+  replace(interpreter, ['sqlalchemy', 'sqlalchemy.engine', 'sqlalchemy.engine.base', 'sqlalchemy.future'], {
+    Connection: connection.class,
+  });
   const session = makeSession(sink, connection);
   const maker = nativeFunction('Session', () => session);
   replace(interpreter, ormModules, {

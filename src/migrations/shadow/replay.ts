@@ -1,5 +1,6 @@
 /** Replays revisions in the shadow's database: each operation is carried out at once, as the evaluator comes to it. */
 
+import { readConfiguration } from '../../alembic/environment/configuration';
 import type { Environment } from '../../alembic/environment/environment';
 import { CreatedEnums } from '../../alembic/operations/enum-types';
 import { alembicHostModules } from '../../alembic/operations/host-modules';
@@ -153,7 +154,7 @@ export function startReplay(
     parser,
     hostModules: new Map([
       ...sqlalchemyHostModules(environment.versions),
-      ...alembicHostModules(note ? notingSink(sink, note) : sink, null, scripts),
+      ...alembicHostModules(note ? notingSink(sink, note) : sink, readConfiguration(environment, files), scripts),
     ]),
   });
   const importFile = (revision: RevisionFile) => importRevision(program, revision.file, moduleName(revision));
