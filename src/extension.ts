@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands/commands';
 import { Connections } from './editor/connections';
 import { showDiagnostics } from './editor/diagnostics';
+import { offerProblemFixes } from './editor/problem-fixes';
 import { Projects } from './editor/projects';
 import { offerQuickFixes } from './editor/quick-fixes';
 import { reconnectWhenKnown } from './editor/reconnecting';
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): MigrationKeeper {
     showTree(projects),
     showStatusBar(projects),
     offerQuickFixes(projects),
+    offerProblemFixes(projects),
     showRevisionLenses(projects),
     watchFiles(projects),
     reconnectWhenKnown(projects, connections),

@@ -6,6 +6,8 @@ export interface Meant {
   /** Ids of changes. */
   readonly changes?: readonly string[];
   readonly revision?: string;
+  /** What shall stand before the first revision, as `migrationKeeper.baseline` takes it. */
+  readonly baseline?: string;
   /** Which half of the revision. */
   readonly direction?: 'upgrade' | 'downgrade';
 }
@@ -20,6 +22,7 @@ export function meantBy(argument: unknown): Meant | null {
     root: argument.root,
     environment: 'environment' in argument ? text(argument.environment) : undefined,
     revision: 'revision' in argument ? text(argument.revision) : undefined,
+    baseline: 'baseline' in argument ? text(argument.baseline) : undefined,
     direction:
       'direction' in argument && (argument.direction === 'upgrade' || argument.direction === 'downgrade') ? argument.direction : undefined,
     changes:

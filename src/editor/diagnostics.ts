@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { type Finding, findingsOf } from './findings';
+import type { Project } from './project';
 import type { Projects } from './projects';
+import { revisionSqlUri } from './revision-sql-documents';
 import { rangeOf, uriOf } from './workbench';
 
 /** By this a quick fix knows our diagnostics among those of others. */
@@ -21,7 +23,7 @@ export function showDiagnostics(projects: Projects): vscode.Disposable {
       for (const finding of findingsOf(project.state.environments)) {
         const uri = uriOf(project, finding.spot.file);
         const [, list] = byFile.get(uri.toString()) ?? [uri, []];
-        byFile.set(uri.toString(), [uri, [...list, diagnosticOf(finding)]]);
+        byFile.set(uri.toString(), [uri, [...list, diagnosticOf(project, finding)]]);
       }
     }
     const gone: [vscode.Uri, undefined][] = [];
@@ -33,9 +35,12 @@ export function showDiagnostics(projects: Projects): vscode.Disposable {
   return vscode.Disposable.from(subscription, collection);
 }
 
-function diagnosticOf(finding: Finding): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(rangeOf(finding.spot), finding.message, severities[finding.severity]);
+/** In a revision its code leads to the revision's SQL. */
+function diagnosticOf({ root }: Project, { spot, message, severity, code, revision }: Finding): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(rangeOf(spot), message, severities[severity]);
   diagnostic.source = diagnosticSource;
-  diagnostic.code = finding.code;
+  diagnostic.code = revision
+    ? { value: code, target: revisionSqlUri({ root, environment: revision.environment, revision: revision.id }) }
+    : code;
   return diagnostic;
 }

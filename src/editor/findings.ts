@@ -7,6 +7,8 @@ export interface Finding {
   readonly severity: 'error' | 'warning' | 'information';
   readonly message: string;
   readonly code: string;
+  /** Of what became of a revision: its environment and its id, for a link to its SQL. */
+  readonly revision?: { readonly environment: string; readonly id: string };
 }
 
 /**
@@ -18,9 +20,21 @@ export function findingsOf(environments: readonly EnvironmentStatus[]): readonly
     ...environment.changes.flatMap((change) =>
       finding(spotOfChange(change), change.since === 'working' ? 'warning' : 'information', change.summary, change.kind),
     ),
-    ...environment.problems.flatMap((problem) => finding(spotOfProblem(problem), problem.severity, problem.message, problem.code)),
-    ...environment.notUnderstood.flatMap((found) => finding(spotOf(found), 'information', found.message, 'not-understood')),
+    ...environment.problems.flatMap((problem) =>
+      ofRevision(environment, finding(spotOfProblem(problem), problem.severity, problem.message, problem.code)),
+    ),
+    ...environment.notUnderstood.flatMap((found) =>
+      ofRevision(environment, finding(spotOf(found), 'information', found.message, 'not-understood')),
+    ),
   ]);
+}
+
+/** With the revision in whose file they stand, if it is one. */
+function ofRevision({ path, revisions }: EnvironmentStatus, findings: readonly Finding[]): readonly Finding[] {
+  return findings.map((found) => {
+    const revision = revisions.find(({ file }) => file === found.spot.file);
+    return revision ? { ...found, revision: { environment: path, id: revision.id } } : found;
+  });
 }
 
 const onWholeTable: ReadonlySet<ReportedChange['kind']> = new Set<ReportedChange['kind']>([
@@ -40,7 +54,7 @@ export function spotOfChange(change: ReportedChange): Spot | null {
 }
 
 /** Where a problem is underlined. What cannot be parsed may reach to the end of the file; underlining all of it hides everything else. */
-function spotOfProblem(problem: Problem): Spot | null {
+export function spotOfProblem(problem: Problem): Spot | null {
   const spot = spotOf(problem);
   return spot && problem.code === 'syntax-error' ? firstLineOf(spot) : spot;
 }

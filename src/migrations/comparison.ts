@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../alembic/environment/environment';
 import type { History } from '../alembic/history/read-history';
 import type { SourceFiles } from '../python/files';
+import { lineForImport } from '../python/line-for-import';
 import type { Place } from '../python/place';
 import type { Change } from '../schema/change';
 import { changeId, summary } from '../schema/change-text';
@@ -91,7 +92,7 @@ export async function compareProject(project: Project, environment: Environment,
     problems: [
       ...history.problems,
       ...environmentProblems(models),
-      ...unreachedProblems(models),
+      ...unreachedProblems(project, models),
       ...replayed.problems,
       ...difference.problems,
     ],
@@ -138,8 +139,14 @@ const environmentProblems = (models: Models): readonly Problem[] =>
   }));
 
 /** Models that nothing imports: Alembic would write no migration for them, or drop their tables. */
-const unreachedProblems = (models: Models): readonly Problem[] =>
-  models.unreached.map((model) => ({ ...placedProblem('model-not-imported', model.message, model.place), severity: 'warning' }));
+const unreachedProblems = (project: Project, models: Models): readonly Problem[] =>
+  models.unreached.map(({ message, mend, place }) => ({
+    ...placedProblem('model-not-imported', message, place),
+    severity: 'warning',
+    ...(mend && {
+      missingImport: { ...mend, line: lineForImport(project.parser.parse(mend.file, project.files.read(mend.file) ?? '').tree) },
+    }),
+  }));
 
 /** All revisions in order of application, as the shadow takes them. */
 export const revisionFiles = (history: History): readonly RevisionFile[] => history.revisions.map(({ id, file }) => ({ id, file }));

@@ -21,6 +21,8 @@ export interface Located {
 export interface Problem extends AlembicProblem {
   /** The statement that was refused; the message is then PostgreSQL's own. */
   readonly statement?: string;
+  /** Of `model-not-imported`: the import that mends it, and the line before which it belongs. */
+  readonly missingImport?: { readonly file: string; readonly statement: string; readonly line: number };
   /** Of `baseline-missing`: the tables that revisions change and none creates. */
   readonly tables?: readonly string[];
   /** Of `baseline-missing`: what could stand before the first revision, best first. */

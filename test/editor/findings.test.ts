@@ -53,4 +53,21 @@ describe('diagnostics', () => {
     const [found] = findingsOf([environment({ notUnderstood: [{ ...place, message: 'a type', tables: [], columns: [] }] })]);
     assert.deepEqual(found, { spot: place, severity: 'information', message: 'a type', code: 'not-understood' });
   });
+
+  it('in the file of a revision say which it is', () => {
+    const place = { line: 30, column: 5, endLine: 30, endColumn: 9 };
+    const found = findingsOf([
+      environment({
+        problems: [{ code: 'replay-failed', severity: 'error', message: 'no such table', file: 'migrations/versions/b2.py', ...place }],
+        notUnderstood: [{ message: 'not replayed from here', file: 'app/models.py', ...place, tables: [], columns: [] }],
+      }),
+    ]);
+    assert.deepEqual(
+      found.map(({ code, revision }) => [code, revision]),
+      [
+        ['replay-failed', { environment: 'migrations', id: 'b2' }],
+        ['not-understood', undefined],
+      ],
+    );
+  });
 });

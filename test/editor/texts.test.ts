@@ -97,7 +97,14 @@ describe('SQL for people to read', () => {
 
 describe("a command's argument", () => {
   it('is read from a node, from a quick fix, and from nothing', () => {
-    const meant = { root: '/docs', environment: 'migrations', changes: ['one'], revision: undefined, direction: undefined };
+    const meant = {
+      root: '/docs',
+      environment: 'migrations',
+      changes: ['one'],
+      revision: undefined,
+      baseline: undefined,
+      direction: undefined,
+    };
     assert.deepEqual(meantBy({ meant }), meant);
     assert.deepEqual(meantBy(meant), meant);
     for (const nothing of [undefined, null, 7, 'text', {}, { root: 7 }]) assert.equal(meantBy(nothing), null);

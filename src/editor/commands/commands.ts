@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import type { Workbench } from '../workbench';
+import { changeParent } from './change-parent';
+import { chooseBaseline } from './choose-baseline';
 import { connect } from './connect';
 import { disconnect } from './disconnect';
 import { downgrade } from './downgrade';
 import { generate } from './generate';
+import { mergeHeads } from './merge-heads';
+import { newRevision } from './new-revision';
 import { prove } from './prove';
 import { refresh } from './refresh';
 import { showSql } from './show-sql';
@@ -20,6 +24,10 @@ const commands: Readonly<Record<string, Command>> = {
   refresh,
   showSql,
   prove,
+  newRevision,
+  mergeHeads,
+  changeParent,
+  chooseBaseline,
   showLog: async ({ log }) => log.show(),
 };
 

@@ -46,7 +46,7 @@ export class ChangeNode extends Node {
 export class ProblemNode extends Node {
   readonly id: string;
   readonly label: string;
-  readonly context = 'problem';
+  readonly context: string;
   readonly icon: Icon;
   override readonly description: string;
   override readonly tooltip: string;
@@ -60,6 +60,7 @@ export class ProblemNode extends Node {
   ) {
     super();
     this.id = `${parent}/${index}/${problem.code}`;
+    this.context = `problem.${problem.code}`;
     this.label = problem.message;
     this.icon =
       problem.severity === 'error' ? { id: 'error', color: 'list.errorForeground' } : { id: 'warning', color: 'list.warningForeground' };

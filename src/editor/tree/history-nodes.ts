@@ -34,7 +34,7 @@ export class RevisionNode extends Node {
     this.meant = { ...meant, revision: revision.id };
     this.label = revision.message || revision.id;
     this.context = `revision.${revision.applied}`;
-    this.icon = icons[revision.applied];
+    this.icon = revision.applied === 'unknown' ? graphIcon(revision) : icons[revision.applied];
     this.opens = spotOf({ file: revision.file });
     // A side bar is narrow: what differs from row to row comes first, the id last.
     const marks = [
@@ -42,6 +42,7 @@ export class RevisionNode extends Node {
       revision.head ? t('head') : '',
       revision.applied === 'pending' ? t('pending') : '',
       revision.merge ? t('merge') : '',
+      revision.branchPoint ? t('branch point') : '',
       revision.opaque === null ? '' : t('not understood'),
       ...revision.labels,
       revision.id,
@@ -49,7 +50,9 @@ export class RevisionNode extends Node {
     this.description = marks.filter((mark) => mark !== '').join(' · ');
     const lines = [
       `${revision.id} ${revision.message}`.trim(),
-      revision.down.length > 0 ? t('follows {0}', revision.down.join(', ')) : t('the first revision'),
+      parentsText(revision),
+      revision.dependsOn.length > 0 ? t('depends on {0}', revision.dependsOn.join(', ')) : '',
+      revision.labels.length > 0 ? t('begins the branch {0}', revision.labels.join(', ')) : '',
       stateText(revision.applied),
       revision.opaque ?? '',
       revision.file,
@@ -58,11 +61,47 @@ export class RevisionNode extends Node {
   }
 }
 
-/** Newest first, as `git log` shows it. */
+function graphIcon({ applied, merge, branchPoint }: Revision): Icon {
+  const plain = icons[applied];
+  if (merge) return { ...plain, id: 'git-merge' };
+  return branchPoint ? { ...plain, id: 'git-branch' } : plain;
+}
+
+function parentsText({ down, merge }: Revision): string {
+  if (down.length === 0) return t('the first revision');
+  return merge ? t('merges {0}', down.join(', ')) : t('follows {0}', down.join(', '));
+}
+
+/** What one of several heads has for itself; what it shares with others stands below all of them. */
+class BranchNode extends Node {
+  readonly id: string;
+  readonly label: string;
+  readonly context = 'branch';
+  readonly icon: Icon = { id: 'git-branch' };
+  override readonly description: string;
+  override readonly tooltip: string;
+
+  constructor(
+    parent: string,
+    readonly meant: Meant,
+    head: Revision,
+    own: readonly Revision[],
+    override readonly children: readonly Node[],
+  ) {
+    super();
+    this.id = `${parent}//${head.id}`;
+    const labels = own.flatMap((revision) => revision.labels);
+    this.label = labels.length > 0 ? labels.join(', ') : t('Branch of {0}', head.id);
+    this.description = `${children.length}`;
+    this.tooltip = t('The revisions that only the head {0} has', head.id);
+  }
+}
+
+/** Newest first, as `git log` shows it; where there are several heads, each with what is its own. */
 export class RevisionsNode extends Node {
   readonly id: string;
   readonly label = t('Revisions');
-  readonly context = 'revisions';
+  readonly context: string;
   readonly icon: Icon = { id: 'history' };
   override readonly description: string;
   override readonly children: readonly Node[];
@@ -74,11 +113,41 @@ export class RevisionsNode extends Node {
   ) {
     super();
     this.id = `${parent}/revisions`;
+    const { revisions } = environment;
     const current = new Set(environment.database?.current);
-    this.children = environment.revisions.map((revision) => new RevisionNode(this.id, meant, revision, current.has(revision.id))).reverse();
-    const pending = environment.revisions.filter((revision) => revision.applied === 'pending').length;
-    this.description = pending > 0 ? t('{0}, {1} pending', environment.revisions.length, pending) : `${environment.revisions.length}`;
+    const nodeOf = (revision: Revision) => new RevisionNode(this.id, meant, revision, current.has(revision.id));
+    const heads = revisions.filter((revision) => revision.head);
+    this.context = heads.length > 1 ? 'revisions.heads' : 'revisions';
+    this.children = heads.length > 1 ? branches(this.id, meant, revisions, heads, nodeOf) : revisions.map(nodeOf).reverse();
+    const pending = revisions.filter((revision) => revision.applied === 'pending').length;
+    const count = pending > 0 ? t('{0}, {1} pending', revisions.length, pending) : `${revisions.length}`;
+    this.description = heads.length > 1 ? t('{0} · {1} heads', count, heads.length) : count;
   }
+}
+
+function branches(
+  parent: string,
+  meant: Meant,
+  revisions: readonly Revision[],
+  heads: readonly Revision[],
+  nodeOf: (revision: Revision) => Node,
+): readonly Node[] {
+  const reachedBy = headsAbove(revisions);
+  const newestFirst = [...revisions].reverse();
+  const groups = heads.map((head) => {
+    const own = newestFirst.filter(({ id }) => reachedBy.get(id)?.size === 1 && reachedBy.get(id)?.has(head.id));
+    return new BranchNode(parent, meant, head, own, own.map(nodeOf));
+  });
+  return [...groups.reverse(), ...newestFirst.filter(({ id }) => reachedBy.get(id)?.size !== 1).map(nodeOf)];
+}
+
+/** The heads from which each revision is reached, by `down_revision`; `revisions` stand in order of application. */
+function headsAbove(revisions: readonly Revision[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const above = new Map(revisions.map(({ id, head }) => [id, new Set(head ? [id] : [])]));
+  for (const { id, down } of [...revisions].reverse()) {
+    for (const parent of down) for (const head of above.get(id) ?? []) above.get(parent)?.add(head);
+  }
+  return above;
 }
 
 /** `dev@localhost:5432/docs`; the whole URL is in the tooltip. */

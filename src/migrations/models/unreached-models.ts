@@ -15,6 +15,8 @@ import type { ApplicationModels } from './application-models';
 export interface UnreachedModel {
   readonly table: { readonly schema: string | null; readonly name: string };
   readonly message: string;
+  /** The import that would make Alembic see it, and the file where it belongs; null where there is no such file. */
+  readonly mend: { readonly file: string; readonly statement: string } | null;
   /** The head of the class, or the call of `Table`. */
   readonly place: Place | null;
 }
@@ -54,9 +56,11 @@ export function unreachedModels(
     if (file === undefined || !unreached.has(file) || !targets.has(table.metadata) || known.has(table.key)) continue;
     const module = modules.find(([path]) => path === file)?.[1];
     const cls = module ? classOf(module, table) : null;
+    const { file: where, statement } = remedy(program, files, environment, application, file, cls?.name ?? null);
     found.set(table.key, {
       table: { schema: table.schema, name: table.name },
-      message: `Alembic will not see ${cls ? `the model ${cls.name}` : `the table ${table.name}`}: nothing imports it. ${remedy(program, files, environment, application, file, cls?.name ?? null)}`,
+      message: `Alembic will not see ${cls ? `the model ${cls.name}` : `the table ${table.name}`}: nothing imports it. Add "${statement}" to ${where ?? 'env.py'}.`,
+      mend: where === null ? null : { file: where, statement },
       place: cls?.place ? headOf(cls.place, cls.name) : (table.place ?? place),
     });
   }
@@ -103,7 +107,7 @@ function remedy(
   application: ApplicationModels,
   file: string,
   className: string | null,
-): string {
+): { readonly file: string | null; readonly statement: string } {
   const module = program.moduleNameOf(file) ?? '';
   const last = module.slice(module.lastIndexOf('.') + 1);
   const init = `${folderOf(file)}/__init__.py`;
@@ -113,10 +117,10 @@ function remedy(
     application.reached.has(init) &&
     importsSiblings(files, environment, init)
   ) {
-    return `Add "from .${last} import ${className ?? '*'}" to ${init}.`;
+    return { file: init, statement: `from .${last} import ${className ?? '*'}` };
   }
   const statement = className === null ? `import ${module}` : `from ${module} import ${className}`;
-  return `Add "${statement}" to ${environment.envFile ?? 'env.py'}.`;
+  return { file: environment.envFile, statement };
 }
 
 function importsSiblings(files: SourceFiles, environment: Environment, init: string): boolean {

@@ -101,7 +101,7 @@ describe('the tree', () => {
       ],
     });
     const nodes = rootNodes([project(shown)]);
-    const problem = find(nodes, 'problem');
+    const problem = find(nodes, 'problem.replay-failed');
     assert.equal(problem.description, 'b2.py:22');
     assert.match(problem.tooltip, /v\/b2\.py:22/);
     assert.deepEqual(problem.opens, { file: 'v/b2.py', line: 22, column: 9, endLine: 22, endColumn: 9 });
@@ -145,5 +145,37 @@ describe('the tree', () => {
   it('counts changes over all projects', () => {
     const shown = project(environment({ changes: [change('homepage'), change('title', 'head')] }));
     assert.equal(countChanges([shown, shown]), 4);
+  });
+
+  it('shows each of several heads with what is its own, and below them what they share', () => {
+    const base = environment().revisions[0] ?? assert.fail();
+    const one = (id: string, down: readonly string[], parts: Partial<typeof base> = {}) => ({ ...base, id, message: id, down, ...parts });
+    const revisions = [
+      one('a1', [], { branchPoint: true }),
+      one('b2', ['a1'], { labels: ['orders'], branchPoint: true }),
+      one('b3', ['b2']),
+      one('b4', ['b2']),
+      one('b5', ['b3', 'b4'], { merge: true, head: true }),
+      one('c2', ['a1'], { head: true, dependsOn: ['b2'] }),
+    ];
+    const nodes = rootNodes([project(environment({ heads: ['b5', 'c2'], revisions }))]);
+    assert.deepEqual(drawn(nodes).slice(3), [
+      '  Revisions [6 · 2 heads]',
+      '    Branch of c2 [1]',
+      '      c2 [head · c2]',
+      '    orders [4]',
+      '      b5 [head · merge · b5]',
+      '      b4 [b4]',
+      '      b3 [b3]',
+      '      b2 [branch point · orders · b2]',
+      '    a1 [branch point · a1]',
+    ]);
+    assert.equal(find(nodes, 'revisions.heads').label, 'Revisions');
+    const all = [...everyNode(nodes)];
+    const tooltip = (label: string) => all.find((node) => node.label === label)?.tooltip.split('\n') ?? [];
+    assert.equal(tooltip('b5')[1], 'merges b3, b4');
+    assert.deepEqual(tooltip('c2').slice(1, 3), ['follows a1', 'depends on b2']);
+    assert.equal(tooltip('b2')[2], 'begins the branch orders');
+    assert.deepEqual(new Set(all.map(({ id }) => id)).size, all.length);
   });
 });

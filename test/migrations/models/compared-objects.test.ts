@@ -135,6 +135,7 @@ describe('what env.py lets Alembic compare', () => {
     const opened = await project.open();
     const { problems, changes, notUnderstood } = await checkEnvironment(opened, oneEnvironment(opened, null));
     assert.deepEqual([changes, notUnderstood], [[], []]);
+    assert.deepEqual(problems[0]?.missingImport, { file: 'migrations/env.py', statement: 'from app.members import Member', line: 3 });
     assert.deepEqual(
       problems.map(({ code, severity, message, file, line, column }) => ({ code, severity, message, file, line, column })),
       [
