@@ -82,6 +82,7 @@ describe('a model that nothing imports', () => {
     assert.ok(imports, 'the models of the sample import db');
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(source.replace('from app.db import db', imports)));
     const found = await until('the diagnostic', () => diagnosticsOf(uri).find((one) => one.code === 'model-not-imported'));
+    await openFile('app/models/note.py');
     const fix = (await quickFixesAt(uri, found.range)).find((action) => action.edit);
     assert.equal(fix?.title, 'Add "from .note import Note" to app/models/__init__.py');
     assert.ok(await vscode.workspace.applyEdit(fix?.edit ?? new vscode.WorkspaceEdit()));
