@@ -181,7 +181,7 @@ function differenceOf(models: Models, normalised: NormaliseResult, replayed: His
   const changes = compareSchemas(replayed.schema, normalised.schema, {
     leaveOut: meet.leaveOut,
     doubts: meet.doubts,
-    versionTables: [models.versionTable.name],
+    versionTables: [{ schema: models.versionTable.schema ?? 'public', name: models.versionTable.name }],
     unnamed: isUnnamedAmong(meet.unnamed),
   });
   const { kept, passedOver, notUnderstood } = keptChanges(filters, changes);

@@ -1,5 +1,6 @@
 /** Which environment is meant. */
 import type { Environment } from '../alembic/environment/environment';
+import { areOneHistory } from '../alembic/environment/several-databases';
 import { type History, readHistory } from '../alembic/history/read-history';
 import { Failure } from './failure';
 import { problemText } from './problem-text';
@@ -24,8 +25,9 @@ export function chosenEnvironments(project: Project, path: string | null): reado
 
 /** The one environment that is meant where only one can be worked on. */
 export function oneEnvironment(project: Project, path: string | null): Environment {
-  const [environment, ...others] = chosenEnvironments(project, path);
-  if (environment && others.length === 0) return environment;
+  const chosen = chosenEnvironments(project, path);
+  const [environment, ...others] = chosen;
+  if (environment && (others.length === 0 || areOneHistory(chosen))) return environment;
   const paths = [environment, ...others].map((each) => each?.path).join(', ');
   throw new Failure(`There are several environments here; choose one with --environment: ${paths}.`);
 }

@@ -30,6 +30,7 @@ export async function revisionsSchema(
   const key = resultKey(
     'replay',
     environment.path,
+    environment.engine?.name ?? '',
     ...environment.searchPaths,
     conventionText(namingConvention),
     baselineText(baseline),

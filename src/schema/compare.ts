@@ -10,8 +10,8 @@ export interface CompareOptions {
   readonly leaveOut: readonly { readonly schema: string; readonly table: string }[];
   /** What may stand in the models beside what is known of them. */
   readonly doubts: readonly TableDoubt[];
-  /** Names of tables that belong to Alembic. */
-  readonly versionTables: readonly string[];
+  /** Tables that belong to Alembic. */
+  readonly versionTables: readonly { readonly schema: string; readonly name: string }[];
   /** True where the models did not name that constraint or index: it is then matched by what it does, not by its name. */
   readonly unnamed: Unnamed;
 }
@@ -25,7 +25,9 @@ export interface CompareOptions {
  */
 export function compareSchemas(before: Schema, after: Schema, options: CompareOptions): readonly Change[] {
   const silent = new Set(options.leaveOut.map((table) => keyOf(table.schema, table.table)));
-  const isSilent = (table: Table): boolean => silent.has(keyOf(table.schema, table.name)) || options.versionTables.includes(table.name);
+  const isSilent = (table: Table): boolean =>
+    silent.has(keyOf(table.schema, table.name)) ||
+    options.versionTables.some(({ schema, name }) => schema === table.schema && name === table.name);
   const stood = new Map(before.tables.filter((table) => !isSilent(table)).map((table) => [tableKey(table), table]));
   const stands = new Map(after.tables.filter((table) => !isSilent(table)).map((table) => [tableKey(table), table]));
 

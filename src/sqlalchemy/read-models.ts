@@ -25,9 +25,13 @@ export interface ModelsReading {
 /**
  * Reads the tables of the given MetaData objects (what env.py calls `target_metadata`: one, or the items of a list), or of
  * every MetaData that got a table when null. A table that is not wholly understood is left out and said in `notUnderstood`.
- * The order is that in which the tables were made.
+ * The order is that in which the tables were made. `belongs` takes only some of the tables.
  */
-export function readModels(program: Program, metadata: readonly Value[] | null): ModelsReading {
+export function readModels(
+  program: Program,
+  metadata: readonly Value[] | null,
+  belongs: (table: TableObject) => boolean = () => true,
+): ModelsReading {
   const notUnderstood: NotUnderstood[] = [];
   const chosen = metadata && new Set(metadata.flatMap((value) => metadataOf(value, notUnderstood)));
   const tables: TableDefinition[] = [];
@@ -49,7 +53,7 @@ export function readModels(program: Program, metadata: readonly Value[] | null):
       notUnderstood.push({ message: value.reason, place: value.place, tables: [], beside: true });
     if (kind !== tableRecord || value.type !== 'instance' || !(value.host instanceof TableObject)) continue;
     const table = value.host;
-    if (table.removed || seen.has(table) || !(chosen ?? own).has(table.metadata)) continue;
+    if (table.removed || seen.has(table) || !(chosen ?? own).has(table.metadata) || !belongs(table)) continue;
     seen.add(table);
     const problem = uncertain ?? table.problems[0];
     const [refusal] = problem ? [] : table.refusals;

@@ -4,7 +4,12 @@ import { type CompareOptions, compareSchemas } from '../../src/schema/compare';
 import type { Schema, Table } from '../../src/schema/schema';
 import { check, column, emptySchema, enumType, foreignKey, id, index, primaryKey, schema, sequence, table, unique } from './catalog';
 
-const plain: CompareOptions = { leaveOut: [], doubts: [], versionTables: ['alembic_version'], unnamed: () => false };
+const plain: CompareOptions = {
+  leaveOut: [],
+  doubts: [],
+  versionTables: [{ schema: 'public', name: 'alembic_version' }],
+  unnamed: () => false,
+};
 const said = (before: Schema, after: Schema, options: Partial<CompareOptions> = {}): readonly string[] =>
   compareSchemas(before, after, { ...plain, ...options }).map(summary);
 const within = (before: Partial<Table>, after: Partial<Table>, options: Partial<CompareOptions> = {}): readonly string[] =>

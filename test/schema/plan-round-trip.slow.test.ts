@@ -48,7 +48,12 @@ describe('a plan, run in PostgreSQL', function () {
     const before = schemaAfter(one.before);
     if (one.rows) shadow.execute(one.rows);
     const unnamed = (_schema: string, _table: string, name: string): boolean => one.unnamed?.includes(name) ?? false;
-    const compared = compareSchemas(before, after, { leaveOut: [], doubts: [], versionTables: ['alembic_version'], unnamed });
+    const compared = compareSchemas(before, after, {
+      leaveOut: [],
+      doubts: [],
+      versionTables: [{ schema: 'public', name: 'alembic_version' }],
+      unnamed,
+    });
     const changes = applyRenames(compared, (one.renames ?? []).map(rename), unnamed);
     const plan = planOperations(changes, {
       before,

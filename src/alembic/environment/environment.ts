@@ -1,9 +1,10 @@
 /** One Alembic environment: where its parts stand and what its config says. All paths are relative to the project. */
 import type { PackageVersions } from '../../sqlalchemy/versions';
+import type { EngineOfSeveral } from './several-databases';
 import type { Virtualenv } from './virtualenv';
 
 export interface Environment {
-  /** The name of the environment in what is reported: its script directory, with `#section` where several share it. */
+  /** The name of the environment in what is reported: its script directory, with `#section` or `#database` where several share it. */
   readonly path: string;
   /** Where its options stand; env.py itself where the application's code builds its `Config`. */
   readonly configFile: string;
@@ -35,6 +36,6 @@ export interface Environment {
   readonly versions: PackageVersions;
   /** Folders of the project that belong to the applications of other environments. */
   readonly elsewhere: readonly string[];
-  /** Set where `sourceless = true` allows revisions that have no source and therefore cannot be read. */
-  readonly sourcelessNote: string | null;
+  /** Which of several databases this is, null where the history is that of one. */
+  readonly engine: EngineOfSeveral | null;
 }

@@ -6,6 +6,7 @@ import type { Environment } from './environment';
 import { IniError, type IniFile, parseIni } from './ini';
 import { folderAndAncestors, folderOf, joinPath } from './path';
 import { nameApart, readConfig } from './read-config';
+import { forEachDatabase } from './several-databases';
 import { noPythonPlaces, type PythonPlaces } from './virtualenv';
 
 export interface FoundEnvironments {
@@ -55,7 +56,9 @@ export function findEnvironments(files: SourceFiles, python: PythonPlaces = noPy
   problems.push(...completed.flatMap(({ read }) => read.problems));
   const environments = [...configured, ...completed.flatMap(({ read }) => read.environment ?? [])];
   return {
-    environments: keptApart(nameApart(withoutTwins(environments))).map((environment) => withSiblings(files, folders, environment)),
+    environments: keptApart(nameApart(withoutTwins(environments)))
+      .map((environment) => withSiblings(files, folders, environment))
+      .flatMap((environment) => forEachDatabase(environment, files)),
     problems: environments.length > 0 ? problems.map(asWarning) : problems,
   };
 }

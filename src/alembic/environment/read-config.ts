@@ -83,9 +83,15 @@ export function readConfig(files: SourceFiles, options: ConfigOptions, python: P
     virtualenv,
     versions: findVersions(files, folderOf(scripts), virtualenv, python.around),
     elsewhere: [],
-    sourcelessNote:
-      raw.get('sourceless') === 'true' ? `sourceless = true in ${configFile}: revisions without source files cannot be read` : null,
+    engine: null,
   };
+  if (raw.get('sourceless') === 'true') {
+    problem(
+      'warning',
+      lineOf('sourceless'),
+      `sourceless = true in ${configFile}: revisions that have no source, .pyc files alone, are not read; what follows them is said to lack its parent`,
+    );
+  }
   return { environment, problems };
 }
 

@@ -6,6 +6,7 @@ import type { Program } from '../../python/program';
 import type { Arguments, ModuleValue, UnknownValue, Value } from '../../python/values';
 import type { NotUnderstood } from '../../schema/definition';
 import type { Environment } from './environment';
+import type { EngineOfSeveral } from './several-databases';
 
 export interface EnvironmentSettings {
   /** Null where it cannot be known (see `notUnderstood`) or env.py gives none: then all models of the project stand for it. */
@@ -35,9 +36,9 @@ export function readEnvironmentSettings(program: Program, environment: Environme
   const reasons: NotUnderstood[] = [];
   const module = environment.envFile === null ? null : program.runFile(environment.envFile, 'env_py');
   if (module?.type === 'unknown') reasons.push(because(module, environment.envFile));
-  if (module?.type === 'module' && configured(program).length === 0) callConfiguring(program, module);
+  if (module?.type === 'module' && configured(program, null).length === 0) callConfiguring(program, module);
 
-  const settings = new Settings(program, module?.type === 'module' ? module : null);
+  const settings = new Settings(program, module?.type === 'module' ? module : null, environment.engine);
   const targetMetadata = settings.metadata();
   const values = {
     renderAsBatch: settings.boolean('render_as_batch'),
@@ -53,11 +54,18 @@ export function readEnvironmentSettings(program: Program, environment: Environme
   return { targetMetadata, ...values, notUnderstood: withoutRepeats([...reasons, ...settings.reasons]) };
 }
 
-/** What was configured, the call that goes online first: its keywords are those that meet a database. */
-function configured(program: Program): readonly ReadonlyMap<string, Value>[] {
+/**
+ * What was configured, the call that goes online first: its keywords are those that meet a database. Of several databases only the calls for
+ * `engine`, which the template tells by their `upgrade_token`.
+ */
+function configured(program: Program, engine: EngineOfSeveral | null): readonly ReadonlyMap<string, Value>[] {
   const calls = program.recorded.flatMap(({ kind, value }) => (kind === CONFIGURED && value.type === 'dict' ? [keywords(value)] : []));
-  return [...calls.filter((call) => call.has('connection')), ...calls.filter((call) => !call.has('connection'))];
+  const own = engine ? calls.filter((call) => isText(call.get('upgrade_token'), `${engine.name}_upgrades`)) : [];
+  const meant = own.length > 0 ? own : calls;
+  return [...meant.filter((call) => call.has('connection')), ...meant.filter((call) => !call.has('connection'))];
 }
+
+const isText = (value: Value | undefined, text: string): boolean => value?.type === 'str' && value.value === text;
 
 function keywords(dict: Extract<Value, { type: 'dict' }>): ReadonlyMap<string, Value> {
   return new Map([...dict.entries.values()].flatMap(({ key, value }) => (key.type === 'str' ? [[key.value, value]] : [])));
@@ -72,7 +80,7 @@ function callConfiguring(program: Program, module: ModuleValue): void {
     const given: Arguments = name === 'do_run_migrations' ? { ...noArguments, positional: [connection] } : noArguments;
     // What is raised in there only means that another of the functions has to tell.
     attempt(program.interpreter, called.place ?? start, () => program.interpreter.call(called, given, called.place));
-    if (configured(program).length > 0) return;
+    if (configured(program, null).length > 0) return;
   }
 }
 
@@ -83,8 +91,9 @@ class Settings {
   constructor(
     program: Program,
     private readonly module: ModuleValue | null,
+    private readonly engine: EngineOfSeveral | null,
   ) {
-    this.calls = configured(program);
+    this.calls = configured(program, engine);
     for (const { kind, value, place } of program.recorded) {
       if (kind === CONFIGURED && value.type === 'unknown') this.reasons.push(because(value, null, place));
     }
@@ -97,10 +106,17 @@ class Settings {
   /** A list of metadata counts as such, and a dict of them by database too; None is as if nothing had been said. */
   metadata(): readonly Value[] | null {
     const value = this.find('target_metadata') ?? this.module?.namespace.get('target_metadata') ?? null;
-    const items = value ? metadataItems(value) : [];
+    const items = value ? metadataItems(this.ofEngine(value)) : [];
     const hidden = items.find((item) => item.type === 'unknown');
     if (hidden?.type === 'unknown') this.reasons.push(because(hidden, null));
     return hidden || items.length === 0 ? null : items;
+  }
+
+  /** Where env.py hands on a dict by database, that of the database alone. */
+  private ofEngine(value: Value): Value {
+    const { engine } = this;
+    if (!engine || value.type !== 'dict') return value;
+    return [...value.entries.values()].find(({ key }) => isText(key, engine.name))?.value ?? value;
   }
 
   boolean(name: string): boolean | null {

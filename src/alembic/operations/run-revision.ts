@@ -1,9 +1,10 @@
 /** Runs one direction of one revision file. */
 import { BoundReached, PythonError } from '../../python/evaluate/scope';
-import { noArguments } from '../../python/native';
+import { noArguments, str } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Program } from '../../python/program';
 import type { ModuleValue, UnknownValue } from '../../python/values';
+import type { EngineOfSeveral } from '../environment/several-databases';
 import { turnTo } from './op-module';
 
 export type RevisionDirection = 'upgrade' | 'downgrade';
@@ -35,9 +36,15 @@ export function importRevision(program: Program, file: string, moduleName: strin
 
 /**
  * Runs `file` as the module `moduleName`, once for the program, and calls its `upgrade()` or `downgrade()`. What it does goes to the sink
- * of the program's `alembicHostModules`.
+ * of the program's `alembicHostModules`. `engine`: what env.py hands on with `context.run_migrations(engine_name=…)`.
  */
-export function runRevision(program: Program, file: string, moduleName: string, direction: RevisionDirection): RevisionRun {
+export function runRevision(
+  program: Program,
+  file: string,
+  moduleName: string,
+  direction: RevisionDirection,
+  engine: EngineOfSeveral | null = null,
+): RevisionRun {
   const module = importRevision(program, file, moduleName);
   const op = program.importModule('alembic.op');
   if (op.type === 'module') turnTo(op, direction);
@@ -48,7 +55,11 @@ export function runRevision(program: Program, file: string, moduleName: string, 
   if (!run) return stopped(`${file} has no ${direction}()`, null, true);
   if (run.type === 'unknown') return stopped(`not understood: ${direction}(), ${run.reason}`, run.place);
   try {
-    program.interpreter.call(run, noArguments, run.place);
+    program.interpreter.call(
+      run,
+      engine ? { ...noArguments, keywords: new Map([['engine_name', str(engine.name)]]) } : noArguments,
+      run.place,
+    );
   } catch (error) {
     if (error instanceof PythonError) return stopped(exceptionText(program, error), error.place, true);
     if (error instanceof BoundReached || error instanceof RangeError) return stopped(`not understood: ${error.message}`, run.place);

@@ -3,6 +3,7 @@ import type { SourceFiles } from '../../python/files';
 import type { PythonParser } from '../../python/parser';
 import type { Environment } from '../environment/environment';
 import { joinPath } from '../environment/path';
+import type { EngineOfSeveral } from '../environment/several-databases';
 import { readRevision } from '../history/read-revision';
 import { creationTime } from './creation-time';
 import { revisionFileName } from './file-name';
@@ -59,7 +60,11 @@ export function newRevisionFile(
     file: environment.templateFile ?? 'script.py.mako',
     text: (environment.templateFile === null ? null : files.read(environment.templateFile)) ?? defaultTemplate,
   };
-  const further = new Map([...(request.further ?? [])].map(([name, statements]) => [name, indented(statements)]));
+  const { engine } = environment;
+  const whole = engine ? { upgrades: [], downgrades: [] } : request;
+  const further = new Map(
+    [...(request.further ?? []), ...(engine ? partsOf(engine, request) : [])].map(([name, lines]) => [name, indented(lines)]),
+  );
   const names = {
     id: request.id,
     message: docstringText(request.message ?? 'empty message'),
@@ -67,10 +72,11 @@ export function newRevisionFile(
     branchLabels: request.placement.branchLabels,
     dependsOn: request.placement.dependsOn,
     time,
-    upgrades: indented(request.upgrades),
-    downgrades: indented(request.downgrades),
+    upgrades: indented(whole.upgrades),
+    downgrades: indented(whole.downgrades),
     imports: [...new Set(request.imports)].sort().join('\n'),
     options: environment.options,
+    engines: engine?.all ?? null,
     further,
   };
   const source = renderTemplate(template, names, files, parser, environment.searchPaths);
@@ -86,6 +92,16 @@ export function newRevisionFile(
     bodies: true,
   });
   return { path, source };
+}
+
+/** Where one revision is for several databases, each has its own text: the templates' `engine1_upgrades`, `upgrade_token` of env.py. */
+function partsOf({ name }: EngineOfSeveral, { upgrades, downgrades }: RevisionRequest): readonly (readonly [string, readonly string[]])[] {
+  if (upgrades.length === 0 && downgrades.length === 0) return [];
+  const orPass = (lines: readonly string[]) => (lines.length === 0 ? ['pass'] : lines);
+  return [
+    [`${name}_upgrades`, orPass(upgrades)],
+    [`${name}_downgrades`, orPass(downgrades)],
+  ];
 }
 
 /** alembic/autogenerate/render.py `_indent`. */

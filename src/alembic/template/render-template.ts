@@ -2,6 +2,7 @@
 import { createProgram } from '../../python/create-program';
 import type { SourceFiles } from '../../python/files';
 import type { PythonParser } from '../../python/parser';
+import { flaskOf } from './flask-of-template';
 import { makoToPython } from './mako-to-python';
 import { TemplateError } from './template-error';
 import { type TemplateNames, templateMembers, templateModule } from './template-names';
@@ -34,7 +35,7 @@ export function renderTemplate(
   const run = createProgram({
     files: { read: (path) => (path === file ? program.source : files.read(path)), list: (path) => files.list(path) },
     searchPaths,
-    hostModules: new Map([['__template', templateModule(members)]]),
+    hostModules: new Map([['__template', templateModule(members)], ...(names.engines ? [['flask', flaskOf(names.engines)] as const] : [])]),
     parser,
   });
   const module = run.runFile(file, 'script_py_mako');

@@ -33,6 +33,8 @@ export interface TemplateNames {
   readonly imports: string;
   /** The options of the environment, for `config.get_main_option()`. */
   readonly options: ReadonlyMap<string, string>;
+  /** The databases of an environment that has several, else null. */
+  readonly engines: readonly string[] | null;
   /** Further text by name, such as `engine1_upgrades` of a template for several databases. */
   readonly further: ReadonlyMap<string, string>;
 }

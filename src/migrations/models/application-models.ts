@@ -1,6 +1,6 @@
 /** Which of the project's files the models come from: what is loaded when Alembic runs env.py, and what nothing loads. */
 import type { Environment } from '../../alembic/environment/environment';
-import { applicationMetadata, asksEveryBind, asksFlask, migrateOptions } from '../../alembic/environment/flask-application';
+import { applicationMetadata, asksFlask, belongsTo, migrateOptions } from '../../alembic/environment/flask-application';
 import { folderOf } from '../../alembic/environment/path';
 import type { EnvironmentSettings } from '../../alembic/environment/settings';
 import type { SourceFiles } from '../../python/files';
@@ -8,11 +8,14 @@ import type { Program } from '../../python/program';
 import { reachableFilesKept } from '../../python/reachable-files';
 import { dynamicImportRecord } from '../../python/stdlib/importing';
 import type { Value } from '../../python/values';
+import type { TableObject } from '../../sqlalchemy/schema-objects';
 import { applicationFiles, computesImports, declaresModels, modelFiles } from './model-files';
 
 export interface ApplicationModels {
   /** The metadata that Alembic compares; null where only the running application knows it, so that every metadata stands for it. */
   readonly targetMetadata: readonly Value[] | null;
+  /** Which tables of that metadata are the database's. */
+  readonly belongs: (table: TableObject) => boolean;
   /** What env.py and Flask-Migrate tell of what Alembic compares. */
   readonly settings: EnvironmentSettings;
   /** Files that may hold models and that nothing which Alembic loads imports. */
@@ -46,8 +49,8 @@ export function loadModels(
   const ran = new Set(loaded);
   for (const file of wanted) if (!ran.has(file)) load(program, file);
   return {
-    targetMetadata:
-      settings.targetMetadata ?? (flask && !asksEveryBind(envText) ? applicationMetadata(program, searchPaths, makers) : null),
+    targetMetadata: settings.targetMetadata ?? (flask ? applicationMetadata(program, searchPaths, makers, environment.engine) : null),
+    belongs: flask && environment.engine ? belongsTo(environment.engine) : () => true,
     settings: flask ? withMigrateOptions(settings, migrateOptions(program, searchPaths, makers)) : settings,
     unreached: everything
       ? []
@@ -66,6 +69,9 @@ const withMigrateOptions = (settings: EnvironmentSettings, given: ReturnType<typ
   includeObject: settings.includeObject ?? given.includeObject,
   includeName: settings.includeName ?? given.includeName,
   includeSchemas: settings.includeSchemas ?? given.includeSchemas,
+  renderAsBatch: settings.renderAsBatch ?? given.renderAsBatch,
+  versionTable: given.versionTable ?? settings.versionTable,
+  versionTableSchema: given.versionTableSchema ?? settings.versionTableSchema,
 });
 
 /** The files that make the application: of several in a repository, those beside the scripts. */

@@ -133,7 +133,7 @@ function modelsOf(program: Program, files: SourceFiles, environment: Environment
   const settings = readEnvironmentSettings(program, environment);
   const application = loadModels(program, files, environment, settings);
   const { targetMetadata } = application;
-  const reading = readModels(program, targetMetadata);
+  const reading = readModels(program, targetMetadata, application.belongs);
   const failures = [...program.failures];
   const namingConvention = metadataConvention(program, targetMetadata);
   const aside = foreignKeysAside(reading.metadata, reading.notUnderstood);
@@ -150,9 +150,9 @@ function modelsOf(program: Program, files: SourceFiles, environment: Environment
       (failure) => failure.place.file === environment.envFile && !(targetMetadata && runsMigrations(files, failure)),
     ),
     filters: (left) => autogenerateFilters(program, application.settings, left),
-    renderAsBatch: settings.renderAsBatch ?? false,
+    renderAsBatch: application.settings.renderAsBatch ?? false,
     namingConvention,
-    versionTable: { name: settings.versionTable, schema: settings.versionTableSchema },
+    versionTable: { name: application.settings.versionTable, schema: application.settings.versionTableSchema },
     transactionPerMigration: settings.transactionPerMigration,
   };
 }

@@ -175,7 +175,7 @@ export function startReplay(
       const imported = changes.found;
       const askedByImport = asked;
       changes.found = false;
-      const run = listenedBy(changes, () => runRevision(program, revision.file, moduleName(revision), direction));
+      const run = listenedBy(changes, () => runRevision(program, revision.file, moduleName(revision), direction, environment.engine));
       if (run.raised) {
         note?.(endOf(run.raised));
         sink.opaque(run.raised.message, run.raised.place, []);

@@ -38,6 +38,7 @@ export async function recordedReplay(
   const key = resultKey(
     'record',
     environment.path,
+    environment.engine?.name ?? '',
     direction,
     `${before.length}`,
     baselineText(baseline),

@@ -36,7 +36,7 @@ export function staticRuns(project: Project, environment: Environment): StaticRu
   });
   return ({ id, file }, direction) => {
     steps = [];
-    const { raised } = runRevision(program, file, `revision_${id}`, direction);
+    const { raised } = runRevision(program, file, `revision_${id}`, direction, environment.engine);
     return raised ? [...steps, endOf(raised)] : steps;
   };
 }

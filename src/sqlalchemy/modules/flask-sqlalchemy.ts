@@ -33,11 +33,11 @@ class FlaskDatabase {
  * The MetaData of `db` for a bind key, null being the main one: `db.metadatas[key]` of 3.x. With 2.x all tables stand on one
  * MetaData, and `bindKeyOf` tells them apart. Null where the value is no `SQLAlchemy()` or no such bind is known.
  */
-export function flaskMetadata(db: Value, bindKey: string | null): MetaDataObject | null {
+export function flaskMetadata(db: Value, bindKey: string | null): InstanceValue | null {
   if (db.type !== 'instance' || !(db.host instanceof FlaskDatabase)) return null;
   const { metadatas, release } = db.host;
   const found = metadatas.entries.get(bindKey === null || release === 2 ? noBind : `s${bindKey}`)?.value;
-  return found?.type === 'instance' && found.host instanceof MetaDataObject ? found.host : null;
+  return found?.type === 'instance' && found.host instanceof MetaDataObject ? found : null;
 }
 
 /** The bind keys that models and tables of `db` have named, in their order; null is the main database. */

@@ -74,13 +74,14 @@ path_separator = ;
 version_locations = %(here)s/db/versions;plugins/a;plugins/b
 prepend_sys_path = lib;.
 `;
-    const [environment] = find({ 'alembic.ini': ini, ...scripts('db'), 'lib/x.py': '' }).environments;
+    const { environments, problems } = find({ 'alembic.ini': ini, ...scripts('db'), 'lib/x.py': '' });
+    const [environment] = environments;
     equal(environment?.fileTemplate, '%(year)d/%(month).2d_%(slug)s');
     equal(environment?.truncateSlugLength, 60);
     equal(environment?.timezone, 'Europe/Vienna');
     equal(environment?.outputEncoding, 'latin-1');
     equal(environment?.recursiveVersions, true);
-    match(environment?.sourcelessNote ?? '', /sourceless = true in alembic.ini/);
+    match(problems[0]?.message ?? '', /sourceless = true in alembic.ini/);
     deepEqual(environment?.versionDirectories, ['db/versions', 'plugins/a', 'plugins/b']);
     deepEqual(environment?.searchPaths, ['lib', '']);
   });
