@@ -1,7 +1,7 @@
 /** What host modules may ask of the evaluator. The evaluator implements it; rooms that own host modules program against it. */
 import type { SourceFiles } from './files';
 import type { Place } from './place';
-import type { Arguments, ClassValue, ModuleValue, UnknownValue, Value } from './values';
+import type { Arguments, ClassValue, InstanceValue, ModuleValue, UnknownValue, Value } from './values';
 
 export interface Interpreter {
   readonly files: SourceFiles;
@@ -24,6 +24,10 @@ export interface Interpreter {
   runSource(name: string, text: string, names?: Readonly<Record<string, Value>>): ModuleValue;
   /** Raises a built-in Python exception (`ValueError`, `AttributeError`, …) or a class, at a place. */
   raise(exception: string | ClassValue, message: string, place: Place | null): never;
+  /** Raises an exception that was made before. */
+  raiseException(exception: InstanceValue, place: Place | null): never;
+  /** Whether a `try` around what is running now has a handler for such an exception that does not merely raise it again. */
+  catches(exception: ClassValue): boolean;
   /**
    * Why what is running now may not run in truth: set while the branches of a condition on an Unknown are followed.
    * Whoever records side effects (a table registered, an operation emitted) looks at it.

@@ -7,6 +7,7 @@ import type { ClassValue, ModuleValue, Value } from '../python/values';
 import { makeDeclarative } from './modules/declarative/bases';
 import { makeRegistryClass } from './modules/declarative/registry-class';
 import { ddlNames, eventNames } from './modules/events';
+import { driverErrorsModule, exceptionsModule } from './modules/exceptions';
 import { compiles, makeExpressions } from './modules/expressions';
 import { makeFlaskSqlalchemy } from './modules/flask-sqlalchemy';
 import { hybridNames } from './modules/hybrid';
@@ -66,6 +67,8 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
   add('sqlalchemy.ext.automap', automapNames(declarative));
   add('sqlalchemy.event', eventNames);
   add('sqlalchemy.events', eventNames);
+  for (const name of ['sqlalchemy.exc', 'sqlalchemy.orm.exc']) modules.set(name, exceptionsModule);
+  modules.set('psycopg2.errors', driverErrorsModule);
   add('sqlalchemy.ext', {});
   add('sqlalchemy.ext.compiler', { compiles, deregister: inertFunction('deregister') });
   add('sqlalchemy.ext.hybrid', hybridNames);

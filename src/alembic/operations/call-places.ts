@@ -43,7 +43,7 @@ export class CallPlaces {
 
 /** The same sink, told places of the project alone. */
 export function atCallPlaces(sink: OperationSink, calls: CallPlaces): OperationSink {
-  const { query } = sink;
+  const { query, run } = sink;
   return {
     ...sink,
     emit(operation, uncertain, interpreter) {
@@ -53,5 +53,8 @@ export function atCallPlaces(sink: OperationSink, calls: CallPlaces): OperationS
       if (!calls.silent) sink.opaque(reason, calls.at(place), tables);
     },
     ...(query && { query: (sql, place, uncertain, interpreter) => query(sql, calls.at(place), uncertain, interpreter) }),
+    ...(run && {
+      run: (statement, uncertain, interpreter) => run({ ...statement, place: calls.at(statement.place) }, uncertain, interpreter),
+    }),
   };
 }

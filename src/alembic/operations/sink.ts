@@ -5,6 +5,7 @@ import type { UnknownValue } from '../../python/values';
 import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
+import type { StatementAnswer } from '../../sqlalchemy/results/answer';
 import type { CreatedEnums } from './enum-types';
 
 /** A value that PostgreSQL answered: numbers as such, everything that is no number, boolean or NULL as its text. */
@@ -42,4 +43,19 @@ export interface OperationSink {
    * emitted. Without it the statement is emitted as any other and its rows are unknown.
    */
   query?(sql: string, place: Place | null, uncertain: UnknownValue | null, interpreter: Interpreter): QueryAnswer | UnknownValue;
+  /**
+   * Runs a statement of a connection and answers it; null where PostgreSQL refuses it, which the sink has said. Raises SQLAlchemy's
+   * exception where the revision would catch it. `standsIn`: it holds values that stand for unknown ones. Without it, `query` and `emit`.
+   */
+  run?(statement: RunStatement, uncertain: UnknownValue | null, interpreter: Interpreter): StatementAnswer | UnknownValue | null;
+  /** A savepoint of the revision's own, `connection.begin_nested()`; the last one is released or rolled back. */
+  savepoint?(step: 'begin' | 'release' | 'rollback'): void;
+  /** `rollback()` of the whole transaction after something was refused: what follows is carried out again. */
+  recover?(): void;
+}
+
+export interface RunStatement {
+  readonly sql: string;
+  readonly place: Place | null;
+  readonly standsIn: boolean;
 }

@@ -4,6 +4,7 @@ import { readConfiguration } from '../../alembic/environment/configuration';
 import type { Environment } from '../../alembic/environment/environment';
 import { CreatedEnums } from '../../alembic/operations/enum-types';
 import { alembicHostModules } from '../../alembic/operations/host-modules';
+import { answersRows } from '../../alembic/operations/query-answers';
 import { importRevision, type RevisionDirection, runRevision } from '../../alembic/operations/run-revision';
 import type { OperationSink } from '../../alembic/operations/sink';
 import { NotRenderable } from '../../postgres/ddl/not-renderable';
@@ -13,6 +14,7 @@ import type { ShadowDatabase } from '../../postgres/shadow-database';
 import { listenedBy } from '../../python/changes';
 import { createProgram } from '../../python/create-program';
 import type { SourceFiles } from '../../python/files';
+import type { Interpreter } from '../../python/interpreter';
 import { LastingChanges } from '../../python/lasting-changes';
 import { unknown } from '../../python/native';
 import type { PythonParser } from '../../python/parser';
@@ -23,6 +25,7 @@ import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
 import { tableKey } from '../../schema/table-key';
 import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
+import { raiseWhereCaught } from '../../sqlalchemy/modules/exceptions';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
 import type { Problem } from '../results';
 import { endOf, notingSink, type RecordedStep } from '../sql/recorded-run';
@@ -30,6 +33,7 @@ import { environmentScripts } from './environment-scripts';
 import { answerOf } from './query-answer';
 import type { Opaque, RevisionFile } from './requests';
 import { revisionTransaction } from './revision-transaction';
+import { statementAnswer } from './statement-answer';
 import { type KnownReach, noReach, tablesWithChangedRows, unknownReach } from './unknown-reach';
 
 /** An operation that could not be carried out, where it stands, in the words of whoever refused it. */
@@ -93,6 +97,28 @@ export function startReplay(
   const createdEnums = new CreatedEnums(left.createdEnums, 'upgrade');
   const reach = unknownReach(database, left.reach);
 
+  /** An error that the revision caught has aborted its transaction; depth counts the savepoints of its own that are open. */
+  let aborted = false;
+  let depth = 0;
+
+  /** What the next statement is told in an aborted transaction. It is carried out all the same: the history goes on. */
+  const sayAborted = (place: Place | null) => {
+    if (!aborted) return;
+    aborted = false;
+    const message = 'current transaction is aborted, commands ignored until end of transaction block: an error before it was caught';
+    current?.refusals.push({ message, place, statement: null });
+  };
+
+  /** Raises where the revision has a handler for it, else says the refusal. */
+  const raiseOrRefuse = (error: unknown, place: Place | null, interpreter: Interpreter) => {
+    if (!(error instanceof PostgresError) || whole) return refuse(error, place);
+    const before = aborted;
+    aborted = database.transaction !== 'idle';
+    raiseWhereCaught(interpreter, error, place);
+    aborted = before;
+    refuse(error, place);
+  };
+
   const refuse = (error: unknown, place: Place | null) => {
     if (error instanceof PostgresError) current?.refusals.push({ message: error.message, place, statement: error.statement });
     else if (error instanceof NotRenderable) current?.refusals.push({ message: error.message, place, statement: null });
@@ -100,7 +126,7 @@ export function startReplay(
   };
 
   const sink: OperationSink = {
-    emit(operation, uncertain) {
+    emit(operation, uncertain, interpreter) {
       asked = true;
       if (!current) return;
       if (uncertain) {
@@ -110,6 +136,7 @@ export function startReplay(
       if (whole?.refused) return;
       if (operation.kind === 'begin_autocommit') return transaction.beginAutocommit();
       if (operation.kind === 'end_autocommit') return transaction.endAutocommit();
+      sayAborted(operation.place);
       try {
         const statements = statementsFor(operation);
         transaction.whole(statements, () => {
@@ -118,8 +145,46 @@ export function startReplay(
         if (operation.kind === 'create_table' && operation.place) creations.set(tableKey(operation.table), operation.place);
       } catch (error) {
         if (whole) whole.refused = true;
-        refuse(error, operation.place);
+        raiseOrRefuse(error, operation.place, interpreter);
       }
+    },
+    run({ sql, place, standsIn }, uncertain, interpreter) {
+      asked = true;
+      const doubt = uncertain ?? notKnown(reach.doubt(sql), place);
+      if (doubt && onlyReads(sql)) return doubt;
+      if (uncertain) {
+        sink.emit({ kind: 'execute', sql, place }, uncertain, interpreter);
+        return uncertain;
+      }
+      if (!current || whole?.refused) return null;
+      sayAborted(place);
+      try {
+        const answer = statementAnswer(database, transaction, sql);
+        return doubt ?? answer;
+      } catch (error) {
+        if (standsIn && error instanceof PostgresError) {
+          sink.opaque(`a value that cannot be known, and PostgreSQL takes no other: ${error.message}`, place, touched(sql), 'rows');
+          return null;
+        }
+        if (whole) whole.refused = true;
+        raiseOrRefuse(error, place, interpreter);
+        return null;
+      }
+    },
+    savepoint(step) {
+      if (database.transaction === 'idle') return;
+      if (step === 'begin') {
+        depth += 1;
+        database.execute(`SAVEPOINT sa_savepoint_${depth}`);
+        return;
+      }
+      if (depth === 0) return;
+      database.execute(`${step === 'release' ? 'RELEASE' : 'ROLLBACK TO'} SAVEPOINT sa_savepoint_${depth}`);
+      if (step === 'rollback') aborted = false;
+      depth -= 1;
+    },
+    recover() {
+      aborted = false;
     },
     together(work) {
       if (database.transaction === 'idle') return work();
@@ -169,6 +234,8 @@ export function startReplay(
       current = { revision, refusals, opaque };
       program.renewBound();
       transaction.begin();
+      aborted = false;
+      depth = 0;
       asked = false;
       const changes = new LastingChanges();
       listenedBy(changes, () => importFile(revision));
@@ -190,6 +257,11 @@ export function startReplay(
     },
   };
 }
+
+/** Whether a statement changes no rows, so that it may go unasked. */
+const onlyReads = (sql: string): boolean => answersRows(sql) && !/\b(insert|update|delete|merge)\b/i.test(sql);
+
+const touched = (sql: string): readonly TableName[] => tablesWithChangedRows({ kind: 'execute', sql, place: null }) ?? [];
 
 const moduleName = (revision: RevisionFile): string => `revision_${revision.id}`;
 

@@ -53,6 +53,8 @@ export class Evaluator implements Interpreter {
   maybeBroken = false;
   /** How many `try` statements around what runs now would catch an ImportError. */
   importGuards = 0;
+  /** The `try` statements around what is running, each asked whether it has a handler for an exception. */
+  readonly guards: ((exception: ClassValue) => boolean)[] = [];
   /** The exceptions being handled, innermost last: what a bare `raise` raises again. */
   readonly handling: PythonError[] = [];
   readonly recorded: Recorded[] = [];
@@ -341,6 +343,9 @@ export class Evaluator implements Interpreter {
   }
   raiseException(exception: InstanceValue, place: Place | null): never {
     throw new PythonError(exception, place);
+  }
+  catches(exception: ClassValue): boolean {
+    return this.guards.some((guard) => guard(exception));
   }
   stopGenerator(frame: Frame): never {
     throw new GeneratorStopped(frame);

@@ -1,7 +1,7 @@
 /** `try`. An Unknown inside it does not call a handler: only exceptions that are certain do. */
 import { inherits } from '../builtin-classes';
 import type { ExceptHandler, Expression, TryStatement } from '../syntax';
-import type { InstanceValue, Value } from '../values';
+import type { ClassValue, InstanceValue, Value } from '../values';
 import type { Evaluator } from './evaluator';
 import { deleteName, writeName } from './names';
 import type { Completion, Scope } from './scope';
@@ -37,11 +37,14 @@ function executeHandled(evaluator: Evaluator, node: TryStatement, scope: Scope):
     if (guarding) evaluator.importGuards -= guards;
     guarding = false;
   };
+  evaluator.guards.push((exception) => node.handlers.some((handler) => keeps(evaluator, handler, exception, scope)));
   try {
     const completion = evaluator.execute(node.body, scope);
+    evaluator.guards.pop();
     unguard();
     if (completion !== null) return completion;
   } catch (error) {
+    evaluator.guards.pop();
     unguard();
     if (!(error instanceof PythonError)) throw error;
     const handler = findHandler(evaluator, node, error.exception, scope);
@@ -56,13 +59,19 @@ export function findHandler(evaluator: Evaluator, node: TryStatement, exception:
   return node.handlers.find((candidate) => handles(evaluator, candidate, exception, scope)) ?? null;
 }
 
-function handles(evaluator: Evaluator, handler: ExceptHandler, exception: InstanceValue, scope: Scope): boolean {
-  return handler.type === null || matches(evaluator.evaluate(handler.type, scope), exception);
+/** A handler for exceptions of that class that does not end by raising. */
+function keeps(evaluator: Evaluator, handler: ExceptHandler, exception: ClassValue, scope: Scope): boolean {
+  if (handler.body.at(-1)?.kind === 'raise') return false;
+  return handler.type === null || matchesClass(evaluator.evaluate(handler.type, scope), exception);
 }
 
-function matches(type: Value, exception: InstanceValue): boolean {
-  if (type.type === 'tuple') return type.items.some((item) => matches(item, exception));
-  return type.type === 'class' && inherits(exception.class, type);
+function handles(evaluator: Evaluator, handler: ExceptHandler, exception: InstanceValue, scope: Scope): boolean {
+  return handler.type === null || matchesClass(evaluator.evaluate(handler.type, scope), exception.class);
+}
+
+function matchesClass(type: Value, exception: ClassValue): boolean {
+  if (type.type === 'tuple') return type.items.some((item) => matchesClass(item, exception));
+  return type.type === 'class' && inherits(exception, type);
 }
 
 function handle(evaluator: Evaluator, handler: ExceptHandler, error: PythonError, scope: Scope): Completion {

@@ -9,6 +9,7 @@ import { Uuid } from '../../python/stdlib/uuid';
 import type { InstanceValue, Value } from '../../python/values';
 import { quoteLiteral } from '../../schema/quoting';
 import { ask, asking } from '../asking';
+import { raiseNamed } from '../modules/exceptions';
 import { TypeObject } from '../schema-objects';
 import type { Parameter } from '../sql/node';
 import { ancestry } from '../types/catalogue';
@@ -23,6 +24,8 @@ import type { StandIns } from './stand-ins';
 export type { StandIns };
 
 export class BoundValues {
+  /** Whether a value was stood in for. */
+  standsIn = false;
   constructor(
     private readonly interpreter: Interpreter,
     private readonly parameters: RowValues,
@@ -34,8 +37,9 @@ export class BoundValues {
   /** A value that a column of that type is given. One that cannot be known is stood in for. */
   bound(value: Value, type: Value | null): string {
     if (value.type === 'unknown') {
-      const stands = this.standIns.literal(value, type);
+      const stands = this.standIns.literal(value, type && this.underlying(type));
       if (stands === null) throw new Unreadable(value);
+      this.standsIn = true;
       return stands;
     }
     return this.processed(value, type);
@@ -66,9 +70,7 @@ export class BoundValues {
   }
 
   private raise(name: string, message: string): never {
-    const module = this.interpreter.importModule('sqlalchemy.exc', null);
-    const cls = module.type === 'module' ? this.interpreter.findAttribute(module, name, null) : null;
-    return this.interpreter.raise(cls?.type === 'class' ? cls : 'Exception', message, this.place);
+    return raiseNamed(this.interpreter, name, message, this.place);
   }
 
   private processed(value: Value, type: Value | null): string {
@@ -86,6 +88,15 @@ export class BoundValues {
     if (isOf('postgresql.HSTORE')) return this.hstore(value);
     if (isOf('sa.PickleType')) return unreadable('a pickled value', value.place);
     return driverLiteral(this.interpreter, value);
+  }
+
+  /** The type that decorators stand on. */
+  private underlying(type: Value, depth = 0): Value {
+    if (specOf(type)?.name !== 'TypeDecorator' || depth > 10) return type;
+    const decorator = type.type === 'class' ? ask(this.interpreter, type, [], type.place) : type;
+    if (decorator.type !== 'instance') return type;
+    const args = decorator.host instanceof TypeObject ? decorator.host.args : noArguments;
+    return this.underlying(ownImplementation(this.interpreter, decorator, args), depth + 1);
   }
 
   /** `TypeDecorator.process_bind_param`, then the type that it stands on. */

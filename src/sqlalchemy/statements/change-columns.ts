@@ -7,6 +7,7 @@ import type { Value } from '../../python/values';
 import { quoteLiteral, quoteTable } from '../../schema/quoting';
 import { ask } from '../asking';
 import { columnArguments } from '../column-arguments';
+import { raiseNamed } from '../modules/exceptions';
 import { given } from '../plain-values';
 import { keyOf } from '../read/context';
 import { readSequence } from '../read/defaults';
@@ -34,9 +35,7 @@ export function refuseForeign(interpreter: Interpreter, table: TableObject, keys
   const own = new Set(columnsByKey(table).map(({ key }) => key));
   const foreign = [...keys].filter((key) => !own.has(key));
   if (foreign.length === 0) return;
-  const module = interpreter.importModule('sqlalchemy.exc', null);
-  const cls = module.type === 'module' ? interpreter.findAttribute(module, 'CompileError', null) : null;
-  interpreter.raise(cls?.type === 'class' ? cls : 'Exception', `Unconsumed column names: ${foreign.sort().join(', ')}`, place);
+  raiseNamed(interpreter, 'CompileError', `Unconsumed column names: ${foreign.sort().join(', ')}`, place);
 }
 
 /** What a column's `default=` or `onupdate=` gives for one row; null where it has none. */

@@ -8,6 +8,7 @@ import { DecimalNumber } from '../../python/stdlib/numbers/decimal-arithmetic';
 import { Uuid } from '../../python/stdlib/uuid';
 import type { InstanceValue, Value } from '../../python/values';
 import { quoteLiteral } from '../../schema/quoting';
+import { raiseNamed } from '../modules/exceptions';
 import { SpecialName } from '../plain-values';
 import { unreadable, unreadableValue } from '../unreadable';
 
@@ -79,8 +80,5 @@ function objectSql(interpreter: Interpreter, value: InstanceValue): string {
 /** `ProgrammingError: can't adapt type 'dict'`. */
 function notAdaptable(interpreter: Interpreter, type: string, value: Value): never {
   if (value.type === 'instance' && value.class.place === null) return unreadable(`a ${type} as a value of a statement`, value.place);
-  const module = interpreter.importModule('sqlalchemy.exc', null);
-  const cls = module.type === 'module' ? interpreter.findAttribute(module, 'ProgrammingError', null) : null;
-  const message = `(psycopg2.ProgrammingError) can't adapt type '${type}'`;
-  return interpreter.raise(cls?.type === 'class' ? cls : 'Exception', message, value.place);
+  return raiseNamed(interpreter, 'ProgrammingError', `(psycopg2.ProgrammingError) can't adapt type '${type}'`, value.place);
 }

@@ -1,6 +1,6 @@
 /** Aliases, subqueries, CTEs and joins as Python values. */
 import type { Interpreter } from '../../python/interpreter';
-import { instance, nativeClass, nativeMethod, str, unknown } from '../../python/native';
+import { instance, nativeClass, nativeFunction, nativeMethod, noArguments, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
 import { keyedCollection } from '../modules/column-collection';
@@ -105,6 +105,20 @@ export function fromMember(name: string, run: Member): Value {
   );
 }
 
+/** `from.select()`, by the `select` of the program. */
+function selectMethod(interpreter: Interpreter, from: FromItem, place: Place | null): Value {
+  const module = interpreter.importModule('sqlalchemy', place);
+  const select = interpreter.getAttribute(module, 'select', place);
+  const columns = columnsOf(from).map(({ node }) => elementOf(interpreter, node, place));
+  return nativeFunction('select', (inner, args, at) => {
+    const selected = inner.call(select, { ...noArguments, positional: columns }, at);
+    const method = inner.getAttribute(selected, 'select_from', at);
+    const made = inner.call(method, { ...noArguments, positional: [fromValue(from, at)] }, at);
+    const condition = given(args.keywords.get('whereclause') ?? args.positional[0]);
+    return condition ? inner.call(inner.getAttribute(made, 'where', at), { ...noArguments, positional: [condition] }, at) : made;
+  });
+}
+
 const classOf = (name: string): ClassValue =>
   nativeClass({
     name,
@@ -118,6 +132,7 @@ const classOf = (name: string): ClassValue =>
           return collectionOf(() => columnsOf(from), 'a FROM item', interpreter, place);
         if (attribute === 'name')
           return 'name' in from && from.name !== null ? str(from.name, place) : unknown('the name of an alias', place);
+        if (attribute === 'select') return selectMethod(interpreter, from, place);
         return unknown(`the attribute ${attribute} of a ${name}`, place);
       },
     },

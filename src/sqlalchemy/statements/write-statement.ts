@@ -7,15 +7,16 @@ import type { Place } from '../../python/place';
 import type { Value } from '../../python/values';
 import type { TableObject } from '../schema-objects';
 import type { SqlNode, StatementNode } from '../sql/node';
-import { typeOfNode } from '../sql/node-type';
+import { typeOfColumn, typeOfNode } from '../sql/node-type';
 import { BoundValues } from './bound-values';
 import { cellSql, refuseForeign } from './change-columns';
 import { columnsOfStatement } from './from-items';
 import type { Query, RowValues, Statement } from './model';
+import { primaryKeyColumns } from './primary-key';
 import { selectedColumns } from './selected-columns';
 import { standInsOf } from './stand-ins';
 import { textSql } from './text-sql';
-import { insertedCells, unknownKeys, writeDelete, writeInsert, writeUpdate } from './write-changes';
+import { insertedCells, targetTable, unknownKeys, writeDelete, writeInsert, writeUpdate } from './write-changes';
 import { cteClause, writeFrom } from './write-from';
 import { writeCompound, writeSelect } from './write-select';
 import { Writer } from './writer';
@@ -32,8 +33,10 @@ export interface WrittenStatement {
   readonly sql: string;
   /** Null where nothing is known of them, as of a text. */
   readonly columns: readonly AnswerColumn[] | null;
-  /** Those columns are the primary key of the inserted row, which SQLAlchemy asks for by itself. */
-  readonly returnsKey: boolean;
+  /** The primary key of the inserted row: the parts that the statement gives, the others being what it answers. */
+  readonly key: { readonly names: readonly string[]; readonly given: RowValues } | null;
+  /** Some value could not be known and was stood in for. */
+  readonly standsIn: boolean;
 }
 
 /** How the statement is executed. */
@@ -54,13 +57,14 @@ export function writeStatement(interpreter: Interpreter, statement: Statement, e
   const writer = makeWriter(interpreter, execution.parameters, execution.place);
   const asksKey = statement.kind === 'insert' && !execution.many;
   const body = writeTop(writer, statement, execution.parameters, asksKey);
-  const columns = answerColumns(writer, statement);
-  const keys = asksKey && statement.kind === 'insert' ? unknownKeys(statement, rowOf(statement, execution.parameters)) : [];
-  return {
-    sql: `${cteClause(writer)}${body}`,
-    columns: keys.length > 0 ? keys.map(({ column }) => ({ name: column.name, type: null })) : columns,
-    returnsKey: keys.length > 0,
-  };
+  const sql = `${cteClause(writer)}${body}`;
+  const { standsIn } = writer.values;
+  if (!asksKey || statement.multiple || statement.select || statement.returning.length > 0)
+    return { sql, columns: answerColumns(writer, statement), key: null, standsIn };
+  const row = new Map([...(statement.rows[0] ?? []), ...execution.parameters]);
+  const asked = unknownKeys(statement, row).map(({ column }): AnswerColumn => ({ name: column.name, type: typeOfColumn(column) }));
+  const names = primaryKeyColumns(targetTable(statement.target)).map(({ column }) => column.name ?? '');
+  return { sql, columns: asked.length > 0 ? asked : null, key: names.length > 0 ? { names, given: row } : null, standsIn };
 }
 
 /** A table's INSERT of several sets of parameters: the first says which columns there are. */
@@ -96,9 +100,6 @@ const makeWriter = (interpreter: Interpreter, parameters: RowValues, place: Plac
     part: writePart,
     text: (self, node) => textSql(self, node),
   });
-
-const rowOf = (statement: Statement & { readonly kind: 'insert' }, parameters: RowValues): RowValues =>
-  new Map([...(statement.rows[0] ?? []), ...parameters]);
 
 function writeTop(writer: Writer, statement: Statement, parameters: RowValues, asksKey: boolean): string {
   switch (statement.kind) {

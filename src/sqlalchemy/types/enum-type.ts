@@ -134,6 +134,15 @@ export function storedLabel(interpreter: Interpreter, args: Arguments, member: I
   return enumValues(interpreter, args, member.place)[index] ?? null;
 }
 
+/** The member of its Python enum that a column of the Enum holds (`Enum._object_value_for_elem`); null where the Enum has none. */
+export function enumMember(interpreter: Interpreter, args: Arguments, label: Value & { readonly type: 'str' }): Value | null {
+  const cls = enumClass(args);
+  if (!cls) return null;
+  const index = enumValues(interpreter, args, label.place).indexOf(label.value);
+  const [, member] = listedMembers(interpreter, args, cls, label.place)[index] ?? [];
+  return member ?? unreadable(`the value '${label.value}', which is none of the Enum ${cls.name}`, label.place);
+}
+
 function memberName(interpreter: Interpreter, member: Value, place: Place | null): string {
   return textOf(interpreter.getAttribute(member, 'name', place), 'the name of an enum member');
 }
