@@ -1,5 +1,6 @@
 // Bundles the processes into dist/, with the .wasm and .data files beside them that no bundler can inline. With --tests it writes src/ and
 // test/ file by file into out/ (or --out DIR) for mocha instead.
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -47,7 +48,9 @@ async function sources(folder, ending = '.ts') {
 
 async function copyAssets() {
   await mkdir(dist, { recursive: true });
-  for (const asset of assets) await copyFile(join(root, asset), join(dist, asset.slice(asset.lastIndexOf('/') + 1)));
+  // Packages beside PGlite are optional.
+  for (const asset of assets.filter((each) => !each.includes('/pglite-') || existsSync(join(root, each))))
+    await copyFile(join(root, asset), join(dist, asset.slice(asset.lastIndexOf('/') + 1)));
 }
 
 async function buildTests() {

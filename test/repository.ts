@@ -24,7 +24,9 @@ function linkedAssets(): string {
     'web-tree-sitter/web-tree-sitter.wasm',
     'tree-sitter-python/tree-sitter-python.wasm',
   ];
-  for (const file of files) symlinkSync(join(repository, 'node_modules', file), join(folder, file.slice(file.lastIndexOf('/') + 1)));
+  // Packages beside PGlite are optional.
+  for (const file of files.filter((file) => existsSync(join(repository, 'node_modules', file))))
+    symlinkSync(join(repository, 'node_modules', file), join(folder, file.slice(file.lastIndexOf('/') + 1)));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

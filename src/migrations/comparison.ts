@@ -22,6 +22,7 @@ import type { Project } from './project';
 import { reportNotUnderstood } from './report-not-understood';
 import type { Problem, ReportedChange, ReportedNotUnderstood } from './results';
 import type { ModelsToMeet, NormaliseResult, Opaque, RevisionFile } from './shadow/requests';
+import { stoodInProblems } from './stood-in';
 
 /** A change, what is said of it, and whether the working copy brought it. */
 export interface FoundChange {
@@ -93,6 +94,7 @@ export async function compareProject(project: Project, environment: Environment,
       ...history.problems,
       ...environmentProblems(models),
       ...unreachedProblems(project, models),
+      ...stoodInProblems([replayed.schema, normalised.schema]),
       ...replayed.problems,
       ...difference.problems,
     ],

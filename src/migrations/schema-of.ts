@@ -16,6 +16,7 @@ import { reportNotUnderstood, reportProblem } from './report-not-understood';
 import type { ReportedNotUnderstood } from './results';
 import { upTo } from './revision-range';
 import type { NormaliseResult } from './shadow/requests';
+import { stoodInProblems } from './stood-in';
 
 export type SchemaSource =
   | { readonly from: 'models' }
@@ -48,7 +49,7 @@ export async function schemaOf(project: Project, environment: Environment, sourc
         schema: replayed.schema,
         functions: replayed.functions,
         missing: [
-          ...replayed.problems.map(reportProblem),
+          ...[...replayed.problems, ...stoodInProblems([replayed.schema])].map(reportProblem),
           ...replayed.opaque
             .filter(({ hides }) => hides === 'schema')
             .map(({ revision, reason }) => reportNotUnderstood({ message: `revision ${revision}: ${reason}`, place: null, tables: [] })),

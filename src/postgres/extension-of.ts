@@ -9,6 +9,13 @@ const types: Readonly<Record<string, readonly string[]>> = {
   earthdistance: ['earth'],
   intarray: ['query_int'],
   vector: ['vector', 'halfvec', 'sparsevec'],
+  postgis: ['geometry', 'geography', 'box2d', 'box3d', 'geometry_dump'],
+  postgis_raster: ['raster'],
+  postgis_topology: ['topogeometry'],
+  isn: ['isbn', 'isbn13', 'issn', 'issn13', 'ismn', 'ismn13', 'upc', 'ean13'],
+  seg: ['seg'],
+  lo: ['lo'],
+  age: ['agtype', 'graphid'],
 };
 
 const operatorClasses: Readonly<Record<string, readonly string[]>> = {
@@ -18,6 +25,19 @@ const operatorClasses: Readonly<Record<string, readonly string[]>> = {
   intarray: ['gin__int_ops', 'gist__int_ops', 'gist__intbig_ops'],
   cube: ['cube_ops', 'gist_cube_ops'],
   citext: ['citext_ops', 'citext_pattern_ops'],
+  bloom: ['bloom_ops'],
+  pg_bigm: ['gin_bigm_ops'],
+  pgroonga: ['pgroonga_text_full_text_search_ops_v2', 'pgroonga_text_full_text_search_ops', 'pgroonga_text_term_search_ops_v2'],
+  postgis: [
+    ...['gist_geometry_ops_2d', 'gist_geometry_ops_nd', 'gist_geography_ops', 'btree_geometry_ops', 'hash_geometry_ops'],
+    ...['spgist_geometry_ops_2d', 'spgist_geometry_ops_3d', 'spgist_geometry_ops_nd', 'spgist_geography_ops_nd'],
+    ...[
+      'brin_geometry_inclusion_ops_2d',
+      'brin_geometry_inclusion_ops_3d',
+      'brin_geometry_inclusion_ops_4d',
+      'brin_geography_inclusion_ops',
+    ],
+  ],
   vector: ['vector', 'halfvec', 'sparsevec'].flatMap((type) => ['l1', 'l2', 'ip', 'cosine'].map((distance) => `${type}_${distance}_ops`)),
 };
 
@@ -32,13 +52,47 @@ const functions: Readonly<Record<string, readonly string[]>> = {
   cube: ['cube', 'cube_distance'],
   earthdistance: ['ll_to_earth', 'earth_distance', 'earth_box', 'latitude', 'longitude'],
   intarray: ['icount', 'idx', 'uniq', 'subarray', 'sort_asc', 'sort_desc'],
+  tablefunc: ['crosstab', 'connectby', 'normal_rand'],
+  moddatetime: ['moddatetime'],
+  lo: ['lo_manage'],
+  dblink: ['dblink_connect', 'dblink_disconnect', 'dblink_exec'],
+  pg_uuidv7: ['uuid_generate_v7'],
+  pg_hashids: ['id_encode', 'id_decode'],
+  timescaledb: [
+    ...[
+      'create_hypertable',
+      'time_bucket',
+      'add_retention_policy',
+      'remove_retention_policy',
+      'add_compression_policy',
+      'set_chunk_time_interval',
+    ],
+    ...['remove_compression_policy', 'add_continuous_aggregate_policy', 'remove_continuous_aggregate_policy', 'add_columnstore_policy'],
+  ],
+  postgis: [
+    'addgeometrycolumn',
+    'dropgeometrycolumn',
+    'dropgeometrytable',
+    'updategeometrysrid',
+    'populate_geometry_columns',
+    'postgis_version',
+  ],
 };
 
 /** The access methods that these give to plain types, such as integers in an EXCLUDE constraint. */
 const accessMethods: Readonly<Record<string, string>> = { gist: 'btree_gist', gin: 'btree_gin' };
 
 /** The access methods that extensions bring. */
-const ownAccessMethods: Readonly<Record<string, readonly string[]>> = { vector: ['hnsw', 'ivfflat'] };
+const ownAccessMethods: Readonly<Record<string, readonly string[]>> = {
+  vector: ['hnsw', 'ivfflat'],
+  bloom: ['bloom'],
+  pgroonga: ['pgroonga'],
+};
+
+const schemas: Readonly<Record<string, readonly string[]>> = { pg_cron: ['cron'], postgis_topology: ['topology'] };
+
+/** Languages and wrappers bear the names of their extensions. */
+const languages = /^(?:pl(?:python[23]?u|perlu?|tclu?|v8|r))$/;
 
 /** What the messages of PostgreSQL say is missing, and where it is looked up. */
 const messages: readonly (readonly [RegExp, (name: string) => string | undefined])[] = [
@@ -46,6 +100,10 @@ const messages: readonly (readonly [RegExp, (name: string) => string | undefined
   [/^operator class "([^"]+)" does not exist for access method/, (name) => holder(operatorClasses, name)],
   [/^function (?:\w+\.)?(\w+)\(.*\) does not exist$/, (name) => holder(functions, name)],
   [/^access method "([^"]+)" does not exist$/, (name) => holder(ownAccessMethods, name)],
+  [/^language "([^"]+)" does not exist$/, (name) => (languages.test(name) ? name : undefined)],
+  [/^foreign-data wrapper "([^"]+_fdw)" does not exist$/, (name) => (name === 'dblink_fdw' ? 'dblink' : name)],
+  [/^schema "([^"]+)" does not exist$/, (name) => holder(schemas, name)],
+  [/^relation "(spatial_ref_sys|geometry_columns|geography_columns)" does not exist$/, () => 'postgis'],
   [/^data type \S.* has no default operator class for access method "(\w+)"$/, (name) => accessMethods[name]],
 ];
 

@@ -10,6 +10,7 @@ import { extensionsIn } from './contrib-extensions';
 import { PostgresError } from './postgres-error';
 import type { Row } from './rows';
 import { clearStatements, resetStatements } from './shadow-reset';
+import { extensionsCreated, isStoodIn, standInFiles, withoutVersion } from './stand-ins/stand-ins';
 import { type Answer, queryMessage, readAnswer, type TextResult } from './wire-protocol';
 
 export interface ShadowDatabase {
@@ -76,6 +77,9 @@ const settings: Readonly<Record<string, string>> = {
 /** The log of changes in pieces of 1 MB instead of 16: a piece that is hardly used is in memory and in every saved state as a whole. */
 const clusterOptions: string[] = ['--wal-segsize=1'];
 
+/** Where PGlite lays the extensions that come with it. */
+const extensionFolder = '/pglite/share/postgresql/extension';
+
 const oids = { bool: 16, int8: 20, int2: 21, int4: 23, json: 114, float4: 700, float8: 701, oid: 26, jsonb: 3802 };
 const numberTypes: ReadonlySet<number> = new Set([oids.int2, oids.int4, oids.oid, oids.float4, oids.float8]);
 
@@ -89,12 +93,27 @@ function javascriptValue(text: string | null, type: number): unknown {
   return text;
 }
 
-/** There are no programs beside the embedded PostgreSQL, and it does not survive starting one. */
-const startsProgram = /\bcopy\b[^;]*\b(?:from|to)\s+program\b/i;
+/** What the embedded PostgreSQL must not be asked, and what it says instead. */
+const impossible: readonly (readonly [statement: RegExp, message: string])[] = [
+  // There are no programs beside it, and it does not survive starting one.
+  [/\bcopy\b[^;]*\b(?:from|to)\s+program\b/i, 'the embedded PostgreSQL cannot COPY from or to a program'],
+  // The library for it cannot be loaded, and after a library that failed no other one can.
+  [/\b(?:create|alter)\s+subscription\b/i, 'the embedded PostgreSQL cannot subscribe to another server'],
+  // It does not survive a conversion that it has no library for.
+  [
+    /\bconvert(?:_from|_to)?\s*\([^;]*,\s*'(?!utf-?8'|unicode'|latin-?1'|iso_?8859[-_]1'|sql_ascii')[\w-]+'\s*\)/i,
+    'the embedded PostgreSQL cannot convert to or from that encoding',
+  ],
+  // Statements come, and answers go, as UTF-8.
+  [
+    /\bset\s+(?:session\s+|local\s+)?(?:client_encoding|names)\b(?!\s*(?:=|to)?\s*'?(?:utf-?8|unicode|default)\b)|\bset_config\s*\(\s*'client_encoding'/i,
+    'the embedded PostgreSQL is spoken to in UTF-8 alone',
+  ],
+];
 
-function noProgram(statement: string): PostgresError {
-  const message = 'the embedded PostgreSQL cannot COPY from or to a program';
-  return new PostgresError({ message, code: '0A000', detail: null, hint: null, position: null, statement });
+function refuseImpossible(statement: string): void {
+  for (const [asked, message] of impossible)
+    if (asked.test(statement)) throw new PostgresError({ message, code: '0A000', detail: null, hint: null, position: null, statement });
 }
 
 function rowsOf(result: TextResult | undefined): readonly Row[] {
@@ -105,6 +124,7 @@ function rowsOf(result: TextResult | undefined): readonly Row[] {
 
 class PGliteShadow implements ShadowDatabase {
   transaction: NonNullable<Answer['transaction']> = 'idle';
+  private readonly stoodIn = new Set<string>();
 
   constructor(
     private readonly database: pglite.PGlite,
@@ -112,8 +132,8 @@ class PGliteShadow implements ShadowDatabase {
   ) {}
 
   results(sql: string): readonly TextResult[] {
-    if (startsProgram.test(sql)) throw noProgram(sql);
-    const answer = readAnswer(this.send(queryMessage(sql)), sql);
+    refuseImpossible(sql);
+    const answer = readAnswer(this.send(queryMessage(this.withExtensions(sql))), sql);
     // Without this a broken database would look like one without rows.
     if (answer.transaction === null)
       throw new ShadowStopped(`The embedded PostgreSQL stopped${answer.error ? `: ${answer.error.message}` : '.'}`);
@@ -145,6 +165,18 @@ class PGliteShadow implements ShadowDatabase {
 
   async close(): Promise<void> {
     await this.database.close();
+  }
+
+  /** What the statement creates of extensions is there, be it a stand-in, in whatever release. */
+  private withExtensions(sql: string): string {
+    if (!/\b(?:EXTENSION|LANGUAGE)\b/i.test(sql)) return sql;
+    for (const extension of extensionsCreated(sql)) {
+      if (!isStoodIn(extension) || this.stoodIn.has(extension)) continue;
+      for (const [name, text] of Object.entries(standInFiles(extension)))
+        this.database.Module.FS.writeFile(`${extensionFolder}/${name}`, text);
+      this.stoodIn.add(extension);
+    }
+    return withoutVersion(sql);
   }
 
   private send(message: Uint8Array): Uint8Array {

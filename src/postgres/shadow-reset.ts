@@ -28,6 +28,10 @@ BEGIN
     SELECT format('DROP OWNED BY %I CASCADE', rolname) FROM pg_roles WHERE oid >= 16384
     UNION ALL SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE oid >= 16384
   LOOP EXECUTE command; END LOOP;
+  FOR command IN
+    SELECT 'ALTER ROLE ' || coalesce(quote_ident(rolname), 'ALL') || coalesce(' IN DATABASE ' || quote_ident(datname), '') || ' RESET ALL'
+      FROM pg_db_role_setting LEFT JOIN pg_roles r ON r.oid = setrole LEFT JOIN pg_database d ON d.oid = setdatabase
+  LOOP EXECUTE command; END LOOP;
   PERFORM lo_unlink(oid) FROM pg_largeobject_metadata;
 END $reset$`,
   'CREATE SCHEMA public',

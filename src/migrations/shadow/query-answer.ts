@@ -2,9 +2,11 @@
 import type { QueryAnswer, QueryCell } from '../../alembic/operations/sink';
 import { PostgresError } from '../../postgres/postgres-error';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
+import type { TextResult } from '../../postgres/wire-protocol';
 import { unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { UnknownValue } from '../../python/values';
+import { withRemedies } from './remedied';
 import type { RevisionTransaction } from './revision-transaction';
 
 type Reader = (text: string) => QueryCell;
@@ -31,16 +33,26 @@ const readers: ReadonlyMap<number, Reader> = new Map([
   [1043, asText],
 ]);
 
-/** The rows of the last statement in `sql`, or why they cannot be known. */
+/** PostGIS is stood in for, and computes nothing. */
+const asksPostgis = /\bST_\w+\s*\(/i;
+
+/** The rows of the last statement in `sql`, or why they cannot be known. `say` is told what was taken to be there. */
 export function answerOf(
   database: ShadowDatabase,
   transaction: Pick<RevisionTransaction, 'whole'>,
   sql: string,
   place: Place | null,
+  say: (what: string) => void,
 ): QueryAnswer | UnknownValue {
   try {
-    const result = transaction.whole([sql], () => database.results(sql)).at(-1);
+    const results: TextResult[] = [];
+    const said = withRemedies(database, [sql], (statements) => {
+      results.push(...transaction.whole(statements, () => statements.flatMap((statement) => database.results(statement))));
+    });
+    for (const what of said) say(what);
+    const result = results.at(-1);
     if (!result) return { columns: [], rows: [] };
+    if (asksPostgis.test(sql)) return unknown('what PostGIS would answer to a query', place);
     const strange = result.columns.find(({ type }) => !readers.has(type));
     if (strange) return unknown(`the values of ${strange.name} in a query`, place);
     return {

@@ -7,6 +7,7 @@ import { alembicHostModules } from '../../alembic/operations/host-modules';
 import { answersRows } from '../../alembic/operations/query-answers';
 import { importRevision, type RevisionDirection, runRevision } from '../../alembic/operations/run-revision';
 import type { OperationSink } from '../../alembic/operations/sink';
+import { at } from '../../alembic/problem';
 import { NotRenderable } from '../../postgres/ddl/not-renderable';
 import { statementsFor } from '../../postgres/ddl/operations';
 import { PostgresError } from '../../postgres/postgres-error';
@@ -31,8 +32,9 @@ import type { Problem } from '../results';
 import { endOf, notingSink, type RecordedStep } from '../sql/recorded-run';
 import { environmentScripts } from './environment-scripts';
 import { answerOf } from './query-answer';
+import { withRemedies } from './remedied';
 import type { Opaque, RevisionFile } from './requests';
-import { revisionTransaction } from './revision-transaction';
+import { type RevisionTransaction, revisionTransaction } from './revision-transaction';
 import { statementAnswer } from './statement-answer';
 import { type KnownReach, noReach, tablesWithChangedRows, unknownReach } from './unknown-reach';
 
@@ -43,9 +45,16 @@ export interface Refusal {
   readonly statement: string | null;
 }
 
+/** What an operation needed and no revision makes, so that it was taken to be there. */
+export interface Aid {
+  readonly message: string;
+  readonly place: Place | null;
+}
+
 /** What came of one direction of one revision. JSON carries all of it. */
 export interface RevisionOutcome {
   readonly refusals: readonly Refusal[];
+  readonly aids: readonly Aid[];
   readonly opaque: readonly Opaque[];
   /**
    * What of the program outlives the revision, so that a later one could see it: nothing; what importing the file again would do again;
@@ -87,7 +96,7 @@ export function startReplay(
   left: LeftBehind = nothingLeft,
   note: ((step: RecordedStep) => void) | null = null,
 ): Replay {
-  let current: { revision: RevisionFile; refusals: Refusal[]; opaque: Opaque[] } | null = null;
+  let current: { revision: RevisionFile; refusals: Refusal[]; opaque: Opaque[]; aids: Aid[] } | null = null;
   /** Set when the import of a revision's file asks for something of the database. */
   let asked = false;
   /** Parts of one operation are being carried out; `refused` once one of them was. */
@@ -138,10 +147,7 @@ export function startReplay(
       if (operation.kind === 'end_autocommit') return transaction.endAutocommit();
       sayAborted(operation.place);
       try {
-        const statements = statementsFor(operation);
-        transaction.whole(statements, () => {
-          for (const statement of statements) database.execute(statement);
-        });
+        for (const message of carryOut(database, transaction, operation)) current?.aids.push({ message, place: operation.place });
         if (operation.kind === 'create_table' && operation.place) creations.set(tableKey(operation.table), operation.place);
       } catch (error) {
         if (whole) whole.refused = true;
@@ -206,7 +212,11 @@ export function startReplay(
     },
     query(sql, place, uncertain) {
       asked = true;
-      return uncertain ?? notKnown(reach.doubt(sql), place) ?? answerOf(database, transaction, sql, place);
+      return (
+        uncertain ??
+        notKnown(reach.doubt(sql), place) ??
+        answerOf(database, transaction, sql, place, (message) => current?.aids.push({ message, place }))
+      );
     },
     namingConvention,
     createdEnums,
@@ -231,7 +241,8 @@ export function startReplay(
     run(revision, direction, keepOpen = false) {
       const refusals: Refusal[] = [];
       const opaque: Opaque[] = [];
-      current = { revision, refusals, opaque };
+      const aids: Aid[] = [];
+      current = { revision, refusals, opaque, aids };
       program.renewBound();
       transaction.begin();
       aborted = false;
@@ -253,7 +264,7 @@ export function startReplay(
         sink.opaque(`PostgreSQL refuses to commit it: ${refused.message}`, null, []);
       }
       current = null;
-      return { refusals, opaque, lasting: changes.found || (imported && askedByImport) ? 'run' : imported ? 'import' : 'nothing' };
+      return { refusals, aids, opaque, lasting: changes.found || (imported && askedByImport) ? 'run' : imported ? 'import' : 'nothing' };
     },
   };
 }
@@ -264,6 +275,20 @@ const onlyReads = (sql: string): boolean => answersRows(sql) && !/\b(insert|upda
 const touched = (sql: string): readonly TableName[] => tablesWithChangedRows({ kind: 'execute', sql, place: null }) ?? [];
 
 const moduleName = (revision: RevisionFile): string => `revision_${revision.id}`;
+
+/**
+ * One operation, whole or not at all; where no transaction is open each statement stands alone, as it does for Alembic. Gives what was taken
+ * to be there for it.
+ */
+function carryOut(database: ShadowDatabase, transaction: RevisionTransaction, operation: Operation): readonly string[] {
+  const statements = statementsFor(operation);
+  const attempt = (wanted: readonly string[]) =>
+    transaction.whole(wanted, () => {
+      for (const statement of wanted) database.execute(statement);
+    });
+  if (database.transaction !== 'idle') return withRemedies(database, statements, attempt);
+  return statements.flatMap((statement) => withRemedies(database, [statement], attempt));
+}
 
 /** Why a query is not answered. */
 function notKnown(doubt: Opaque | null, place: Place | null): UnknownValue | null {
@@ -284,20 +309,28 @@ function tablesOf(operation: Operation): readonly TableName[] {
   return [{ schema: operation.table.schema, name: operation.table.name }];
 }
 
-/** Refusals as problems that stand at the operation in the revision file. */
-export function replayProblems(revision: RevisionFile, refusals: readonly Refusal[]): readonly Problem[] {
-  return refusals.map((refusal) => ({
-    code: 'replay-failed',
-    severity: 'error',
-    message: refusal.message,
-    revision: revision.id,
-    file: refusal.place?.file ?? revision.file,
-    ...(refusal.place && {
-      line: refusal.place.line,
-      column: refusal.place.column,
-      endLine: refusal.place.endLine,
-      endColumn: refusal.place.endColumn,
-    }),
-    ...(refusal.statement !== null && { statement: refusal.statement }),
-  }));
+/** Refusals, and what was taken to be there, as problems that stand at the operation in the revision file. */
+export function replayProblems(revision: RevisionFile, { refusals, aids }: Pick<RevisionOutcome, 'refusals' | 'aids'>): readonly Problem[] {
+  const where = (place: Place | null) => (place ? at(place) : { file: revision.file });
+  return [
+    ...refusals.map(
+      ({ message, place, statement }): Problem => ({
+        code: 'replay-failed',
+        severity: 'error',
+        message,
+        revision: revision.id,
+        ...where(place),
+        ...(statement !== null && { statement }),
+      }),
+    ),
+    ...aids.map(
+      ({ message, place }): Problem => ({
+        code: 'taken-to-be-there',
+        severity: 'warning',
+        message,
+        revision: revision.id,
+        ...where(place),
+      }),
+    ),
+  ];
 }

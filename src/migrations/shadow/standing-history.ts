@@ -231,7 +231,7 @@ function dependenciesOf(
 function resultOf(database: ShadowDatabase, { outcomes, left, dependencies, baselineRefused }: HistoryRecord): ReplayResult {
   return {
     schema: introspectSync(database, {}),
-    problems: outcomes.flatMap(({ revision, outcome }) => replayProblems(revision, outcome.refusals)),
+    problems: outcomes.flatMap(({ revision, outcome }) => replayProblems(revision, outcome)),
     opaque: outcomes.flatMap(({ outcome }) => outcome.opaque),
     functions: functionsSync(database),
     creations: left.creations,

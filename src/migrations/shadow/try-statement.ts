@@ -1,30 +1,22 @@
-/** A statement behind a savepoint: whole or not at all, with the extension that it misses. */
-import { extensionOf } from '../../postgres/extension-of';
+/** A statement behind a savepoint: whole or not at all, with what of a server it misses. */
 import { PostgresError } from '../../postgres/postgres-error';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
-import { quoteIdentifier } from '../../schema/quoting';
+import { behindSavepoint, withRemedies } from './remedied';
 
 /**
- * Null, or why PostgreSQL refuses. `create_all()` expects extensions to be there: the migrations make them, or whoever made the database.
- * So one that a statement misses is created, where there is one; `created` are those already tried.
+ * Null, or why PostgreSQL refuses. `create_all()` expects extensions to be there, and a dump expects roles: the migrations make them, or
+ * whoever made the database.
  */
-export function tryStatement(database: ShadowDatabase, sql: string, created: ReadonlySet<string> = new Set()): PostgresError | null {
-  const error = trySql(database, sql);
-  const extension = error && extensionOf(error);
-  if (!extension || created.has(extension)) return error;
-  if (trySql(database, `CREATE EXTENSION IF NOT EXISTS ${quoteIdentifier(extension)} CASCADE`)) return error;
-  return tryStatement(database, sql, new Set([...created, extension]));
-}
-
-function trySql(database: ShadowDatabase, sql: string): PostgresError | null {
-  database.execute('SAVEPOINT statement');
+export function tryStatement(database: ShadowDatabase, sql: string): PostgresError | null {
   try {
-    database.execute(sql);
-    database.execute('RELEASE SAVEPOINT statement');
+    withRemedies(database, [sql], (statements) =>
+      behindSavepoint(database, () => {
+        for (const statement of statements) database.execute(statement);
+      }),
+    );
     return null;
   } catch (error) {
-    if (!(error instanceof PostgresError)) throw error;
-    database.execute('ROLLBACK TO SAVEPOINT statement');
-    return error;
+    if (error instanceof PostgresError) return error;
+    throw error;
   }
 }

@@ -3,6 +3,7 @@
 import { quoteLiteral } from '../../schema/quoting';
 import type { Column, Identity } from '../../schema/schema';
 import type { Row } from '../rows';
+import { readableModifier } from '../stand-ins/postgis';
 import { flag, integer, optionalText, sequenceOptions, text } from './row-values';
 
 /**
@@ -57,7 +58,7 @@ export function readColumn(row: Row, namedTypes: ReadonlyMap<string, NonNullable
   const generated = text(row, 'generated');
   const column: Column = {
     name: text(row, 'name'),
-    type: text(row, 'type'),
+    type: readableModifier(text(row, 'type')),
     namedType: namedTypes.get(text(row, 'element_type')) ?? null,
     notNull: flag(row, 'not_null'),
     default: generated === '' ? expression : null,
