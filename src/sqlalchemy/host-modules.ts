@@ -59,12 +59,16 @@ export function sqlalchemyHostModules(versions: PackageVersions = newestVersions
     );
   add('sqlalchemy', core);
   for (const name of sqlModules) add(`sqlalchemy.${name}`, core);
-  for (const name of ['orm', 'orm.decl_api', 'orm.decl_base', 'orm.properties', 'orm.base', 'orm.relationships'])
+  for (const name of 'orm orm.decl_api orm.decl_base orm.properties orm.base orm.relationships orm.session orm.query orm.attributes'.split(
+    ' ',
+  ))
     add(`sqlalchemy.${name}`, { ...core, ...orm });
   const extensions = declarativeExtensions();
   for (const name of ['ext.declarative', 'ext.declarative.api', 'ext.declarative.extensions'])
     add(`sqlalchemy.${name}`, { ...core, ...orm, ...extensions });
   add('sqlalchemy.ext.automap', automapNames(declarative));
+  // SQLAlchemy's own tests make schema objects through functions of these names; they leave out `test_…=` keywords.
+  add('sqlalchemy.testing.schema', core);
   add('sqlalchemy.event', eventNames);
   add('sqlalchemy.events', eventNames);
   for (const name of ['sqlalchemy.exc', 'sqlalchemy.orm.exc']) modules.set(name, exceptionsModule);

@@ -18,6 +18,12 @@ function codeOf(fn: FunctionValue): FunctionCode {
   throw new Error(`${fn.name} is a function that the evaluator did not make`);
 }
 
+/** How many arguments a function must be given by position. */
+export function requiredPositions(fn: FunctionValue): number {
+  const { node, defaults } = codeOf(fn);
+  return node.parameters.filter(({ kind, name }) => (kind === 'normal' || kind === 'positionalOnly') && !defaults.has(name)).length;
+}
+
 export function makeFunction(evaluator: Evaluator, node: FunctionStatement | LambdaNode, scope: Scope): FunctionValue {
   const name = node.kind === 'lambda' ? '<lambda>' : node.name;
   const defaults = new Map<string, Value>();

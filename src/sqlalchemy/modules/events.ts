@@ -8,6 +8,7 @@ import type { Interpreter } from '../../python/interpreter';
 import { instance, nativeClass, nativeFunction, nativeMethod, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, Value } from '../../python/values';
+import { sessionParts } from '../orm/constructor';
 import { selfOf } from '../plain-values';
 import { MetaDataObject, TableObject } from '../schema-objects';
 import { inertFunction } from './inert';
@@ -59,9 +60,11 @@ function adding(interpreter: Interpreter, event: Value | undefined, listener: Va
 }
 
 function listen(interpreter: Interpreter, args: Arguments, listener: Value | undefined, place: Place | null): void {
-  const said = beside(args.positional[0], args.positional[1], listener, place);
+  const [target, event] = args.positional;
+  if (target && event?.type === 'str' && listener) sessionParts(interpreter)?.listeners.push({ target, name: event.value, listener });
+  const said = beside(target, event, listener, place);
   if (said) interpreter.record(ddlRecord, said, place);
-  const added = adding(interpreter, args.positional[1], listener, place);
+  const added = adding(interpreter, event, listener, place);
   if (added) interpreter.record(ddlRecord, added, place);
 }
 

@@ -38,6 +38,13 @@ const plainErrors: readonly (readonly [name: string, bases: string])[] = [
   ['NoSuchTableError', 'InvalidRequestError'],
   ['UnreflectableTableError', 'InvalidRequestError'],
   ['UnboundExecutionError', 'InvalidRequestError'],
+  ['StaleDataError', 'SQLAlchemyError'],
+  ['FlushError', 'SQLAlchemyError'],
+  ['DetachedInstanceError', 'SQLAlchemyError'],
+  ['UnmappedError', 'InvalidRequestError'],
+  ['UnmappedInstanceError', 'UnmappedError'],
+  ['UnmappedClassError', 'UnmappedError'],
+  ['ObjectDeletedError', 'InvalidRequestError'],
   ['StatementError', 'SQLAlchemyError'],
   ['DBAPIError', 'StatementError'],
   ['InterfaceError', 'DBAPIError'],
@@ -59,7 +66,7 @@ const plainErrors: readonly (readonly [name: string, bases: string])[] = [
 
 const text = plainErrors.map(([name, bases]) => `class ${name}(${bases}):\n    pass\n`).join('\n');
 
-/** One module under both names: `sqlalchemy.orm.exc` has `NoResultFound` and `MultipleResultsFound` too. */
+/** One module under both names: `sqlalchemy.orm.exc` has `NoResultFound` and `MultipleResultsFound` too, and its own stand here as well. */
 export const exceptionsModule: HostModule = sharedModule(sourceModule('sqlalchemy.exc', text));
 
 /** An exception class of `sqlalchemy.exc`. */

@@ -76,11 +76,12 @@ export function makeExpressions(): Expressions {
         const [first] = args.positional;
         if (first?.type === 'instance' && first.host instanceof SchemaItem && path[0] === 'next_value')
           return interpreter.call(interpreter.getAttribute(first, 'next_value', place), noArguments, place);
-        return elementValue(
-          elementClass,
-          { kind: 'function', path, args: args.positional.map((item) => operandNode(item)), type: given(args.keywords.get('type_')) },
-          place,
-        );
+        // `functions.count`: of nothing it counts rows.
+        const counted = path.length === 1 && path[0] === 'count' && !first;
+        const operands: readonly SqlNode[] = counted
+          ? [{ kind: 'literal_column', text: '*' }]
+          : args.positional.map((item) => operandNode(item));
+        return elementValue(elementClass, { kind: 'function', path, args: operands, type: given(args.keywords.get('type_')) }, place);
       },
     },
   });

@@ -4,6 +4,7 @@ import type { Interpreter } from '../../python/interpreter';
 import { argument, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, DictValue, InstanceValue, Value } from '../../python/values';
+import { sessionParts } from '../orm/constructor';
 import { given, selfOf } from '../plain-values';
 import { ColumnObject, MetaDataObject, type TableObject } from '../schema-objects';
 import type { Declarative } from './declarative/bases';
@@ -199,7 +200,8 @@ function modelFor(
   if (model.type !== 'class') return model;
   if (passed) changing(model.namespace).set('metadata', passed);
   if (host.release === 3) shareMetadata(interpreter, host, model, place);
-  for (const name of ['query', 'query_class']) changing(model.namespace).set(name, inert());
+  changing(model.namespace).set('query_class', inert());
+  changing(model.namespace).set('query', sessionParts(interpreter)?.query ?? inert());
   changing(model.namespace).set(extensionAttribute, self);
   return model;
 }

@@ -5,6 +5,7 @@ import type { Interpreter } from '../../python/interpreter';
 import { argument, instance, nativeClass, nativeFunction, nativeMethod, noArguments, none, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { ClassValue, InstanceValue, Value } from '../../python/values';
+import { sessionParts } from '../orm/constructor';
 import { given, selfOf } from '../plain-values';
 import { elementValue, nodeOf } from '../sql/node';
 import { inert, inertFunction } from './inert';
@@ -15,6 +16,7 @@ class Hybrid {
     readonly getter: Value,
     readonly expression: Value | null,
     readonly comparator: Value | null,
+    readonly setter: Value | null = null,
   ) {}
 }
 
@@ -72,12 +74,13 @@ const unwrapped = (value: Value): Value => (value.type === 'descriptor' && value
 function changed(hybrid: Hybrid, decorator: string, value: Value): Hybrid | null {
   switch (decorator) {
     case 'getter':
-      return new Hybrid(value, hybrid.expression, hybrid.comparator);
+      return new Hybrid(value, hybrid.expression, hybrid.comparator, hybrid.setter);
     case 'expression':
-      return new Hybrid(hybrid.getter, unwrapped(value), hybrid.comparator);
+      return new Hybrid(hybrid.getter, unwrapped(value), hybrid.comparator, hybrid.setter);
     case 'comparator':
-      return new Hybrid(hybrid.getter, hybrid.expression, unwrapped(value));
+      return new Hybrid(hybrid.getter, hybrid.expression, unwrapped(value), hybrid.setter);
     case 'setter':
+      return new Hybrid(hybrid.getter, hybrid.expression, hybrid.comparator, value);
     case 'deleter':
     case 'update_expression':
       return hybrid;
@@ -123,14 +126,23 @@ const hybridClass: ClassValue = nativeClass({
     __init__: nativeMethod('__init__', (_interpreter, args) => {
       const self = selfOf(args);
       const passed = (index: number, name: string) => given(argument(args, index, name));
-      if (self) changing(self).host = new Hybrid(passed(1, 'fget') ?? none, passed(4, 'expr'), passed(5, 'custom_comparator'));
+      if (self)
+        changing(self).host = new Hybrid(passed(1, 'fget') ?? none, passed(4, 'expr'), passed(5, 'custom_comparator'), passed(2, 'fset'));
       return none;
     }),
     __get__: nativeMethod('__get__', (interpreter, args, place) => {
       const [self, receiver, owner] = args.positional;
       if (self?.type !== 'instance' || !(self.host instanceof Hybrid) || !owner) return inert();
       // What an object answers is no matter of its table.
-      return receiver && receiver.type !== 'None' ? inert() : onClass(interpreter, self.host, owner, place);
+      if (receiver && receiver.type !== 'None')
+        return sessionParts(interpreter) ? interpreter.call(self.host.getter, { ...noArguments, positional: [receiver] }, place) : inert();
+      return onClass(interpreter, self.host, owner, place);
+    }),
+    __set__: nativeMethod('__set__', (interpreter, args, place) => {
+      const [self, receiver, value] = args.positional;
+      const setter = self?.type === 'instance' && self.host instanceof Hybrid ? self.host.setter : null;
+      if (!setter || !receiver || !value) return none;
+      return interpreter.call(setter, { ...noArguments, positional: [receiver, value] }, place);
     }),
   },
 });

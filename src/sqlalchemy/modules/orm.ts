@@ -9,10 +9,13 @@ import { columnHolder } from './declarative/column-properties';
 import { makeDeclaredAttr } from './declarative/declared-attr';
 import { asDeclarativeFunction, declarativeBaseFunction, mapImperatively } from './declarative/registry-class';
 import { decoratorFunction, inertFunction } from './inert';
+import { markMutable } from './mutable';
+import { makeRelationshipClass, relationshipFunction } from './relationship';
 import { type SchemaItems, unknownTableRecord } from './schema-items';
 
+const relationshipNames = ['relationship', 'relation', 'backref', 'dynamic_loader'];
 const inertNames =
-  'relationship backref relation synonym dynamic_loader query_expression with_expression aliased sessionmaker scoped_session Session ' +
+  'synonym query_expression with_expression aliased sessionmaker scoped_session Session ' +
   'Query joinedload selectinload subqueryload lazyload contains_eager load_only defer undefer raiseload noload foreign remote ' +
   'configure_mappers class_mapper object_session make_transient join outerjoin attribute_keyed_dict column_keyed_dict mapped_collection ' +
   'attribute_mapped_collection column_mapped_collection keyfunc_mapping async_object_session clear_mappers polymorphic_union with_parent';
@@ -43,8 +46,12 @@ export const isInSeries = (name: string, series: SqlalchemySeries): boolean =>
 
 export function makeOrm(declarative: Declarative, items: SchemaItems, series: SqlalchemySeries): Readonly<Record<string, Value>> {
   const keep = nativeFunction('declarative_mixin', (_interpreter, args) => args.positional[0] ?? none);
+  const relationshipClass = makeRelationshipClass();
   const names: Readonly<Record<string, Value>> = {
     ...Object.fromEntries(inertNames.split(' ').map((name) => [name, inertFunction(name)])),
+    ...Object.fromEntries(relationshipNames.map((name) => [name, relationshipFunction(name, relationshipClass)])),
+    RelationshipProperty: relationshipClass,
+    Relationship: relationshipClass,
     declarative_base: declarativeBaseFunction(declarative),
     DeclarativeMeta: declarative.declarativeMeta,
     DeclarativeAttributeIntercept: declarative.attributeIntercept,
@@ -147,7 +154,9 @@ export function mutableClass(name: string, base: readonly ClassValue[]): ClassVa
   const asMutable = nativeFunction('as_mutable', (interpreter, args, place) => {
     const type = args.positional[args.positional.length - 1];
     if (!type) return none;
-    return type.type === 'class' ? interpreter.call(type, { positional: [], keywords: new Map(), unknown: null }, place) : type;
+    const made = type.type === 'class' ? interpreter.call(type, { positional: [], keywords: new Map(), unknown: null }, place) : type;
+    markMutable(made);
+    return made;
   });
   return nativeClass({
     name,

@@ -111,6 +111,8 @@ export type LabelStyle = 'disambiguate' | 'table_column' | 'none';
 export interface SelectStatement extends Rows {
   readonly kind: 'select';
   readonly columns: readonly SqlNode[];
+  /** What `select()` was given for columns: sessions make objects of the classes among it. */
+  readonly asked: readonly Value[] | null;
   /** `select_from()`. */
   readonly from: readonly FromItem[];
   readonly joins: readonly JoinStep[];
@@ -202,6 +204,7 @@ export const emptySelect: SelectStatement = {
   ...noRows,
   kind: 'select',
   columns: [],
+  asked: null,
   from: [],
   joins: [],
   where: [],

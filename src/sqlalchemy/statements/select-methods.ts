@@ -91,8 +91,13 @@ export const selectMethods: Readonly<Record<string, SelectMethod>> = {
       ? [...new Set([...explicitFroms(select), ...select.columns.flatMap(fromsOf)])]
       : select.from,
     columns: args.positional.flatMap(columnNodes),
+    asked: args.positional,
   }),
-  add_columns: (select, { positional }) => ({ ...select, columns: [...select.columns, ...positional.flatMap(columnNodes)] }),
+  add_columns: (select, { positional }) => ({
+    ...select,
+    columns: [...select.columns, ...positional.flatMap(columnNodes)],
+    asked: select.asked && [...select.asked, ...positional],
+  }),
   column: (select, { positional }) => ({ ...select, columns: [...select.columns, ...positional.flatMap(columnNodes)] }),
   prefix_with: (select, { positional }) => ({ ...select, prefixes: [...select.prefixes, ...positional.map(conditionNode)] }),
 };
@@ -185,7 +190,7 @@ export function selecting(args: Arguments): SelectStatement {
   const [first, whereclause, fromObject] = args.positional;
   const isLegacy =
     first?.type === 'list' || args.keywords.has('columns') || args.keywords.has('whereclause') || args.keywords.has('from_obj');
-  if (!isLegacy) return { ...emptySelect, columns: args.positional.flatMap(columnNodes) };
+  if (!isLegacy) return { ...emptySelect, columns: args.positional.flatMap(columnNodes), asked: args.positional };
   const listed = first ?? args.keywords.get('columns');
   const condition = keyword(args, 'whereclause') ?? given(whereclause);
   const from = keyword(args, 'from_obj') ?? given(fromObject);

@@ -1,8 +1,9 @@
 /** Statements as Python values. A method of one gives another; what is not understood stays a statement that says so. */
 import type { Interpreter } from '../../python/interpreter';
-import { instance, nativeClass, nativeFunction, nativeMethod, none, unknown } from '../../python/native';
+import { instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
+import { isRelationshipOfClass, sessionParts } from '../orm/constructor';
 import { textOf } from '../plain-values';
 import { TableObject } from '../schema-objects';
 import { elementOf } from '../sql/element-class';
@@ -37,6 +38,8 @@ function statementClass<S extends Statement>(
   const member = (method: string, run: Member<S>) =>
     nativeMethod(method, (interpreter, args, place) => {
       const [self] = args.positional;
+      const expand = args.positional.some(isRelationshipOfClass) ? sessionParts(interpreter)?.expandStatement : undefined;
+      if (self && expand) return interpreter.call(expand, { ...args, positional: [self, str(method), ...args.positional.slice(1)] }, place);
       const host = self?.type === 'instance' && self.host instanceof StatementObject ? self.host : null;
       return outcome(host?.statement ?? null, () => {
         const made = run(ownOf(self), ownArguments(args), interpreter, place);

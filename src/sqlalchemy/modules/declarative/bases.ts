@@ -6,6 +6,7 @@ import type { Interpreter } from '../../../python/interpreter';
 import { instance, nativeClass, nativeMethod, noArguments, none, str, tuple, unknown } from '../../../python/native';
 import type { Place } from '../../../python/place';
 import type { Arguments, ClassValue, InstanceValue, NativeCall, Value } from '../../../python/values';
+import { declarativeConstructor } from '../../orm/constructor';
 import { MetaDataObject } from '../../schema-objects';
 import { sinceSqlalchemy } from '../../versions';
 import { type SchemaItems, unknownTableRecord } from '../schema-items';
@@ -151,6 +152,8 @@ function setUpBase(interpreter: Interpreter, cls: ClassValue, newRegistry: Decla
   const registry = own ?? newRegistry(said('metadata'), types);
   if (!own) changing(cls.namespace).set('registry', registry);
   keepRegistry(cls, registry);
+  if (!cls.mro.some((base) => base.type === 'class' && base.namespace.has('__init__')))
+    changing(cls.namespace).set('__init__', declarativeConstructor);
   if (cls.namespace.has('metadata') || registry.type !== 'instance' || !(registry.host instanceof Registry)) return;
   changing(cls.namespace).set('metadata', registry.host.metadata);
 }
@@ -207,6 +210,7 @@ function generateBase(interpreter: Interpreter, registry: InstanceValue, options
     ['registry', registry],
     ['metadata', registry.host instanceof Registry ? registry.host.metadata : none],
     ['__abstract__', { type: 'bool', value: true, place: null }],
+    ['__init__', declarativeConstructor],
   ];
   if (mapper && mapper.type !== 'None') entries.push(['__mapper_cls__', mapper]);
   const namespace: Value = {

@@ -13,6 +13,7 @@ import { ClassTable, saysPrimaryKey } from './class-table';
 import { isColumn, propertyOf } from './column-properties';
 import { declaredColumns } from './declared-columns';
 import { isAbstract, isLate, MappedClasses, tableOf } from './mapped-classes';
+import { registryOf } from './registry';
 
 export interface Mapping {
   /** Maps a class by its body, as a declarative base does with each subclass. An abstract class and one that is mapped stay as they are. */
@@ -31,6 +32,7 @@ export function makeMapping(items: SchemaItems, types: TypeClasses): Mapping {
     map: (interpreter, cls) => {
       if (mapped.has(cls) || isAbstract(cls)) return;
       mapped.add(cls);
+      registryOf(cls)?.classes.set(`${cls.module}.${cls.qualifiedName}`, cls);
       mapByBody(interpreter, cls, mapped, items, types);
     },
     mapOnto: (interpreter, cls, table) => {

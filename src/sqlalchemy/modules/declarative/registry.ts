@@ -1,5 +1,5 @@
 /** `registry`: the MetaData, the map of Python types and the constructor that the classes of one declarative base share. */
-import { born, changing } from '../../../python/changes';
+import { born, changing, Registry as Entries } from '../../../python/changes';
 import type { Interpreter } from '../../../python/interpreter';
 import { typingFormOf } from '../../../python/typing-forms';
 import type { ClassValue, UnknownValue, Value } from '../../../python/values';
@@ -15,6 +15,8 @@ export class Registry {
   private readonly pairs: readonly (readonly [Value, Value])[] = born([]);
   /** Maps and keys that are not known: they may hold any type. */
   private readonly unknowns: readonly UnknownValue[] = born([]);
+  /** The mapped classes, by module and name: relationships speak of them by their names. */
+  readonly classes = new Entries<ClassValue>();
   constructor(readonly metadata: Value) {}
 
   /** `update_type_annotation_map`: keys lose their None. */

@@ -1,0 +1,634 @@
+/**
+ * What a flush writes and in which order, after sqlalchemy/orm/unitofwork.py, dependency.py and persistence.py. Where SQLAlchemy sorts its
+ * actions in a graph, mappers stand in the order that the graph gives: by relationships, else by name.
+ */
+export const unitOfWorkSource = `
+def cascaded(kind, state, seen=None):
+    """Mapper.cascade_iterator: what hangs on an object, depth first."""
+    seen = {id_of(state.obj): True} if seen is None else seen
+    found = []
+    values = state.obj.__dict__
+    for key, rel in state.mapper.relationships_by_key.items():
+        if kind not in rel.cascade:
+            continue
+        if kind == "delete" and rel.passive_deletes and key not in values:
+            continue
+        if kind == "delete":
+            held = get_relationship(state.obj, key)
+        elif key in values:
+            held = values[key]
+        else:
+            continue
+        if is_unknown(held):
+            if kind == "delete":
+                not_replayed(held, list(state.mapper.tables))
+            continue
+        if isinstance(held, DynamicCollection):
+            held = held.all()
+        items = [] if held is None else (list(held) if is_collection(held) else [held])
+        if kind == "delete" and rel.uselist and isinstance(state.committed.get(key), list):
+            items = items + [item for item in state.committed[key] if not contains(items, item)]
+        for item in items:
+            if item is None or is_unknown(item) or id_of(item) in seen:
+                continue
+            seen[id_of(item)] = True
+            other = instance_state(item)
+            found.append(other)
+            found.extend(cascaded(kind, other, seen))
+    return found
+
+
+class History:
+    def __init__(self, added=(), unchanged=(), deleted=()):
+        self.added = list(added)
+        self.unchanged = list(unchanged)
+        self.deleted = list(deleted)
+
+    def __bool__(self):
+        return bool(self.added or self.deleted)
+
+
+def relationship_history(state, rel):
+    values = state.obj.__dict__
+    if rel.key not in values:
+        return History()
+    now = values[rel.key]
+    if is_unknown(now) or isinstance(now, DynamicCollection):
+        return History()
+    before = state.committed.get(rel.key)
+    if rel.uselist:
+        items = [item for item in now if item is not None]
+        old = before or []
+        return History(
+            [item for item in items if not contains(old, item)],
+            [item for item in items if contains(old, item)],
+            [item for item in old if not contains(items, item)],
+        )
+    if rel.key in state.committed and now is before:
+        return History((), () if now is None else (now,))
+    return History(() if now is None else (now,), (), () if before is None else (before,))
+
+
+def relationship_changes(state):
+    values = state.obj.__dict__
+    for key, rel in state.mapper.relationships_by_key.items():
+        if key in values and not rel.viewonly:
+            history = relationship_history(state, rel)
+            if history or (not rel.uselist and key not in state.committed and values[key] is None and not is_collection(values[key])):
+                return True
+    return False
+
+
+class UnitOfWork:
+    def __init__(self, session):
+        self.session = session
+        self.saves = {}
+        self.deletes = {}
+        self.cleared = []
+        self.linked = {}
+
+    def save(self, state):
+        if state.session is self.session and id_of(state.obj) not in self.deletes:
+            self.saves.setdefault(id_of(state.obj), state)
+
+    def remove(self, state):
+        if state.session is not self.session:
+            return
+        self.saves.pop(id_of(state.obj), None)
+        if state.key is None:
+            self.session._expunge(state)
+            return
+        if id_of(state.obj) not in self.deletes:
+            self.deletes[id_of(state.obj)] = state
+            for other in cascaded("delete", state):
+                self.remove(other)
+
+    def execute(self):
+        session = self.session
+        for mapper in unique_mappers(session._states()):
+            tell_untold(mapper)
+        for listener in session_listeners("before_flush"):
+            listener(session, self, None)
+        self.deletes = dict(session._deleted)
+        for state in list(session._new.values()):
+            if is_lost_orphan(state):
+                session._expunge(state)
+            else:
+                self.save(state)
+        for state in list(session.identity.values()):
+            if relationship_changes(state):
+                self.save(state)
+        for state in changed_states(list(session.identity.values())):
+            self.save(state)
+        self.presort()
+        for group in self.ordered():
+            self.save_group(group)
+        self.save_links()
+        self.delete_all()
+        for listener in session_listeners("after_flush"):
+            listener(session, self)
+        self.finish()
+        for listener in session_listeners("after_flush_postexec"):
+            listener(session, self)
+
+    def presort(self):
+        """DependencyProcessor.presort_saves and presort_deletes of every relationship, until nothing more comes of them."""
+        done = {}
+        while True:
+            waiting = [(state, False) for state in self.saves.values() if done.get(id_of(state.obj)) is not False]
+            waiting += [(state, True) for state in self.deletes.values() if done.get(id_of(state.obj)) is not True]
+            if not waiting:
+                return
+            for state, is_delete in waiting:
+                done[id_of(state.obj)] = is_delete
+                for rel in state.mapper.relationships_by_key.values():
+                    if rel.viewonly or rel.configured().problem is not None or rel.direction == "MANYTOMANY":
+                        continue
+                    if is_delete:
+                        self.presort_delete(state, rel)
+                    else:
+                        self.presort_save(state, rel)
+
+    def presort_save(self, state, rel):
+        history = relationship_history(state, rel)
+        if rel.direction == "ONETOMANY":
+            for child in history.added:
+                self.save(instance_state(child))
+            for child in history.deleted:
+                if self.has_parent(child, rel):
+                    continue
+                if "delete-orphan" in rel.cascade:
+                    self.remove(instance_state(child))
+                elif rel.passive_deletes != "all":
+                    self.cleared.append((instance_state(child), rel))
+                    self.save(instance_state(child))
+        elif "delete-orphan" in rel.cascade:
+            for target in history.deleted:
+                if instance_state(target).key is not None:
+                    self.remove(instance_state(target))
+
+    def has_parent(self, child, rel):
+        for state in [*self.saves.values(), *self.session.identity.values()]:
+            if state.mapper.relationships_by_key.get(rel.key) is rel and rel.key in state.obj.__dict__:
+                held = state.obj.__dict__[rel.key]
+                if not is_unknown(held) and not isinstance(held, DynamicCollection) and contains(list(held) if is_collection(held) else [held], child):
+                    return True
+        return False
+
+    def presort_delete(self, state, rel):
+        if rel.direction != "ONETOMANY" or rel.passive_deletes == "all":
+            return
+        if rel.passive_deletes and rel.key not in state.obj.__dict__:
+            return
+        held = get_relationship(state.obj, rel.key)
+        if is_unknown(held):
+            not_replayed(held, list(rel.target.tables))
+            return
+        if isinstance(held, DynamicCollection):
+            held = held.all()
+        before = state.committed.get(rel.key)
+        items = list(held) if is_collection(held) else [] if held is None else [held]
+        for child in [*items, *[c for c in (before if isinstance(before, list) else []) if not contains(items, c)]]:
+            other = instance_state(child)
+            if "delete" in rel.cascade or "delete-orphan" in rel.cascade:
+                self.remove(other)
+            elif id_of(child) not in self.deletes:
+                self.cleared.append((other, rel))
+                self.save(other)
+
+    def ordered(self):
+        """Groups of states by mapper, each after those that it refers to."""
+        groups = {}
+        for state in self.saves.values():
+            groups.setdefault(state.mapper.base_name, []).append(state)
+        names = sorted(groups)
+        after = {name: set() for name in names}
+        circular = set()
+        for name in names:
+            for mapper in unique_mappers(groups[name]):
+                for rel in mapper.relationships_by_key.values():
+                    if rel.viewonly or rel.configured().problem is not None or rel.direction == "MANYTOMANY" or rel.post_update:
+                        continue
+                    other = rel.target.base_name
+                    if other not in groups:
+                        continue
+                    if other == name:
+                        circular.add(name)
+                    elif rel.direction == "MANYTOONE":
+                        after[name].add(other)
+                    else:
+                        after[other].add(name)
+        done = []
+        result = []
+        while len(done) < len(names):
+            ready = [name for name in names if name not in done and not [other for other in after[name] if other not in done]]
+            if not ready:
+                rest = [state for name in names if name not in done for state in groups[name]]
+                return result + self.by_state(rest)
+            for name in ready:
+                done.append(name)
+                states = sorted_states(groups[name])
+                if name in circular:
+                    result.extend(self.by_state(states))
+                else:
+                    result.append(states)
+        return result
+
+    def by_state(self, states):
+        """Where mappers refer to each other in a circle, objects come in layers, each after those that it refers to (topological.sort_as_subsets)."""
+        members = {id_of(state.obj): state for state in states}
+        waits = {identity: set() for identity in members}
+        for state in states:
+            for rel in state.mapper.relationships_by_key.values():
+                if rel.viewonly or rel.post_update or rel.configured().problem is not None or rel.direction == "MANYTOMANY":
+                    continue
+                for other in relationship_history(state, rel).added:
+                    if id_of(other) not in members or other is state.obj:
+                        continue
+                    if rel.direction == "MANYTOONE":
+                        waits[id_of(state.obj)].add(id_of(other))
+                    else:
+                        waits[id_of(other)].add(id_of(state.obj))
+        layers = []
+        done = {}
+        while len(done) < len(members):
+            ready = [identity for identity in members if identity not in done and not [other for other in waits[identity] if other not in done]]
+            if not ready:
+                raise CircularDependencyError("Circular dependency detected.")
+            done.update((identity, True) for identity in ready)
+            by_mapper = {}
+            for identity in ready:
+                by_mapper.setdefault(members[identity].mapper.base_name, []).append(members[identity])
+            layers.extend(sorted_states(by_mapper[name]) for name in sorted(by_mapper))
+        return layers
+
+    def save_group(self, states):
+        for state in states:
+            self.take_over(state)
+            tell_listeners(self.session, state, "before_insert" if state.key is None else "before_update")
+        fresh = [state for state in states if state.key is None]
+        for state in states:
+            if state.key is not None:
+                save_update(self.session, state)
+        for state in fresh:
+            save_insert(self.session, state)
+        for state in states:
+            tell_listeners(self.session, state, "after_insert" if state in fresh else "after_update")
+            self.hand_on(state)
+
+    def take_over(self, state):
+        """ManyToOneDP.process_saves and what OneToManyDP clears: foreign keys of the object itself."""
+        values = state.obj.__dict__
+        for child, rel in self.cleared:
+            if child is state:
+                for _, remote in rel.pairs:
+                    key = state.mapper.keys_by_token.get(remote.token)
+                    if key in state.mapper.primary_keys:
+                        raise AssertionError("Dependency rule on column '%s' tried to blank-out primary key column '%s' on instance '<%s>'" % (rel.pairs[0][0].name, remote.name, type(state.obj).__name__))
+                    setattr(state.obj, key, None)
+        for rel in state.mapper.relationships_by_key.values():
+            if rel.viewonly or rel.configured().problem is not None or rel.direction != "MANYTOONE" or rel.key not in values:
+                continue
+            target = values[rel.key]
+            if is_unknown(target):
+                for local, _ in rel.pairs:
+                    values[state.mapper.keys_by_token[local.token]] = target
+                continue
+            history = relationship_history(state, rel)
+            if target is not None and (history.added or state.key is None):
+                if instance_state(target).session is not self.session:
+                    continue
+                for local, remote in rel.pairs:
+                    source = instance_state(target).mapper.keys_by_token.get(remote.token)
+                    values[state.mapper.keys_by_token[local.token]] = getattr(target, source)
+            elif history.deleted or (target is None and state.key is not None and rel.key not in state.committed):
+                for local, _ in rel.pairs:
+                    values[state.mapper.keys_by_token[local.token]] = None
+
+    def hand_on(self, state):
+        """OneToManyDP.process_saves: the children get the key of the parent that now has one."""
+        for rel in state.mapper.relationships_by_key.values():
+            if rel.viewonly or rel.configured().problem is not None or rel.direction != "ONETOMANY":
+                continue
+            for child in relationship_history(state, rel).added:
+                other = instance_state(child)
+                if id_of(child) in self.deletes:
+                    continue
+                for local, remote in rel.pairs:
+                    key = other.mapper.keys_by_token.get(remote.token)
+                    child.__dict__[key] = getattr(state.obj, state.mapper.keys_by_token[local.token])
+
+    def save_links(self):
+        """ManyToManyDP: rows of secondary tables."""
+        for is_delete, states in ((False, self.saves), (True, self.deletes)):
+            for state in states.values():
+                for rel in state.mapper.relationships_by_key.values():
+                    if rel.viewonly or rel.configured().problem is not None or rel.direction != "MANYTOMANY":
+                        continue
+                    if is_delete:
+                        self.unlink_all(state, rel)
+                        continue
+                    history = relationship_history(state, rel)
+                    for other in history.deleted:
+                        self.link(state, rel, other, False)
+                    for other in history.added:
+                        self.link(state, rel, other, True)
+
+    def unlink_all(self, state, rel):
+        if rel.passive_deletes and rel.key not in state.obj.__dict__:
+            return
+        held = get_relationship(state.obj, rel.key)
+        if is_unknown(held):
+            not_replayed(held, [rel.secondary])
+            return
+        if isinstance(held, DynamicCollection):
+            held = held.all()
+        before = state.committed.get(rel.key)
+        items = list(held) if is_collection(held) else [] if held is None else [held]
+        items = list(before) if isinstance(before, list) else items
+        for other in items:
+            self.link(state, rel, other, False)
+
+    def link(self, state, rel, other, wanted):
+        row = {}
+        for local, through in rel.pairs:
+            row[through.name] = (through, getattr(state.obj, state.mapper.keys_by_token[local.token]))
+        mapper = instance_state(other).mapper
+        for local, through in rel.secondary_pairs:
+            row[through.name] = (through, getattr(other, mapper.keys_by_token[local.token]))
+        mark = (table_token(rel.secondary), wanted, *[(name, row[name][1]) for name in sorted(row)])
+        if mark in self.linked:
+            return
+        self.linked[mark] = True
+        self.session._wrote = True
+        if wanted:
+            self.session._run(core.insert(rel.secondary).values({name: value for name, (_, value) in row.items()}))
+        else:
+            self.session._run(core.delete(rel.secondary).where(and_all([through.column == value for through, value in row.values()])))
+
+    def delete_all(self):
+        groups = {}
+        for state in self.deletes.values():
+            groups.setdefault(state.mapper.base_name, []).append(state)
+        names = sorted(groups)
+        after = {name: set() for name in names}
+        for name in names:
+            for mapper in unique_mappers(groups[name]):
+                for rel in mapper.relationships_by_key.values():
+                    if rel.viewonly or rel.configured().problem is not None or rel.direction == "MANYTOMANY":
+                        continue
+                    other = rel.target.base_name
+                    if other not in groups or other == name:
+                        continue
+                    if rel.direction == "MANYTOONE":
+                        after[other].add(name)
+                    else:
+                        after[name].add(other)
+        done = []
+        while len(done) < len(names):
+            ready = [name for name in names if name not in done and not [other for other in after[name] if other not in done]]
+            for name in ready or [name for name in names if name not in done]:
+                done.append(name)
+                for state in self.leaves_first(sorted_states(groups[name])):
+                    tell_listeners(self.session, state, "before_delete")
+                    delete_row(self.session, state)
+                    tell_listeners(self.session, state, "after_delete")
+
+    def leaves_first(self, states):
+        """Of objects that refer to their like, the referring ones go first."""
+        members = {id_of(state.obj): state for state in states}
+        placed = {}
+        order = []
+
+        def place(state):
+            if id_of(state.obj) in placed:
+                return
+            placed[id_of(state.obj)] = True
+            for other in states:
+                for rel in other.mapper.relationships_by_key.values():
+                    if rel.viewonly or rel.configured().problem is not None or rel.direction != "MANYTOONE" or rel.target.base_name != state.mapper.base_name:
+                        continue
+                    keys = [(other.mapper.keys_by_token.get(a.token), state.mapper.keys_by_token.get(b.token)) for a, b in rel.pairs]
+                    if other is not state and all(same(other.committed.get(a), state.committed.get(b)) for a, b in keys):
+                        place(other)
+            order.append(state)
+
+        for state in states:
+            place(state)
+        return order
+
+    def finish(self):
+        """finalize_flush_changes()"""
+        session = self.session
+        for state in self.deletes.values():
+            session._expunge(state)
+            state.deleted = True
+        for state in self.saves.values():
+            values = state.obj.__dict__
+            for rel in state.mapper.relationships_by_key.values():
+                if rel.key in values and not is_unknown(values[rel.key]) and not isinstance(values[rel.key], DynamicCollection):
+                    state.committed[rel.key] = list(values[rel.key]) if is_collection(values[rel.key]) else values[rel.key]
+
+
+def is_collection(value):
+    return isinstance(value, (list, InstrumentedSet))
+
+
+def is_lost_orphan(state):
+    """A pending object that was taken out of its only parent again (Mapper._is_orphan)."""
+    return False
+
+
+def unique_mappers(states):
+    found = {}
+    for state in states:
+        found.setdefault(state.mapper.name, state.mapper)
+    return list(found.values())
+
+
+def sorted_states(states):
+    """_sort_states"""
+    pending = sorted([state for state in states if state.key is None], key=lambda state: state.insert_order)
+    persistent = [state for state in states if state.key is not None]
+    if [state for state in persistent if [part for part in state.values if not isinstance(part, (int, str))]]:
+        return pending + persistent
+    return pending + sorted(persistent, key=lambda state: tuple(state.values))
+
+
+def default_of(facts, told, value):
+    """ColumnDefault: a scalar, a SQL expression, or a function that may want the context."""
+    if is_unknown(value) or is_sql(value):
+        return value
+    if callable(value):
+        return call_default(value, DefaultContext(told, facts))
+    return value
+
+
+class DefaultContext:
+    """DefaultExecutionContext, as far as default functions ask it."""
+
+    def __init__(self, parameters, facts):
+        self.current_parameters = parameters
+        self.current_column = facts.column
+        self.isinsert = True
+
+    def get_current_parameters(self, isolate_multiinsert_groups=True):
+        return self.current_parameters
+
+
+def insert_row(session, mapper, values, fetch, render_nulls):
+    """persistence._collect_insert_commands and _emit_insert_statements for one object or mapping; what the database filled in comes back."""
+    answers = {}
+    for table in mapper.tables:
+        token = table_token(table)
+        told, asked = {}, []
+        for key, facts in mapper.columns_of_table[token]:
+            value = answers[key] if key in answers else values.get(key)
+            if value is None and facts.computed:
+                asked.append((key, facts))
+                continue
+            is_told = key in values and (value is not None or (render_nulls and key in values))
+            if value is None and not is_told:
+                parent = parent_value(mapper, facts, answers)
+                if parent is not None:
+                    value = parent
+                elif facts.default is not None and not is_sequence(facts.default):
+                    value = default_of(facts, told, facts.default)
+                elif facts.server_default or is_sequence(facts.default):
+                    asked.append((key, facts))
+                    continue
+                elif facts.token in mapper.primary_key_of_table[token]:
+                    asked.append((key, facts))
+                    continue
+                elif render_nulls is not None and key not in values:
+                    continue
+            if is_sql(value):
+                asked.append((key, facts))
+            elif not is_unknown(value) or fetch:
+                answers[key] = value
+            told[facts.key] = value
+        session._wrote = True
+        statement = core.insert(table)
+        if told:
+            statement = statement.values(told)
+        if fetch and asked:
+            rows = session._fetch(statement.returning(*[facts.column for _, facts in asked]))
+            for index, (key, facts) in enumerate(asked):
+                answers[key] = rows if is_unknown(rows) else rows[0][index]
+        else:
+            session._run(statement)
+    return answers
+
+
+def parent_value(mapper, facts, answers):
+    for local, remote in mapper.inherit_pairs() if len(mapper.tables) > 1 else ():
+        if local.token == facts.token:
+            return answers.get(mapper.keys_by_token.get(remote.token))
+    return None
+
+
+def tell_untold(mapper):
+    """Events that are not followed may change what is written."""
+    if mapper.heard:
+        return
+    mapper.heard = True
+    for cls in lineage(mapper.class_):
+        names = untold_events(cls, *[columns[0].column for columns in mapper.columns_by_key.values()])
+        if names:
+            not_replayed("what listens to %s of %s" % (", ".join(names), cls.__name__), list(mapper.tables))
+
+
+def tell_listeners(session, state, name):
+    """Mapper events: what listens may change the object before it is written."""
+    for cls in reversed(lineage(state.mapper.class_)):
+        for listener in listeners(cls, name):
+            listener(state.mapper, session._connect(), state.obj)
+
+
+def save_insert(session, state):
+    mapper = state.mapper
+    values = state.obj.__dict__
+    if mapper.polymorphic_key and mapper.polymorphic_identity is not None and values.get(mapper.polymorphic_key) is None:
+        values[mapper.polymorphic_key] = mapper.polymorphic_identity
+    answers = insert_row(session, mapper, values, True, None)
+    for key, value in answers.items():
+        values[key] = value
+    for key in mapper.columns_by_key:
+        values.setdefault(key, None)
+    key = mapper.identity_of(values)
+    session._new.pop(id_of(state.obj), None)
+    state.key = key
+    state.values = [values[name] for name in mapper.primary_keys]
+    state.commit(mapper.columns_by_key)
+    session.identity[key] = state
+
+
+def update_row(session, mapper, changed, identity):
+    """persistence._collect_update_commands and _emit_update_statements; the rows that were found come back, or None where nothing was to do."""
+    answered = {}
+    for table in mapper.tables:
+        token = table_token(table)
+        told = {facts.key: changed[key] for key, facts in mapper.columns_of_table[token] if key in changed}
+        if not told:
+            continue
+        fetched = []
+        for key, facts in mapper.columns_of_table[token]:
+            if facts.key not in told and facts.onupdate is not None:
+                told[facts.key] = default_of(facts, told, facts.onupdate)
+                answered[key] = told[facts.key]
+        for key, facts in mapper.columns_of_table[token]:
+            if facts.key in told and is_sql(told[facts.key]):
+                fetched.append((key, facts))
+        keys = [mapper.keys_by_token[t] for t in mapper.primary_key_of_table[mapper.tokens[0]]]
+        pairs = {remote.token: local for local, remote in (mapper.inherit_pairs() if len(mapper.tables) > 1 else ())}
+        conditions = []
+        for key, value in zip(keys, identity):
+            own = [facts for k, facts in mapper.columns_of_table[token] if k == key]
+            facts = own[0] if own else pairs[mapper.columns_by_key[key][0].token]
+            conditions.append(facts.column == value)
+        session._wrote = True
+        primary = [facts.column for key, facts in mapper.columns_of_table[token] if facts.token in mapper.primary_key_of_table[token]]
+        rows = session._fetch(core.update(table).where(and_all(conditions)).values(told).returning(*primary, *[facts.column for _, facts in fetched]))
+        if is_unknown(rows):
+            answered.update({key: rows for key, _ in fetched})
+            continue
+        if len(rows) != 1:
+            raise StaleDataError("UPDATE statement on table '%s' expected to update 1 row(s); %d were matched." % (table.name, len(rows)))
+        for index, (key, _) in enumerate(fetched):
+            answered[key] = rows[0][len(primary) + index]
+    return answered
+
+
+def save_update(session, state):
+    changes = state.changes()
+    values = state.obj.__dict__
+    if changes:
+        answered = update_row(session, state.mapper, {key: values[key] for key in changes}, state.values)
+        for key, value in answered.items():
+            values[key] = value
+        for key in answered:
+            if key not in changes:
+                changes.append(key)
+    parts = [values.get(name, part) for name, part in zip(state.mapper.primary_keys, state.values)]
+    key = key_of(state.mapper, parts)
+    if key != state.key:
+        session.identity.pop(state.key, None)
+        state.key = key
+        state.values = parts
+        session.identity[key] = state
+    state.commit(changes)
+
+
+def delete_row(session, state):
+    mapper = state.mapper
+    for table in reversed(mapper.tables):
+        token = table_token(table)
+        pairs = {remote.token: local for local, remote in (mapper.inherit_pairs() if len(mapper.tables) > 1 else ())}
+        conditions = []
+        for key, value in zip(mapper.primary_keys, state.values):
+            own = [facts for k, facts in mapper.columns_of_table[token] if k == key]
+            facts = own[0] if own else pairs[mapper.columns_by_key[key][0].token]
+            conditions.append(facts.column == value)
+        session._wrote = True
+        session._run(core.delete(table).where(and_all(conditions)))
+`;
