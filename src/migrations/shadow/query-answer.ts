@@ -2,6 +2,7 @@
 import type { QueryAnswer, QueryCell } from '../../alembic/operations/sink';
 import { PostgresError } from '../../postgres/postgres-error';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
+import { asksPostgis } from '../../postgres/stand-ins/postgis-functions';
 import type { TextResult } from '../../postgres/wire-protocol';
 import { unknown } from '../../python/native';
 import type { Place } from '../../python/place';
@@ -33,9 +34,6 @@ const readers: ReadonlyMap<number, Reader> = new Map([
   [1043, asText],
 ]);
 
-/** PostGIS is stood in for, and computes nothing. */
-const asksPostgis = /\bST_\w+\s*\(/i;
-
 /** The rows of the last statement in `sql`, or why they cannot be known. `say` is told what was taken to be there. */
 export function answerOf(
   database: ShadowDatabase,
@@ -52,7 +50,7 @@ export function answerOf(
     for (const what of said) say(what);
     const result = results.at(-1);
     if (!result) return { columns: [], rows: [] };
-    if (asksPostgis.test(sql)) return unknown('what PostGIS would answer to a query', place);
+    if (asksPostgis(sql)) return unknown('what PostGIS would answer to a query', place);
     const strange = result.columns.find(({ type }) => !readers.has(type));
     if (strange) return unknown(`the values of ${strange.name} in a query`, place);
     return {

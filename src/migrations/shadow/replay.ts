@@ -12,6 +12,7 @@ import { NotRenderable } from '../../postgres/ddl/not-renderable';
 import { statementsFor } from '../../postgres/ddl/operations';
 import { PostgresError } from '../../postgres/postgres-error';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
+import { asksPostgis } from '../../postgres/stand-ins/postgis-functions';
 import { listenedBy } from '../../python/changes';
 import { createProgram } from '../../python/create-program';
 import type { SourceFiles } from '../../python/files';
@@ -165,8 +166,8 @@ export function startReplay(
       if (!current || whole?.refused) return null;
       sayAborted(place);
       try {
-        const answer = statementAnswer(database, transaction, sql);
-        return doubt ?? answer;
+        const answer = statementAnswer(database, transaction, sql, (message) => current?.aids.push({ message, place }));
+        return doubt ?? (answer.columns && asksPostgis(sql) ? unknown('what PostGIS would answer to a query', place) : answer);
       } catch (error) {
         if (standsIn && error instanceof PostgresError) {
           sink.opaque(`a value that cannot be known, and PostgreSQL takes no other: ${error.message}`, place, touched(sql), 'rows');

@@ -1,6 +1,8 @@
 /** What a statement of a revision answers, with the types of its columns by their names in pg_type. */
 import type { ShadowDatabase } from '../../postgres/shadow-database';
+import type { TextResult } from '../../postgres/wire-protocol';
 import type { AnsweredType, StatementAnswer } from '../../sqlalchemy/results/answer';
+import { withRemedies } from './remedied';
 import type { RevisionTransaction } from './revision-transaction';
 
 /** Types that no extension and no revision can change, by their OID in pg_type.dat. */
@@ -46,9 +48,19 @@ function typeOf(database: ShadowDatabase, oid: number): AnsweredType {
   return { name, kind: kinds[String(row?.['typtype'])] ?? 'other', element: null };
 }
 
-/** Runs it; throws `PostgresError`. */
-export function statementAnswer(database: ShadowDatabase, transaction: Pick<RevisionTransaction, 'whole'>, sql: string): StatementAnswer {
-  const result = transaction.whole([sql], () => database.results(sql)).at(-1);
+/** Runs it; throws `PostgresError`. `say` is told what was taken to be there. */
+export function statementAnswer(
+  database: ShadowDatabase,
+  transaction: Pick<RevisionTransaction, 'whole'>,
+  sql: string,
+  say: (what: string) => void,
+): StatementAnswer {
+  const results: TextResult[] = [];
+  const said = withRemedies(database, [sql], (statements) => {
+    results.push(...transaction.whole(statements, () => statements.flatMap((statement) => database.results(statement))));
+  });
+  for (const what of said) say(what);
+  const result = results.at(-1);
   if (!result) return { columns: null, rows: [], rowcount: -1 };
   const counted = /(\d+)$/.exec(result.command);
   const isQuery = /^(SELECT|SHOW|FETCH|EXPLAIN|VALUES)/.test(result.command) || result.columns.length > 0;

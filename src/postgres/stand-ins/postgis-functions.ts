@@ -45,6 +45,9 @@ const alike =
 
 export const isPostgisFunction = (name: string): boolean => name.startsWith('st_') || typeOf.has(name);
 
+/** Whether a query asks for what PostGIS computes: nothing here does. */
+export const asksPostgis = (sql: string): boolean => /\bST_\w+\s*\(/i.test(sql);
+
 /** The function with these types of arguments, in the words of PostgreSQL's message that there is none. */
 export function postgisFunction(name: string, argumentTypes: readonly string[]): string {
   const types = argumentTypes.map((type) => (type === 'unknown' ? 'text' : type));
