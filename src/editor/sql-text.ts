@@ -5,12 +5,12 @@ type Statement = Extract<ReportedSqlStep, { kind: 'statement' }>;
 
 /** Revisions' SQL as one document, each revision under a comment that names it. */
 export function sqlText(revisions: readonly RevisionSql[]): string {
-  return revisions.map(revisionText).join('\n\n');
+  return `${revisions.map(revisionText).join('\n\n\n')}\n`;
 }
 
 function revisionText(revision: RevisionSql): string {
   const steps = revision.steps.length > 0 ? revision.steps.map(stepText) : [comment(t('no statements'))];
-  return [comment(`${revision.direction} ${revision.revision} (${revision.file})`), ...steps, ''].join('\n\n');
+  return [comment(`${revision.direction} ${revision.revision} (${revision.file})`), ...steps].join('\n\n');
 }
 
 /** A statement under what is to be known of it; in place of what is none, a comment that says why. */

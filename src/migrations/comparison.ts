@@ -1,5 +1,4 @@
 /** What the revisions leave against what the models ask for: the heart of `check`, and what `generate` starts from. */
-import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../alembic/environment/environment';
 import type { History } from '../alembic/history/read-history';
 import type { SourceFiles } from '../python/files';
@@ -15,9 +14,10 @@ import { type Baseline, baselineTrouble } from './baseline/baseline';
 import { changePlace } from './change-place';
 import { type HistorySchema, historySchema } from './history-schema';
 import { keptChanges, leftOutTables } from './models/compared-objects';
-import { type Models, type ModelsReader, modelsReader, readProjectModels } from './models/models';
+import { type Models, readProjectModels } from './models/models';
 import { modelsSchema } from './models/models-schema';
 import { isUnnamedAmong, unnamedKey } from './models/unnamed-objects';
+import { workingModels } from './models/working-models';
 import type { Project } from './project';
 import { reportNotUnderstood } from './report-not-understood';
 import type { Problem, ReportedChange, ReportedNotUnderstood } from './results';
@@ -195,20 +195,6 @@ function differenceOf(models: Models, normalised: NormaliseResult, replayed: His
     problems: refused.problems,
     notUnderstood: [...left, ...notUnderstood],
   };
-}
-
-/** The readers of a project's environments, for as long as those stay what they were; a file that changes on disk has them found anew. */
-const readers = new WeakMap<Project, Map<string, { readonly environment: Environment; readonly reader: ModelsReader }>>();
-
-/** The models as the files are now, unsaved texts included. */
-function workingModels(project: Project, environment: Environment): Models {
-  const known = readers.get(project) ?? new Map<string, { readonly environment: Environment; readonly reader: ModelsReader }>();
-  readers.set(project, known);
-  const before = known.get(environment.path);
-  if (before && isDeepStrictEqual(before.environment, environment)) return before.reader.read();
-  const reader = modelsReader(project.files, environment, project.parser);
-  known.set(environment.path, { environment, reader });
-  return reader.read();
 }
 
 const readAtHead = new WeakMap<SourceFiles, Map<string, Models>>();

@@ -58,7 +58,7 @@ describe('SQL for people to read', () => {
     const revisions = [revision('a1', [statement('CREATE TABLE x (id INTEGER)'), statement('COMMIT;')]), revision('b2', [])];
     assert.equal(
       sqlText(revisions),
-      '-- upgrade a1 (v/a1.py)\n\nCREATE TABLE x (id INTEGER);\n\nCOMMIT;\n\n\n\n-- upgrade b2 (v/b2.py)\n\n-- no statements\n\n',
+      '-- upgrade a1 (v/a1.py)\n\nCREATE TABLE x (id INTEGER);\n\nCOMMIT;\n\n\n-- upgrade b2 (v/b2.py)\n\n-- no statements\n',
     );
     assert.equal(countStatements(revisions), 2);
   });
@@ -79,7 +79,6 @@ describe('SQL for people to read', () => {
         '-- DROP TABLE b;',
         '',
         '-- raises RuntimeError: no way back (v/a1.py:12); nothing follows',
-        '',
         '',
       ].join('\n'),
     );

@@ -4,7 +4,7 @@ import type { Revision } from '../../alembic/history/revision';
 import type { RevisionDirection } from '../../alembic/operations/run-revision';
 import { type Baseline, baselineOf } from '../baseline/baseline';
 import { withoutContained } from '../history-schema';
-import { readProjectModels } from '../models/models';
+import { workingModels } from '../models/working-models';
 import type { Project } from '../project';
 import { resultKey } from '../saved-results';
 import { travellingConvention } from '../shadow/history-record';
@@ -47,7 +47,7 @@ export async function recordedReplay(
   );
   const known = kept.get(key);
   if (known?.dependencies.every(([path, text]) => project.files.read(path) === text)) return byId(known.result);
-  const { namingConvention } = readProjectModels(project.files, environment, project.parser);
+  const { namingConvention } = workingModels(project, environment);
   const files = (list: readonly Revision[]) => list.map(({ id, file }) => ({ id, file }));
   const result = await project.shadow.record({
     root: project.root,

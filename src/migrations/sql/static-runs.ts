@@ -7,7 +7,7 @@ import { createProgram } from '../../python/create-program';
 import { unknown } from '../../python/native';
 import type { Program } from '../../python/program';
 import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
-import { readProjectModels } from '../models/models';
+import { workingModels } from '../models/working-models';
 import type { Project } from '../project';
 import { environmentScripts } from '../shadow/environment-scripts';
 import type { RevisionFile } from '../shadow/requests';
@@ -18,7 +18,7 @@ export type StaticRun = (revision: RevisionFile, direction: RevisionDirection) =
 
 /** The environment's revisions, to be run one by one in any order; nothing is asked of a database. */
 export function staticRuns(project: Project, environment: Environment): StaticRun {
-  const { namingConvention } = readProjectModels(project.files, environment, project.parser);
+  const { namingConvention } = workingModels(project, environment);
   let steps: RecordedStep[] = [];
   const nowhere: OperationSink = {
     emit: () => undefined,

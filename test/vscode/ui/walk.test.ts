@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startServer } from '../../postgres/server';
 import { copySample, type Sample } from '../sample';
@@ -125,6 +125,55 @@ describe('a walk through the window, with the packaged extension', function () {
       .row(/pending/)
       .first()
       .waitFor({ state: 'detached' });
+  });
+
+  it('the SQL of a revision opens beside it, from the lens above upgrade()', async () => {
+    await window.row('Group editions by tags').click();
+    await window.tab(/group_editions_by_tags\.py/).waitFor();
+    await workbench.page.getByRole('button', { name: 'Show SQL' }).first().click();
+    await window
+      .line(/^CREATE.TABLE.tags/)
+      .first()
+      .waitFor();
+    await window
+      .line(/^--.downgrade.5e80b9f2a6d3/)
+      .first()
+      .waitFor();
+  });
+
+  it('two heads stand apart in the tree', async () => {
+    const file = join(sample.folder, 'migrations/versions/2026-03-01_beef_remember_titles.py');
+    writeFileSync(
+      file,
+      [
+        '"""Remember titles"""',
+        'from alembic import op',
+        '',
+        'revision = "beef"',
+        'down_revision = "d932be5018c7"',
+        '',
+        '',
+        'def upgrade():',
+        '    op.execute(open("titles.sql").read())',
+        '',
+        '',
+        'def downgrade():',
+        '    pass',
+        '',
+      ].join('\n'),
+    );
+    await window.row(/Revisions.*2 heads/).waitFor();
+    await window.row(/Branch of beef/).waitFor();
+    await window.row('Remember titles').click();
+    await window.tab(/remember_titles\.py/).waitFor();
+  });
+
+  it('heads are merged', async () => {
+    await window.command('Migrations: Merge Heads…');
+    await window.question(/Message of the revision that merges/).waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await window.tab(/merge_heads\.py/).waitFor();
+    await window.row(/merge heads.*merge/).waitFor();
   });
 
   it('no request left this machine', () => {
