@@ -1,4 +1,5 @@
 /** What a revision did while it ran, in order: its operations, what it read, and what was not understood. */
+import { answersRows } from '../../alembic/operations/query-answers';
 import type { RevisionRun } from '../../alembic/operations/run-revision';
 import type { OperationSink } from '../../alembic/operations/sink';
 import { NotRenderable } from '../../postgres/ddl/not-renderable';
@@ -34,7 +35,7 @@ const reasonOf = (reason: UnknownValue): Reason => ({ text: `not understood: ${r
 
 /** A sink that notes every step and hands it on. */
 export function notingSink(sink: OperationSink, note: (step: RecordedStep) => void): OperationSink {
-  const { query } = sink;
+  const { query, run } = sink;
   return {
     ...sink,
     emit(operation, uncertain, interpreter) {
@@ -46,6 +47,15 @@ export function notingSink(sink: OperationSink, note: (step: RecordedStep) => vo
       note({ kind: 'unknown', reason: known, place, tables });
       sink.opaque(reason, place, tables, hides);
     },
+    ...(run && {
+      run(statement, uncertain, interpreter) {
+        const { sql, place } = statement;
+        const changes: Operation = { kind: 'execute', sql, place };
+        if (answersRows(sql)) note({ kind: 'read', sql, place });
+        else note({ kind: 'operation', operation: changes, ...sqlOf(changes), uncertain: uncertain && reasonOf(uncertain) });
+        return run(statement, uncertain, interpreter);
+      },
+    }),
     ...(query && {
       query(sql, place, uncertain, interpreter) {
         note({ kind: 'read', sql, place });
