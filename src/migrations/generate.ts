@@ -196,6 +196,7 @@ async function proveNew(
     baseline: comparison.baseline.statements,
     texts: [...project.overlays, [made.path, made.source]],
     environment: comparison.environment,
+    versionTable: comparison.models.versionTable,
     namingConvention: travellingConvention(comparison.models.namingConvention),
     before: withoutContained(revisionFiles(comparison.history), comparison.baseline),
     revisions: [{ id, file: made.path }],

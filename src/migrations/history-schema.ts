@@ -26,11 +26,11 @@ export async function historySchema(
   project: Project,
   environment: Environment,
   revisions: readonly RevisionFile[],
-  models: Pick<Models, 'namingConvention' | 'metadata'>,
+  models: Pick<Models, 'namingConvention' | 'metadata' | 'versionTable'>,
 ): Promise<HistorySchema> {
   const baseline = await baselineOf(project, environment);
   const wanted = withoutContained(revisions, baseline);
-  const replayed = await revisionsSchema(project, environment, wanted, models.namingConvention, baseline.statements);
+  const replayed = await revisionsSchema(project, environment, wanted, models, baseline.statements);
   const upgrades = wanted.map(({ file }) => withoutDowngrade(project.files.read(file) ?? ''));
   const missing = chosenBaseline(project, environment) === 'none' ? null : missingStart(replayed, upgrades, models.metadata.tables);
   const said = missing ? [startProblem(missing, baseline, await baselineCandidates(project, environment, missing.tables))] : [];

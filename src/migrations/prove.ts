@@ -27,13 +27,14 @@ export async function prove(project: Project, environment: Environment, range: s
     throw new Failure(`${contained.map(({ id }) => id).join(', ')} cannot be proven from ${baseline.name}, which has it already.`);
   const files = (list: typeof revisions) => withoutContained(list, baseline).map(({ id, file }) => ({ id, file }));
   const whole = before.length + revisions.length === history.revisions.length;
-  const { namingConvention } = readProjectModels(project.files, environment, project.parser);
+  const { namingConvention, versionTable } = readProjectModels(project.files, environment, project.parser);
   const comparison = whole ? await compareProject(project, environment, history) : null;
   const proof = await project.shadow.prove({
     root: project.root,
     baseline: baseline.statements,
     texts: [...project.overlays],
     environment,
+    versionTable,
     namingConvention: travellingConvention(namingConvention),
     before: files(before),
     revisions: files(revisions),

@@ -1,6 +1,7 @@
 /** The schema that revisions leave, replayed in the shadow or kept from the last time their text was the same. */
 import type { Environment } from '../alembic/environment/environment';
 import type { NamingConvention } from '../sqlalchemy/naming-convention';
+import type { Models } from './models/models';
 import type { Project } from './project';
 import { resultKey } from './saved-results';
 import { travellingConvention } from './shadow/history-record';
@@ -23,7 +24,7 @@ export async function revisionsSchema(
   project: Project,
   environment: Environment,
   revisions: readonly RevisionFile[],
-  namingConvention: NamingConvention | null,
+  { namingConvention, versionTable }: Pick<Models, 'namingConvention' | 'versionTable'>,
   baseline: readonly BaselineStatement[],
 ): Promise<ReplayResult> {
   const texts = revisions.flatMap(({ id, file }) => [id, file, project.files.read(file) ?? '']);
@@ -33,6 +34,7 @@ export async function revisionsSchema(
     environment.engine?.name ?? '',
     ...environment.searchPaths,
     conventionText(namingConvention),
+    JSON.stringify(versionTable),
     baselineText(baseline),
     ...texts,
   );
@@ -48,6 +50,7 @@ export async function revisionsSchema(
     texts: ownOverlays,
     environment,
     revisions,
+    versionTable,
     namingConvention: travellingConvention(namingConvention),
   });
   const kept: Kept = { result, dependencies: result.dependencies.map((path) => [path, digest(project, path)]) };

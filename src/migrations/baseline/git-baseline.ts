@@ -52,8 +52,8 @@ const sameStatements = (a: Baseline, b: Baseline): boolean =>
 
 async function refusals(project: Project, environment: Environment, baseline: Baseline): Promise<number> {
   const revisions = historyOf(project, environment).revisions.map(({ id, file }): RevisionFile => ({ id, file }));
-  const { namingConvention } = readProjectModels(project.files, environment, project.parser);
-  const { problems } = await revisionsSchema(project, environment, revisions, namingConvention, baseline.statements);
+  const models = readProjectModels(project.files, environment, project.parser);
+  const { problems } = await revisionsSchema(project, environment, revisions, models, baseline.statements);
   return problems.length;
 }
 

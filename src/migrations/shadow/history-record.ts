@@ -44,12 +44,18 @@ export const stillHolds = (record: HistoryRecord, files: SourceFiles): boolean =
  * modules, which are known only once the revisions have run.
  */
 export function historyKeys(
-  request: Pick<SourceRequest, 'environment' | 'namingConvention' | 'baseline'>,
+  request: Pick<SourceRequest, 'environment' | 'namingConvention' | 'baseline' | 'versionTable'>,
   revisions: readonly RevisionFile[],
   files: SourceFiles,
 ): readonly string[] {
   const keys = [
-    resultKey('history', asText(request.environment), asText(request.namingConvention), asText(request.baseline.map(({ sql }) => sql))),
+    resultKey(
+      'history',
+      asText(request.environment),
+      asText(request.versionTable),
+      asText(request.namingConvention),
+      asText(request.baseline.map(({ sql }) => sql)),
+    ),
   ];
   for (const { id, file } of revisions) keys.push(resultKey(keys[keys.length - 1] ?? '', id, file, files.read(file) ?? ''));
   return keys;

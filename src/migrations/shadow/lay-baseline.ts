@@ -1,5 +1,8 @@
 /** Brings the empty database to what stands before the first revision. */
 import type { ShadowDatabase } from '../../postgres/shadow-database';
+import { createVersionTable } from '../../postgres/version-table';
+import type { TableName } from '../../schema/definition';
+import { quoteIdentifier } from '../../schema/quoting';
 import type { BaselineStatement, ReplayResult } from './requests';
 import { tryStatement } from './try-statement';
 
@@ -15,4 +18,15 @@ export function layBaseline(database: ShadowDatabase, statements: readonly Basel
   // What it set (`search_path` by pg_dump) was for its own session.
   database.execute('RESET ALL');
   return refused;
+}
+
+/**
+ * The table that Alembic makes before it runs anything (`MigrationContext._ensure_version_table`), in a schema that env.py sees to. A
+ * baseline may have brought it.
+ */
+export function makeVersionTable(database: ShadowDatabase, table: TableName): void {
+  database.execute('BEGIN');
+  if (table.schema !== null) tryStatement(database, `CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(table.schema)}`);
+  tryStatement(database, createVersionTable(table));
+  database.execute('COMMIT');
 }

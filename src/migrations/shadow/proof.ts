@@ -1,5 +1,6 @@
 /** Up, compare with the models, down, compare with the start, up again: in the shadow, with the file as it would stand on disk. */
 import { introspectSync } from '../../postgres/introspection/introspection';
+import { withoutVersionTable } from '../../postgres/introspection/selection';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
 import { changeId, summary } from '../../schema/change-text';
 import { compareSchemas } from '../../schema/compare';
@@ -19,7 +20,7 @@ export function prove(
   database: ShadowDatabase,
   replay: Replay,
   before: readonly RevisionReplayed[],
-  request: Pick<ProveRequest, 'revisions' | 'models'>,
+  request: Pick<ProveRequest, 'revisions' | 'models' | 'versionTable'>,
 ): Proof {
   const limits = before.flatMap(({ revision, outcome }) => outcomeTexts(revision, outcome));
   const unknownRows = (revision: RevisionFile, outcome: RevisionOutcome) =>
@@ -31,14 +32,15 @@ export function prove(
   };
   const done = (): Proof => ({ proven: steps.length > 0 && steps.every((step) => step.ok), steps, limits });
 
-  const start = introspectSync(database, {});
+  const selection = withoutVersionTable(request.versionTable);
+  const start = introspectSync(database, selection);
   if (finished(move(replay, request.revisions, 'upgrade', 'upgrade', unknownRows))) return done();
-  const after = introspectSync(database, {});
+  const after = introspectSync(database, selection);
   if (request.models && finished(meetsModels(after, request.models))) return done();
   if (finished(move(replay, [...request.revisions].reverse(), 'downgrade', 'downgrade'))) return done();
-  if (finished(same('compare-with-start', start, introspectSync(database, {})))) return done();
+  if (finished(same('compare-with-start', start, introspectSync(database, selection)))) return done();
   if (finished(move(replay, request.revisions, 'upgrade', 'upgrade-again'))) return done();
-  const again = differences(after, introspectSync(database, {}));
+  const again = differences(after, introspectSync(database, selection));
   if (again.length > 0) steps[steps.length - 1] = { step: 'upgrade-again', ok: false, message: said(again) };
   return done();
 }

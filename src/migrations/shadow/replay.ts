@@ -37,7 +37,7 @@ import { withRemedies } from './remedied';
 import type { Opaque, RevisionFile } from './requests';
 import { type RevisionTransaction, revisionTransaction } from './revision-transaction';
 import { statementAnswer } from './statement-answer';
-import { type KnownReach, noReach, tablesWithChangedRows, unknownReach } from './unknown-reach';
+import { type KnownReach, noReach, type Toucher, tablesWithChangedRows, unknownReach } from './unknown-reach';
 
 /** An operation that could not be carried out, where it stands, in the words of whoever refused it. */
 export interface Refusal {
@@ -292,8 +292,9 @@ function carryOut(database: ShadowDatabase, transaction: RevisionTransaction, op
 }
 
 /** Why a query is not answered. */
-function notKnown(doubt: Opaque | null, place: Place | null): UnknownValue | null {
+function notKnown(doubt: Toucher | null, place: Place | null): UnknownValue | null {
   if (!doubt) return null;
+  if (doubt.revision === null) return unknown(doubt.reason, place);
   const where = doubt.place ? ` at ${placeText(doubt.place)}` : '';
   return unknown(`a query about what revision ${doubt.revision} does${where}, which was not replayed`, place);
 }

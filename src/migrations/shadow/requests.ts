@@ -29,6 +29,8 @@ export interface SourceRequest {
   readonly root: string;
   readonly texts: readonly (readonly [path: string, text: string | null])[];
   readonly environment: Environment;
+  /** Alembic makes it before the first revision, so revisions find it; it is no part of the schema that they leave. */
+  readonly versionTable: TableName;
   /**
    * The naming convention of the models' metadata, which names what revisions leave unnamed: its templates by their keys; or where it has
    * functions of the project's own, those are read anew from source.

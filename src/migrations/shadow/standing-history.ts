@@ -6,22 +6,24 @@
  */
 import { functionsSync } from '../../postgres/introspection/functions';
 import { introspectSync } from '../../postgres/introspection/introspection';
+import { withoutVersionTable } from '../../postgres/introspection/selection';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
 import type { SourceFiles } from '../../python/files';
 import type { PythonParser } from '../../python/parser';
+import type { TableName } from '../../schema/definition';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
 import type { RecordedStep } from '../sql/recorded-run';
 import { fileDigest, type HistoryRecord, leftBehind, mayGoOn, stillHolds } from './history-record';
-import { layBaseline } from './lay-baseline';
+import { layBaseline, makeVersionTable } from './lay-baseline';
 import { type Replay, replayProblems, startReplay } from './replay';
 import type { ReplayResult, RevisionFile, SourceRequest } from './requests';
 import type { SavedState, SavedStates } from './saved-states';
 import { type BeyondRollback, beyondRollback, putBack, sessionSettings, takeSettings } from './session';
-import { noReach } from './unknown-reach';
+import { versionRows } from './unknown-reach';
 
 /** A history to be replayed. */
 export interface HistoryToReplay {
-  readonly request: Pick<SourceRequest, 'environment' | 'baseline'>;
+  readonly request: Pick<SourceRequest, 'environment' | 'baseline' | 'versionTable'>;
   /** In order of application. */
   readonly revisions: readonly RevisionFile[];
   /** From `historyKeys`. */
@@ -181,7 +183,7 @@ export function standingHistory(open: OpenDatabase, states: SavedStates): Standi
     },
     async replay(history) {
       const { database, record, before } = await run(history, true, null);
-      const result = resultOf(database, record);
+      const result = resultOf(database, record, history.request.versionTable);
       settle(history, database, record, before);
       return result;
     },
@@ -205,7 +207,8 @@ function fromNothing(database: ShadowDatabase, { request, keys }: HistoryToRepla
   const began = performance.now();
   database.reset();
   const baselineRefused = layBaseline(database, request.baseline);
-  const left = { creations: [], createdEnums: [], reach: noReach };
+  makeVersionTable(database, request.versionTable);
+  const left = { creations: [], createdEnums: [], reach: versionRows(request.versionTable) };
   const record = { baselineRefused, outcomes: [], left, dependencies: [], took: performance.now() - began };
   return { key: keys[0] ?? '', record };
 }
@@ -228,9 +231,13 @@ function dependenciesOf(
   return [...before.dependencies, ...more.map((path): readonly [string, string] => [path, fileDigest(files, path)])];
 }
 
-function resultOf(database: ShadowDatabase, { outcomes, left, dependencies, baselineRefused }: HistoryRecord): ReplayResult {
+function resultOf(
+  database: ShadowDatabase,
+  { outcomes, left, dependencies, baselineRefused }: HistoryRecord,
+  versionTable: TableName,
+): ReplayResult {
   return {
-    schema: introspectSync(database, {}),
+    schema: introspectSync(database, withoutVersionTable(versionTable)),
     problems: outcomes.flatMap(({ revision, outcome }) => replayProblems(revision, outcome)),
     opaque: outcomes.flatMap(({ outcome }) => outcome.opaque),
     functions: functionsSync(database),

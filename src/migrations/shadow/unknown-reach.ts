@@ -30,26 +30,35 @@ function tableNamed(text: string): TableName {
   return { schema: schema ?? null, name: name ?? '' };
 }
 
+/** Who may have touched a table; without a revision, why its rows are not known from the beginning. */
+export type Toucher = Omit<Opaque, 'revision'> & { readonly revision: string | null };
+
 /** What may have touched a table, by its name. */
 export interface KnownReach {
-  readonly rows: readonly (readonly [table: string, by: Opaque])[];
-  readonly schema: readonly (readonly [table: string, by: Opaque])[];
+  readonly rows: readonly (readonly [table: string, by: Toucher])[];
+  readonly schema: readonly (readonly [table: string, by: Toucher])[];
 }
 
 export const noReach: KnownReach = { rows: [], schema: [] };
+
+/** Which revisions a database has is nothing that a replay keeps: the rows of Alembic's table are not known. */
+export function versionRows({ schema, name }: TableName): KnownReach {
+  const reason = `the rows of Alembic's own table ${schema === null ? name : `${schema}.${name}`}`;
+  return { rows: [[name, { revision: null, reason, place: null, tables: [], hides: 'rows' }]], schema: [] };
+}
 
 export interface UnknownReach {
   /** `text`: the revision's, whose words tell which tables it may have touched where nothing else does. */
   add(opaque: Opaque, text: string): void;
   /** Why a query is not answered, null where it is. */
-  doubt(sql: string): Opaque | null;
+  doubt(sql: string): Toucher | null;
   /** What a replay must be told that goes on elsewhere. */
   known(): KnownReach;
 }
 
 export function unknownReach(database: ShadowDatabase, left: KnownReach = noReach): UnknownReach {
-  const rows = new Map<string, Opaque>(left.rows);
-  const schema = new Map<string, Opaque>(left.schema);
+  const rows = new Map<string, Toucher>(left.rows);
+  const schema = new Map<string, Toucher>(left.schema);
   return {
     add(opaque, text) {
       const names = opaque.tables.length > 0 ? opaque.tables.map(({ name }) => name) : relationsIn(database, text);
@@ -66,7 +75,7 @@ export function unknownReach(database: ShadowDatabase, left: KnownReach = noReac
   };
 }
 
-function firstNamed(known: ReadonlyMap<string, Opaque>, text: string): Opaque | null {
+function firstNamed(known: ReadonlyMap<string, Toucher>, text: string): Toucher | null {
   const word = text.match(/\w+/g)?.find((one) => known.has(one));
   return (word !== undefined && known.get(word)) || null;
 }

@@ -47,13 +47,14 @@ export async function recordedReplay(
   );
   const known = kept.get(key);
   if (known?.dependencies.every(([path, text]) => project.files.read(path) === text)) return byId(known.result);
-  const { namingConvention } = workingModels(project, environment);
+  const { namingConvention, versionTable } = workingModels(project, environment);
   const files = (list: readonly Revision[]) => list.map(({ id, file }) => ({ id, file }));
   const result = await project.shadow.record({
     root: project.root,
     baseline: baseline.statements,
     texts: [...project.overlays],
     environment,
+    versionTable,
     namingConvention: travellingConvention(namingConvention),
     before: withoutContained(files(before), baseline),
     revisions: direction === 'upgrade' ? withoutContained(files(revisions), baseline) : files(revisions),

@@ -1,4 +1,5 @@
 /** Which objects an introspection reads, as conditions of its queries. */
+import type { TableName } from '../../schema/definition';
 import { quoteLiteral } from '../../schema/quoting';
 
 export interface IntrospectionOptions {
@@ -9,6 +10,11 @@ export interface IntrospectionOptions {
   /** Tables to leave out, such as Alembic's version table. */
   readonly ignoreTables?: readonly { readonly schema: string; readonly name: string }[];
 }
+
+/** Leaves Alembic's version table out. */
+export const withoutVersionTable = ({ schema, name }: TableName): IntrospectionOptions => ({
+  ignoreTables: [{ schema: schema ?? 'public', name }],
+});
 
 /** A condition on the schema's name (`n.nspname`). */
 export function schemaCondition({ schemas = 'all' }: IntrospectionOptions): string {
