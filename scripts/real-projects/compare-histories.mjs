@@ -39,11 +39,14 @@ export function compareHistories(real, ours) {
         ...rowCounts(there, here),
       };
     }
+    const counts = rowCounts(there, here);
     const afresh = began.some(({ key }) => !doubtful.has(subject(key)));
     for (const { key } of began) doubtful.add(subject(key));
+    // What a table holds decides what may be done to it later; that it holds something else is counted apart.
+    for (const { table } of counts.otherCounts) doubtful.add(table);
     const told = verdict(there, here, began.length > 0, afresh);
     const rows = began.flatMap((object) => object.rows);
-    return { revision: there.revision, direction: there.direction, ...told, rows, counts: rowCounts(there, here) };
+    return { revision: there.revision, direction: there.direction, ...told, rows, counts };
   });
   return { order, steps, objects };
 }
@@ -83,7 +86,7 @@ function rowCounts(there, here) {
   const of = (walk, table) => walk.rows[table] ?? [0, ''];
   const otherCount = tables.filter((table) => of(there, table)[0] !== of(here, table)[0]);
   const otherContent = tables.filter((table) => !otherCount.includes(table) && of(there, table)[1] !== of(here, table)[1]);
-  const text = (table) => `${table}: ${of(there, table)[0]} and ${of(here, table)[0]}`;
+  const text = (table) => ({ table, text: `${table}: ${of(there, table)[0]} and ${of(here, table)[0]}` });
   return { sameRows: tables.length - otherCount.length - otherContent.length, otherRows: otherContent, otherCounts: otherCount.map(text) };
 }
 

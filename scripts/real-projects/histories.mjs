@@ -144,7 +144,7 @@ function tellSteps(steps, versions, standIns, objects) {
   }
   for (const line of objects.rows) console.log(`    at the heads ${line}`);
   for (const table of objects.otherRows) console.log(`    other rows at the heads in ${table}`);
-  for (const line of objects.otherCounts) console.log(`    another number of rows at the heads in ${line}`);
+  for (const { text } of objects.otherCounts) console.log(`    another number of rows at the heads in ${text}`);
   console.log(`    SQLAlchemy ${versions.sqlalchemy}, Alembic ${versions.alembic}; stand-ins: ${standIns.join(', ')}`);
 }
 

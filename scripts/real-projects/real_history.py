@@ -59,6 +59,8 @@ def walk(recipe, metadata, tell):
 
     config = Config()
     config.set_main_option("script_location", os.path.join(recipe["folder"], recipe["history"]["scripts"]))
+    # Some revisions make an engine of their own from it.
+    config.set_main_option("sqlalchemy.url", recipe["url"].replace("%", "%%"))
     for name, value in recipe["history"].get("options", {}).items():
         config.set_main_option(name, value.replace("%(here)s", recipe["folder"]))
     engine = create_engine(recipe["url"], poolclass=pool.NullPool)
