@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recordCatalogs } from './record-catalogs.mjs';
 import { historiesFolder, recordHistories } from './record-histories.mjs';
+import { recordStatements } from './record-statements.mjs';
 import { withTestCode } from './test-code.mjs';
 import { pythonOf, seriesOfSqlalchemy } from './virtualenvs.mjs';
 
@@ -54,6 +55,7 @@ const recordChosen = async (record, isMeant) => {
   return chosen.length > 0 && meant.length === 0 ? true : record(meant);
 };
 const fine = await withTestCode(async () => {
+  if (chosen.length === 0) await recordStatements();
   const catalogs = await recordChosen(recordCatalogs, isModels);
   return (await recordChosen(recordHistories, isHistory)) && catalogs;
 });

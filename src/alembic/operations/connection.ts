@@ -79,7 +79,7 @@ function executeDriverSql(sink: OperationSink, interpreter: Interpreter, args: A
   const statement = statementOf(args);
   const parameters = args.positional[2] ?? args.keywords.get('parameters');
   if (statement.type === 'str' && (!parameters || parameters.type === 'None'))
-    return run(sink, interpreter, driverStatement(statement.value), place);
+    return run(sink, interpreter, driverStatement(statement.value.replaceAll('%%', '%')), place);
   const reason = statement.type === 'unknown' ? statement : unknown('exec_driver_sql() with parameters', place);
   if (onlyReads(statement)) return reason;
   sink.opaque(reason, place, []);

@@ -7,6 +7,8 @@ import type { Interpreter } from '../../python/interpreter';
 import { nativeClass, nativeFunction, none } from '../../python/native';
 import type { InstanceValue, NativeCall, Value } from '../../python/values';
 import { textOf } from '../../sqlalchemy/plain-values';
+import { resultClasses } from '../../sqlalchemy/results/result';
+import { rowClasses } from '../../sqlalchemy/results/row';
 import { ColumnObject } from '../../sqlalchemy/schema-objects';
 import { nodeOf } from '../../sqlalchemy/sql/node';
 import { postgresqlStatementNames, statementNames, tableMethods } from '../../sqlalchemy/statements/constructors';
@@ -53,6 +55,8 @@ export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, 
   const inspector = makeInspector(sink);
   replace(interpreter, coreModules, {
     ...statementNames,
+    ...rowClasses,
+    ...resultClasses,
     table: nativeFunction('table', lightweightTable),
     inspect: nativeFunction('inspect', () => inspector),
   });

@@ -1,13 +1,15 @@
 /** json, textwrap, string. */
 import { exceptionClass } from '../builtin-classes';
 import { evaluatorOf } from '../builtins/method-table';
+import { born } from '../changes';
 import { putEntry } from '../evaluate/containers';
 import { floatText } from '../evaluate/representation';
 import type { HostModule, Interpreter } from '../interpreter';
-import { hostModule, int, nativeClass, nativeFunction, none, str, unknown } from '../native';
+import { hostModule, nativeClass, nativeFunction, none, str, unknown } from '../native';
 import { plain } from '../payload';
 import type { Place } from '../place';
 import type { DictValue, NativeCall, UnknownValue, Value } from '../values';
+import { type Pair, readJson } from './json-reader';
 
 /** Text as `json.dumps` writes it: ASCII only. */
 const jsonText = (text: string, ascii: boolean): string =>
@@ -16,9 +18,6 @@ const jsonText = (text: string, ascii: boolean): string =>
     : JSON.stringify(text);
 
 const jsonInfinite = (value: number): string => (Number.isNaN(value) ? 'NaN' : value < 0 ? '-Infinity' : 'Infinity');
-
-/** What JavaScript's parser reads otherwise than Python's: numbers that are no small whole ones, and names that look like numbers. */
-const readOtherwise = /\d[.eE]|\d{16}|-0|"-?\d+"\s*:|"__proto__"|NaN|Infinity/;
 
 interface Layout {
   readonly indent: string | null;
@@ -93,30 +92,17 @@ const dumps: NativeCall = (interpreter, args, place) => {
   return typeof text === 'string' ? str(text, place) : text;
 };
 
-function fromJson(interpreter: Interpreter, value: unknown, place: Place | null): Value {
-  if (typeof value === 'string') return str(value, place);
-  if (typeof value === 'boolean') return { type: 'bool', value, place };
-  if (typeof value === 'number') return Number.isInteger(value) ? int(value, place) : { type: 'float', value, place };
-  if (Array.isArray(value)) return { type: 'list', items: value.map((item) => fromJson(interpreter, item, place)), place };
-  if (typeof value !== 'object' || value === null) return none;
-  const dict: DictValue = { type: 'dict', entries: new Map(), place };
-  for (const [key, item] of Object.entries(value))
-    putEntry(evaluatorOf(interpreter), dict, str(key, place), fromJson(interpreter, item, place), place);
-  return dict;
-}
-
 const decodeError = nativeClass({ name: 'JSONDecodeError', module: 'json', bases: [exceptionClass('ValueError')] });
 
 const loads: NativeCall = (interpreter, args, place) => {
   const given = plain(args.positional[0] ?? none);
   if (given.type !== 'str') return given.type === 'unknown' ? given : unknown('json text', place);
-  if (readOtherwise.test(given.value)) return unknown('json text with numbers that are read otherwise', place);
-  try {
-    const parsed: unknown = JSON.parse(given.value);
-    return fromJson(interpreter, parsed, place);
-  } catch {
-    return interpreter.raise(decodeError, 'the text is not JSON', place);
-  }
+  const dict = (pairs: readonly Pair[]): Value => {
+    const made: DictValue = { type: 'dict', entries: born(new Map()), place };
+    for (const [name, value] of pairs) putEntry(evaluatorOf(interpreter), made, str(name, place), value, place);
+    return made;
+  };
+  return readJson(given.value, place, dict) ?? interpreter.raise(decodeError, 'the text is not JSON', place);
 };
 
 export const jsonModule: HostModule = hostModule('json', () => ({

@@ -3,7 +3,7 @@ import { hashKey } from '../../python/hash-key';
 import type { Interpreter } from '../../python/interpreter';
 import { bool, instance, int, list, nativeClass, nativeMethod, none, str, tuple, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
-import type { DictValue, InstanceValue, TupleValue, Value } from '../../python/values';
+import type { Arguments, DictValue, InstanceValue, TupleValue, Value } from '../../python/values';
 import { raiseNamed } from '../modules/exceptions';
 import { ColumnObject } from '../schema-objects';
 import { nodeOf } from '../sql/node';
@@ -22,14 +22,68 @@ export const rowOf = (value: Value | undefined): RowValues =>
 
 const plainTuple = ({ values }: RowValues): TupleValue => ({ type: 'tuple', items: values, place: null });
 
-/** `row._mapping`. */
-export function mapping({ columns, values }: RowValues): DictValue {
+/** `row._asdict()`. */
+function asDict({ columns, values }: RowValues): DictValue {
   const entries = columns.map((name, index) => {
     const key = str(name);
     return [hashKey(key) ?? name, { key, value: values[index] ?? none }] as const;
   });
   return { type: 'dict', entries: new Map(entries), place: null };
 }
+
+const valueNamed = (row: RowValues, key: Value | undefined): Value | null => {
+  const name = key ? keyName(key) : null;
+  return name === null ? null : (row.values[row.columns.indexOf(name)] ?? null);
+};
+
+const names = ({ columns }: RowValues): readonly Value[] => columns.map((column) => str(column));
+const pairs = ({ columns, values }: RowValues): readonly Value[] => columns.map((column, at) => tuple([str(column), values[at] ?? none]));
+
+const mappingMember = (name: string, run: (row: RowValues, args: Arguments) => Value): readonly [string, Value] => [
+  name,
+  nativeMethod(name, (_interpreter, args) => run(rowOf(args.positional[0]), args)),
+];
+
+/** `RowMapping`: the columns by their names, and by themselves. */
+const mappingClass = nativeClass({
+  name: 'RowMapping',
+  module: 'sqlalchemy.engine.row',
+  native: {
+    tag: 'sqlalchemy row mapping',
+    operate: (interpreter, operator, self, other, place) => {
+      const row = rowOf(self);
+      if (operator === '__repr__' || operator === '__str__') {
+        const shown = interpreter.repr(asDict(row));
+        return typeof shown === 'string' ? str(shown, place) : shown;
+      }
+      if (!other) return null;
+      if (operator === '__contains__') return bool(valueNamed(row, other) !== null, place);
+      if (operator === '__eq__') {
+        const theirs = other.type === 'instance' && other.host instanceof RowValues ? asDict(other.host) : other;
+        const answer = interpreter.equal(asDict(row), theirs);
+        return typeof answer === 'boolean' ? bool(answer, place) : answer;
+      }
+      if (operator !== '__getitem__') return null;
+      const shown = keyName(other) ?? '…';
+      const message = `Could not locate column in row for column '${shown}'`;
+      return valueNamed(row, other) ?? raiseNamed(interpreter, 'NoSuchColumnError', message, place);
+    },
+  },
+  members: Object.fromEntries([
+    mappingMember('keys', (row) => list(names(row))),
+    mappingMember('values', ({ values }) => list(values)),
+    mappingMember('items', (row) => list(pairs(row))),
+    mappingMember('get', (row, { positional }) => valueNamed(row, positional[1]) ?? positional[2] ?? none),
+    mappingMember('__len__', ({ values }) => int(values.length)),
+    mappingMember('__iter__', (row) => {
+      const left = [...names(row)];
+      return { type: 'iterator', next: () => left.shift() ?? null, place: null };
+    }),
+  ]),
+});
+
+/** `row._mapping`. */
+export const mapping = (row: RowValues): InstanceValue => instance(mappingClass, row, null);
 
 /** The name under which a row has what a key stands for: a text, or a column. */
 function keyName(key: Value): string | null {
@@ -79,7 +133,7 @@ const rowClass = nativeClass({
       return { type: 'iterator', next: () => values.shift() ?? null, place: null };
     }),
     __len__: nativeMethod('__len__', (_interpreter, args) => int(rowOf(args.positional[0]).values.length)),
-    _asdict: nativeMethod('_asdict', (_interpreter, args) => mapping(rowOf(args.positional[0]))),
+    _asdict: nativeMethod('_asdict', (_interpreter, args) => asDict(rowOf(args.positional[0]))),
     _tuple: nativeMethod('_tuple', (_interpreter, args) => plainTuple(rowOf(args.positional[0]))),
     tuple: nativeMethod('tuple', (_interpreter, args) => plainTuple(rowOf(args.positional[0]))),
   },
@@ -117,14 +171,14 @@ const legacyRowClass = nativeClass({
   module: 'sqlalchemy.engine.row',
   bases: [rowClass],
   members: {
-    keys: legacyMember('keys', ({ columns }) => list(columns.map((column) => str(column)))),
+    keys: legacyMember('keys', (row) => list(names(row))),
     values: legacyMember('values', ({ values }) => list(values)),
-    items: legacyMember('items', ({ columns, values }) => list(columns.map((column, at) => tuple([str(column), values[at] ?? none])))),
+    items: legacyMember('items', (row) => list(pairs(row))),
   },
 });
 
 /** The classes as SQLAlchemy exports them. */
-export const rowClasses: Readonly<Record<string, Value>> = { Row: rowClass, LegacyRow: legacyRowClass };
+export const rowClasses: Readonly<Record<string, Value>> = { Row: rowClass, LegacyRow: legacyRowClass, RowMapping: mappingClass };
 
 export function rowValue(interpreter: Interpreter, row: RowValues, place: Place | null): InstanceValue {
   return instance(sinceSqlalchemy(interpreter, '2.0') ? rowClass : legacyRowClass, row, place);

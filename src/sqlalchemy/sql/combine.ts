@@ -101,10 +101,17 @@ export function junction(operator: Operator, items: readonly SqlNode[]): SqlNode
 const truthNode = (node: SqlNode): SqlNode =>
   node.kind === 'value' && node.value.type === 'bool' ? { kind: 'constant', sql: node.value.value ? 'true' : 'false' } : node;
 
+const patternOpposites: ReadonlyMap<Operator, Operator> = new Map([
+  [operators['LIKE pattern'], operators['NOT LIKE pattern']],
+  [operators['NOT LIKE pattern'], operators['LIKE pattern']],
+  [operators['ILIKE pattern'], operators['NOT ILIKE pattern']],
+  [operators['NOT ILIKE pattern'], operators['ILIKE pattern']],
+]);
+
 /** `not_()`: the opposite operator where there is one, else NOT. */
 export function negate(node: SqlNode): SqlNode {
   if (node.kind === 'binary') {
-    const opposite = operatorNamed(node.operator.negated);
+    const opposite = patternOpposites.get(node.operator) ?? operatorNamed(node.operator.negated);
     if (opposite) return { ...node, operator: opposite };
   }
   if (node.kind === 'contains') return { ...node, text: negate(node.text), negated: !node.negated };
@@ -289,7 +296,7 @@ function like(self: SqlNode, before: readonly string[], middle: Value, after: re
   const escaped = escapes && middle.type === 'str' ? { ...middle, value: escapedLike(middle.value, character) } : middle;
   const pieces = [...before.map(part), operandNode(escaped), ...after.map(part)];
   const pattern = pieces.reduce((left, right) => ({ kind: 'binary', operator: operators['||'], left, right }));
-  const binary: SqlNode = { kind: 'binary', operator: operators.LIKE, left: self, right: pattern };
+  const binary: SqlNode = { kind: 'binary', operator: operators['LIKE pattern'], left: self, right: pattern };
   return escapes || chosen ? { ...binary, escape: character } : binary;
 }
 
@@ -299,4 +306,4 @@ function escapedLike(text: string, character: string): string {
 }
 
 /** `icontains` and its like (`PGCompiler.visit_icontains_op_binary`). */
-const insensitively = (node: SqlNode): SqlNode => (node.kind === 'binary' ? { ...node, operator: operators.ILIKE } : node);
+const insensitively = (node: SqlNode): SqlNode => (node.kind === 'binary' ? { ...node, operator: operators['ILIKE pattern'] } : node);

@@ -157,6 +157,11 @@ export const operators = {
   'NOT LIKE': operator('NOT LIKE', 5, 'LIKE'),
   ILIKE: operator('ILIKE', 5, 'NOT ILIKE'),
   'NOT ILIKE': operator('NOT ILIKE', 5, 'ILIKE'),
+  /** Of `contains()` and its like, which bind weakest. */
+  'LIKE pattern': operator('LIKE', -100),
+  'NOT LIKE pattern': operator('NOT LIKE', -100),
+  'ILIKE pattern': operator('ILIKE', -100),
+  'NOT ILIKE pattern': operator('NOT ILIKE', -100),
   '~': operator('~', 5, '!~'),
   '!~': operator('!~', 5, '~'),
   '->': operator('->', 15, undefined, true),

@@ -123,10 +123,13 @@ function refuseNumberAsText({ operand, type }: SqlNode & { kind: 'cast' }): void
 const collate: Operator = { sql: 'COLLATE', precedence: 4, associative: false };
 
 /** `self_group()` without a neighbour: operators stand in parentheses where an expression must be one piece, as in an index. */
-export function renderGrouped(interpreter: Interpreter, node: SqlNode): string {
-  const sql = renderSql(interpreter, node);
+export function writeGrouped(style: SqlStyle, node: SqlNode): string {
+  const sql = writeSql(style, node);
   return operatorOf(node) ? `(${sql})` : sql;
 }
+
+/** The same in DDL. */
+export const renderGrouped = (interpreter: Interpreter, node: SqlNode): string => writeGrouped(ddlStyle(interpreter), node);
 
 function operatorOf(node: SqlNode): Operator | null {
   switch (node.kind) {
@@ -210,7 +213,9 @@ function elementSql(style: SqlStyle, node: SqlNode & { kind: 'element' }): strin
     return `${isCall ? `(${left})` : left}[${writeSql(style, node.index)}]`;
   }
   const operator = asText ? operators[node.path ? '#>>' : '->>'] : operators[node.path ? '#>' : '->'];
-  const left = node.left.kind === 'element' ? `(${writeSql(style, node.left)})` : grouped(style, node.left, operator);
+  const inner = writeSql(style, node.left);
+  const doubled = asText && style.isStatement && !sinceSqlalchemy(style.interpreter, '2.0') ? `(${inner})` : inner;
+  const left = node.left.kind === 'element' ? `(${doubled})` : grouped(style, node.left, operator);
   const sql = `${left} ${operator.sql} ${grouped(style, node.index, operator)}`;
   return typeof node.as === 'object' ? `CAST(${sql} AS ${node.as.type})` : sql;
 }
@@ -250,6 +255,7 @@ function substringSql({ path, args }: SqlNode & { kind: 'function' }, inner: (ch
 
 function functionSql(path: readonly string[], args: readonly string[]): string {
   const name = path[path.length - 1] ?? '';
+  if (path.length === 1 && name.toLowerCase() === 'count' && args.length === 0) return `${name}(*)`;
   if (path.length === 1 && bareFunctions.has(name.toLowerCase()) && args.length === 0) return name.toUpperCase();
   const quoted = path.map((part) => (/^[A-Za-z_][A-Za-z0-9_$]*$/.test(part) ? part : quoteIdentifier(part)));
   return `${quoted.join('.')}(${args.join(', ')})`;

@@ -14,7 +14,7 @@ import { TypeObject } from '../schema-objects';
 import type { Parameter } from '../sql/node';
 import { ancestry } from '../types/catalogue';
 import { dialectValue } from '../types/dialect';
-import { enumLabel, isOverridden, ownImplementation, specOf } from '../types/read-type';
+import { enumLabel, isOverridden, noTypeContext, ownImplementation, readType, specOf } from '../types/read-type';
 import { Unreadable, unreadable, unreadableValue } from '../unreadable';
 import { sinceSqlalchemy } from '../versions';
 import { driverLiteral } from './driver-literal';
@@ -82,7 +82,7 @@ export class BoundValues {
     if (isOf('sa.JSON')) return this.json(value, type, isOf('postgresql.JSONB'));
     if (value.type === 'None') return 'NULL';
     if (isOf('sa.Enum')) return this.enumerated(value, type);
-    if (isOf('sa.ARRAY')) return this.array(value, type);
+    if (isOf('sa.ARRAY')) return `${this.array(value, type)}::${this.sqlOf(type)}`;
     if (isOf('sa.Boolean')) return this.boolean(value);
     if (isOf('sa.Uuid')) return this.uuid(value, type);
     if (isOf('postgresql.HSTORE')) return this.hstore(value);
@@ -139,7 +139,7 @@ export class BoundValues {
     if (value.type === 'str') return driverLiteral(this.interpreter, value);
     if (items.length === 0) return "'{}'";
     const inner = items.map((each) => (each.type === 'list' ? this.array(each, type) : this.bound(each, item)));
-    return `ARRAY[${inner.join(', ')}]`;
+    return `ARRAY[${inner.join(',')}]`;
   }
 
   /** `Boolean.bind_processor` of a database that has booleans. */
@@ -151,9 +151,13 @@ export class BoundValues {
   }
 
   private uuid(value: Value, type: Value): string {
-    const host = value.type === 'instance' ? value.host : null;
-    if (host instanceof Uuid && !sinceSqlalchemy(this.interpreter, '2.0') && asUuid(type)) return quoteLiteral(host.text);
-    return driverLiteral(this.interpreter, value);
+    const cast = sinceSqlalchemy(this.interpreter, '2.0') ? `::${this.sqlOf(type)}` : '';
+    return `${driverLiteral(this.interpreter, value)}${cast}`;
+  }
+
+  /** Some types are written behind their parameters (`render_bind_cast`). */
+  private sqlOf(type: Value): string {
+    return readType(this.interpreter, type, noTypeContext).sql;
   }
 
   private hstore(value: Value): string {
@@ -167,12 +171,6 @@ export class BoundValues {
     return `${quoteLiteral(pairs.join(', '))}::hstore`;
   }
 }
-
-const asUuid = (type: Value): boolean => {
-  const args = type.type === 'instance' && type.host instanceof TypeObject ? type.host.args : noArguments;
-  const flag = args.keywords.get('as_uuid') ?? args.positional[0];
-  return flag?.type === 'bool' && flag.value;
-};
 
 /** The types that SQLAlchemy would find for a value by its class (`_resolve_value_to_type`); null where it finds none. */
 function valueTypes(value: Value): readonly string[] | null {

@@ -14,6 +14,7 @@ import { readSequence } from '../read/defaults';
 import { ColumnObject, type TableObject } from '../schema-objects';
 import { nodeOf, type Parameter, type SqlNode } from '../sql/node';
 import { typeOfColumn } from '../sql/node-type';
+import { writeGrouped } from '../sql/render';
 import { attempt, isUnknown } from '../unreadable';
 import type { RowValues } from './model';
 import type { Writer } from './writer';
@@ -68,7 +69,7 @@ function sequenceValue(interpreter: Interpreter, item: Parameters<typeof readSeq
 export function cellSql(writer: Writer, column: ColumnObject, value: Value): string {
   const node = nodeOf(value);
   if (!node) return writer.bound(value, typeOfColumn(column));
-  return writer.sql(typed(node, typeOfColumn(column)));
+  return writeGrouped(writer, typed(node, typeOfColumn(column)));
 }
 
 const typed = (node: SqlNode, type: Value | null): SqlNode => {

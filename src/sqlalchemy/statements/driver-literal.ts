@@ -33,7 +33,7 @@ export function driverLiteral(interpreter: Interpreter, given: Value): string {
       return `'\\x${Array.from(value.value, (byte) => byte.toString(16).padStart(2, '0')).join('')}'::bytea`;
     case 'list':
       if (value.items.length === 0) return "'{}'";
-      return `ARRAY[${value.items.map((item) => driverLiteral(interpreter, item)).join(', ')}]`;
+      return `ARRAY[${value.items.map((item) => driverLiteral(interpreter, item)).join(',')}]`;
     case 'tuple':
       return `(${value.items.map((item) => driverLiteral(interpreter, item)).join(', ')})`;
     case 'instance':

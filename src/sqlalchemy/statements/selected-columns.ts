@@ -26,6 +26,8 @@ export function ownName(node: SqlNode): string | null {
       return node.text;
     case 'label':
       return node.name;
+    case 'whole':
+      return node.from.kind === 'function' ? node.from.name : null;
     default:
       return null;
   }

@@ -72,6 +72,11 @@ export function columnSql(writer: Writer, column: SelectedColumn, asFrom: boolea
   const { node, name, labelled } = column;
   if (name === null) return writer.sql(node);
   if (node.kind === 'label') return `${writer.sql(node.operand)} AS ${writer.label(name)}`;
+  // 1.4 names a negated column after itself.
+  if (node.kind === 'prefix' && node.operator === operators.NOT && !writer.since('2.0')) {
+    const own = ownName(node.operand);
+    if (own !== null) return `${writer.sql(node)} AS ${writer.label(own)}`;
+  }
   const isUnary = node.kind === 'prefix' || node.kind === 'order' || node.kind === 'distinct';
   const ofTable = (node.kind === 'column' && node.column.table !== null) || node.kind === 'column_of';
   const shown = isUnary ? asFrom || ownName(node.operand) === null : labelled || (asFrom && ofTable);

@@ -174,6 +174,14 @@ function overSql(writer: Writer, { partition, order, frame }: StatementNode & { 
   ].join(' ');
 }
 
+/** A float among the columns is a parameter of the type Float, where PostgreSQL answers with a numeric. */
+function floatType(writer: Writer, node: SqlNode): Value | null {
+  if (node.kind === 'label') return floatType(writer, node.operand);
+  if (node.kind !== 'value' || node.value.type !== 'float') return null;
+  const module = writer.interpreter.importModule('sqlalchemy', null);
+  return module.type === 'module' ? writer.interpreter.findAttribute(module, 'Float', null) : null;
+}
+
 function answerColumns(writer: Writer, statement: Statement): readonly AnswerColumn[] | null {
   if (statement.kind === 'compound') {
     const first: Query | undefined = statement.selects[0];
@@ -184,5 +192,5 @@ function answerColumns(writer: Writer, statement: Statement): readonly AnswerCol
   const nodes: readonly SqlNode[] = statement.kind === 'select' ? statement.columns : statement.returning;
   if (nodes.some((node) => node.kind === 'text')) return null;
   const columns = selectedColumns(nodes, statement.kind === 'select' ? statement.labels : 'disambiguate');
-  return columns.map(({ name, type }) => ({ name: typeof name === 'string' ? name : null, type }));
+  return columns.map(({ node, name, type }) => ({ name: typeof name === 'string' ? name : null, type: type ?? floatType(writer, node) }));
 }
