@@ -5,6 +5,8 @@ import type { Arguments, ClassValue, InstanceValue, ModuleValue, UnknownValue, V
 
 export interface Interpreter {
   readonly files: SourceFiles;
+  /** Where absolute imports look; one of these folders is the one that the code runs in. */
+  readonly searchPaths: readonly string[];
   /** Calls anything callable; calling an Unknown gives that Unknown. */
   call(callee: Value, args: Arguments, place: Place | null): Value;
   /** `value.name`; raises AttributeError as Python does, or gives null for `missing: 'null'`. */

@@ -197,6 +197,30 @@ describe('modules', () => {
     assert.equal(show('db.m', 'd'), 'unknown: the contents of absent.sql');
   });
 
+  it('finds no file that is not there where somebody reckons with that', async () => {
+    const { show } = await startProgram({
+      'm.py': [
+        'def read(path):',
+        '    try:',
+        '        with open(path) as f: return [line.strip() for line in f]',
+        '    except FileNotFoundError as error:',
+        '        return str(error)',
+        'a = read("./data/absent.txt")',
+        'b = read("./data/x.txt")',
+        'c = read("/etc/absent.txt")',
+        'd = read("../absent.txt")',
+        'try: e = open("absent.txt").read()',
+        'except ValueError: e = 0\n',
+      ].join('\n'),
+      'data/x.txt': 'one\ntwo\n',
+    });
+    assert.equal(show('m', 'a'), `"[Errno 2] No such file or directory: './data/absent.txt'"`);
+    assert.equal(show('m', 'b'), "['one', 'two']");
+    assert.equal(show('m', 'c'), 'unknown: the contents of /etc/absent.txt');
+    assert.equal(show('m', 'd'), 'unknown: the contents of ../absent.txt');
+    assert.equal(show('m', 'e'), 'unknown: the contents of absent.txt');
+  });
+
   it('parses a text once', async () => {
     const parser = await loadParser();
     assert.equal(parser.parse('m.py', 'x = 1'), parser.parse('m.py', 'x = 1'));

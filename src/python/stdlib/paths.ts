@@ -1,4 +1,5 @@
 /** pathlib and files: migrations read the .sql files that stand beside them. */
+import { exceptionClass } from '../builtin-classes';
 import { changing } from '../changes';
 import type { HostModule, Interpreter } from '../interpreter';
 import { bool, hostModule, instance, nativeClass, nativeFunction, nativeMethod, none, str, unknown } from '../native';
@@ -14,14 +15,46 @@ const textOf = (value: Value | undefined): string | null => {
   return path?.type === 'str' ? path.value : null;
 };
 
+/** Where a path may lead: one that no module made out of its own may start at whichever folder the code runs in. */
+function candidates({ searchPaths }: Interpreter, path: string): readonly string[] {
+  if (path.startsWith('/')) return [normalPath(path)];
+  return [...new Set(['', ...searchPaths])].map((folder) => normalPath(folder === '' ? path : `${folder}/${path}`));
+}
+
+function textAt(interpreter: Interpreter, path: string): string | null {
+  for (const candidate of candidates(interpreter, path)) {
+    const text = interpreter.files.read(candidate);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** Is there a file or a folder, whether or not it can be read as text? */
+function exists({ files }: Interpreter, path: string): boolean {
+  return (files.list(parentOf(path)) ?? []).some(({ name }) => name === nameOf(path));
+}
+
 function contents(interpreter: Interpreter, path: string, place: Place | null): Value {
-  const text = interpreter.files.read(normalPath(path));
+  const text = textAt(interpreter, path);
   return text === null ? unknown(`the contents of ${path}`, place) : str(text, place);
+}
+
+/**
+ * A file that the project has not got is not found by code that reckons with that. Elsewhere it goes on with contents that are not known: a
+ * file may be made on the machine that the code runs on.
+ */
+function raiseIfAbsent(interpreter: Interpreter, path: string, place: Place | null): void {
+  const own = !path.startsWith('/') && !normalPath(path).startsWith('..');
+  if (!own || !interpreter.catches(exceptionClass('FileNotFoundError'))) return;
+  if (candidates(interpreter, path).some((candidate) => exists(interpreter, candidate))) return;
+  interpreter.raise('FileNotFoundError', `[Errno 2] No such file or directory: '${path}'`, place);
 }
 
 const readAll: NativeCall = (interpreter, args, place) => {
   const path = textOf(args.positional[0]);
-  return path === null ? unreadable(args.positional[0], place) : contents(interpreter, path, place);
+  if (path === null) return unreadable(args.positional[0], place);
+  raiseIfAbsent(interpreter, path, place);
+  return contents(interpreter, path, place);
 };
 
 const lines: NativeCall = (interpreter, args, place) => {
@@ -78,10 +111,11 @@ function unreadable(self: Value | null | undefined, place: Place | null): Value 
 }
 
 /** `open(path)`: a file of the project can be read, any other and any that is written to is not known. */
-export const openFile: NativeCall = (_interpreter, args, place) => {
+export const openFile: NativeCall = (interpreter, args, place) => {
   const path = textOf(args.positional[0]);
   const mode = textOf(args.positional[1] ?? args.keywords.get('mode')) ?? 'r';
   if (path === null || /[wax+b]/.test(mode)) return unknown('the contents of a file', place);
+  raiseIfAbsent(interpreter, path, place);
   return withPath(fileClass, path, place);
 };
 
