@@ -49,7 +49,7 @@ function sinkOf(database: ShadowDatabase, sent: string[], said: string[]): Opera
     run({ sql, place }, _uncertain, interpreter) {
       sent.push(sql.split(/\s+/).join(' ').trim());
       try {
-        return statementAnswer(database, transaction, sql);
+        return statementAnswer(database, transaction, sql, (what) => said.push(what));
       } catch (error) {
         if (!(error instanceof PostgresError)) throw error;
         sent.pop();
