@@ -33,6 +33,7 @@ const options = {
   from: { type: 'string' },
   at: { type: 'string' },
   down: { type: 'boolean' },
+  script: { type: 'boolean' },
   operations: { type: 'boolean' },
   message: { type: 'string', short: 'm' },
   only: { type: 'string', multiple: true },
@@ -64,6 +65,7 @@ const belongsTo: Readonly<Record<string, readonly Command[]>> = {
   from: ['schema'],
   at: ['schema'],
   down: ['sql'],
+  script: ['sql'],
   message: ['generate', 'merge'],
   'rev-id': ['generate', 'merge'],
   splice: ['generate', 'merge'],
@@ -155,6 +157,7 @@ Reads SQLAlchemy models and Alembic revisions without running Python, and compar
       --from models|revisions|database   (--database URL)
       --at REV                   as the revisions left it there: an id or its beginning, head, heads, LABEL@head, -1, REV+2, base
   sql [REV or FROM:TO]       the SQL of revisions; --down for that of downgrades
+      --script                   with transactions and the version table, as alembic upgrade --sql
   upgrade TARGET             on --database URL; shows the SQL and asks, unless --yes
   downgrade TARGET           the same; TARGET as Alembic takes it: head, +1, -1, base, an id or its beginning
   stamp TARGET               says where the database is and runs nothing; --purge forgets what it said before

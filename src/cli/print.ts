@@ -21,6 +21,7 @@ import type {
   SqlResult,
 } from '../migrations/results';
 import { formattedSql } from '../migrations/sql/formatted-sql';
+import type { SqlScript } from '../migrations/sql/sql-script';
 import { comment, placeOf, withOtherRows } from '../migrations/sql/sql-steps';
 import { coloursFor } from './colours';
 
@@ -186,6 +187,10 @@ export function proofText(proof: Proof): string {
 
 /** SQL as a person reads it: formatted, a comment before each revision. */
 export const sqlText = (result: SqlResult): string => result.revisions.map(revisionSqlText).join('\n\n');
+
+/** A script to be run: no colours, for it goes to a file or to psql. */
+export const scriptText = ({ script }: SqlScript): string =>
+  script.map((part) => (part.startsWith('-- ') ? part : formattedSql(part))).join('\n\n');
 
 function revisionSqlText({ revision, direction, steps }: RevisionSql): string {
   const body = steps.length === 0 ? '-- nothing' : steps.map(stepText).join('\n\n');

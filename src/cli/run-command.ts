@@ -18,6 +18,7 @@ import { reparent } from '../migrations/reparent';
 import type { CheckedEnvironment, Compared, ReportedNotUnderstood } from '../migrations/results';
 import { type SchemaSource, schemaOf } from '../migrations/schema-of';
 import { revisionsSql, unknownStretches } from '../migrations/sql/revisions-sql';
+import { sqlScript } from '../migrations/sql/sql-script';
 import { stamp } from '../migrations/stamp';
 import { status } from '../migrations/status';
 import { createSql } from '../postgres/ddl/schema-sql';
@@ -33,6 +34,7 @@ import {
   moveText,
   proofText,
   reparentText,
+  scriptText,
   sqlText,
   statusText,
 } from './print';
@@ -105,7 +107,12 @@ export async function runCommand(project: Project, line: CommandLine, surroundin
     case 'schema':
       return schemaCommand(project, one(), options);
     case 'sql': {
-      const result = await revisionsSql(project, one(), operand, options.down ? 'downgrade' : 'upgrade');
+      const direction = options.down ? 'downgrade' : 'upgrade';
+      if (options.script) {
+        const script = await sqlScript(project, one(), operand, direction);
+        return { exitCode: 0, text: scriptText(script), json: script, notes: [] };
+      }
+      const result = await revisionsSql(project, one(), operand, direction);
       const unknown = unknownStretches(result);
       const json = { ...(unknown.length > 0 && { error: unknown.join('\n') }), ...result };
       return { exitCode: unknown.length > 0 ? 2 : 0, text: sqlText(result), json, notes: unknown };

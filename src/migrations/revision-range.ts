@@ -20,7 +20,7 @@ export function revisionRange(history: History, range: string | null): RevisionR
   return translated(() => {
     const ends = endsOf(range);
     if (ends === null) return alone(history, upTo(history, range));
-    const start = tips(history, upTo(history, ends.from));
+    const start = versionRows(history, upTo(history, ends.from));
     return { before: upTo(history, ends.from), revisions: history.upgradePath(start, ends.to) };
   });
 }
@@ -47,7 +47,7 @@ export function downgradeRange(history: History, range: string | null): Revision
 }
 
 function downgrade(history: History, applied: readonly Revision[], to: string): RevisionRange {
-  return { before: applied, revisions: history.downgradePath(tips(history, applied), to) };
+  return { before: applied, revisions: history.downgradePath(versionRows(history, applied), to) };
 }
 
 /** `FROM:` reaches up to the heads, `:TO` begins with nothing. */
@@ -67,14 +67,14 @@ export function upTo(history: History, target: string): readonly Revision[] {
 }
 
 /** The rows of the version table of a database that has these. */
-function tips(history: History, applied: readonly Revision[]): readonly string[] {
+export function versionRows(history: History, applied: readonly Revision[]): readonly string[] {
   const below = new Set(applied.flatMap((revision) => history.parents(revision.id)));
   return applied.flatMap(({ id }) => (below.has(id) ? [] : [id]));
 }
 
 /** The last revisions of what is applied, and what stands before them. */
 function alone(history: History, applied: readonly Revision[]): RevisionRange {
-  const last = new Set(tips(history, applied));
+  const last = new Set(versionRows(history, applied));
   const isLast = ({ id }: Revision) => last.has(id);
   return { before: applied.filter((revision) => !isLast(revision)), revisions: applied.filter(isLast) };
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
   CheckResult,
+  DescribedRevision,
   GenerateResult,
   HistoryResult,
   ReportedNotUnderstood,
@@ -54,6 +55,45 @@ describe('the command line', function () {
     assert.equal(environment?.revisions.length, 7);
     assert.deepEqual(environment?.revisions[1]?.down, ['3f1c0a7d92be']);
     assert.equal(environment?.revisions[1]?.opaque, null);
+  });
+
+  it('time travel: what revisions do, the SQL of a range, the schema that was', () => {
+    const [environment] = json<HistoryResult<DescribedRevision>>(run(['history', '--json'])).environments;
+    assert.deepEqual(
+      environment?.revisions[3]?.operations.up.map(({ kind, table, line }) => [kind, table, line]),
+      [
+        ['create_table', 'tags', 20],
+        ['create_table', 'edition_tags', 27],
+      ],
+    );
+    assert.match(run(['history', '--operations']).stdout, /\n {6}\+ create table tags \(id, name\)\n/);
+    assert.doesNotMatch(run(['history']).stdout, /create table/);
+    const script = run(['sql', 'c7d95a3e1f46:+1', '--script']).stdout;
+    assert.match(
+      script,
+      /^BEGIN;\n\n-- upgrade 5e80b9f2a6d3\n\nCREATE TABLE tags \([\s\S]*version_num = '5e80b9f2a6d3'[\s\S]*\n\nCOMMIT;\n$/,
+    );
+    const then = run(['schema', '--at', 'c7d9', '--format', 'json']);
+    assert.equal(then.status, 0, then.stderr);
+    assert.doesNotMatch(then.stdout, /edition_tags/);
+    assert.match(run(['schema', '--at', '-3', '--format', 'json']).stdout, /edition_tags/);
+    const mixed = run(['schema', '--from', 'models', '--at', 'c7d9']);
+    assert.deepEqual([mixed.status, /--from revisions/.test(mixed.stderr)], [2, true]);
+  });
+
+  it('sql: ends with 2 where a part is not known, which then is a comment; a script is whole or there is none', () => {
+    sample.edit(
+      'migrations/versions/2025-06-24_5e80b9f2a6d3_group_editions_by_tags.py',
+      'def upgrade() -> None:\n',
+      'def upgrade() -> None:\n    op.execute(open("tags.sql").read())\n',
+    );
+    const result = run(['sql', '5e80']);
+    assert.equal(result.status, 2);
+    assert.match(result.stdout, /^-- upgrade 5e80b9f2a6d3\n-- NOT KNOWN from here: .*group_editions_by_tags\.py:20\)\n\nCREATE TABLE tags/);
+    assert.match(result.stderr, /The SQL of revision 5e80b9f2a6d3 is not known from here/);
+    assert.match(json<{ error: string }>(run(['sql', '5e80', '--json'])).error, /group_editions_by_tags\.py:20/);
+    const script = run(['sql', '5e80', '--script']);
+    assert.deepEqual([script.status, script.stdout], [2, '']);
   });
 
   it('check: 1 while there are changes, 0 when there are none, 2 when it could not be checked', () => {

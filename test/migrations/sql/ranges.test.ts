@@ -6,6 +6,7 @@ import { oneEnvironment } from '../../../src/migrations/environments';
 import type { Project } from '../../../src/migrations/project';
 import { formattedSql } from '../../../src/migrations/sql/formatted-sql';
 import { revisionsSql } from '../../../src/migrations/sql/revisions-sql';
+import { sqlScript } from '../../../src/migrations/sql/sql-script';
 import { sqlTokens } from '../../../src/postgres/sql-tokens';
 import { repository } from '../../repository';
 import { noShadow } from '../no-shadow';
@@ -67,5 +68,37 @@ describe('the SQL of a range', () => {
     const up = await revisionsOf(null, 'upgrade');
     assert.equal(up.length, 7);
     assert.deepEqual([...(await revisionsOf(null, 'downgrade'))].sort(), [...up].sort());
+  });
+
+  const scriptOf = async (range: string, direction: 'upgrade' | 'downgrade') =>
+    (await sqlScript(project, oneEnvironment(project, null), range, direction)).script;
+  const frame = (script: readonly string[]) => script.filter((part) => /^(BEGIN|COMMIT|--)|alembic_version|CONCURRENTLY/.test(part));
+
+  it('is a script with the version table and its transactions where that is wanted', async () => {
+    assert.deepEqual(frame(await scriptOf('base:bb20orders', 'upgrade')), [
+      'BEGIN',
+      'CREATE TABLE alembic_version (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)',
+      '-- upgrade aa10products',
+      "INSERT INTO alembic_version (version_num) VALUES ('aa10products')",
+      '-- upgrade bb20orders',
+      "UPDATE alembic_version SET version_num='bb20orders' WHERE alembic_version.version_num = 'aa10products'",
+      'COMMIT',
+    ]);
+    assert.deepEqual(frame(await scriptOf('dd40merge:ee50prices', 'upgrade')), [
+      'BEGIN',
+      '-- upgrade ee50prices',
+      'COMMIT',
+      'CREATE UNIQUE INDEX CONCURRENTLY ix_products_slug ON products (slug)',
+      'BEGIN',
+      "UPDATE alembic_version SET version_num='ee50prices' WHERE alembic_version.version_num = 'dd40merge'",
+      'COMMIT',
+    ]);
+    assert.deepEqual(frame(await scriptOf('dd40merge:bb21paid', 'downgrade')), [
+      'BEGIN',
+      '-- downgrade dd40merge',
+      "INSERT INTO alembic_version (version_num) VALUES ('bb21paid')",
+      "UPDATE alembic_version SET version_num='cc30shelves' WHERE alembic_version.version_num = 'dd40merge'",
+      'COMMIT',
+    ]);
   });
 });
