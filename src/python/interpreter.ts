@@ -12,6 +12,8 @@ export interface Interpreter {
   /** `value.name`; raises AttributeError as Python does, or gives null for `missing: 'null'`. */
   getAttribute(value: Value, name: string, place: Place | null): Value;
   findAttribute(value: Value, name: string, place: Place | null): Value | null;
+  /** Runs Python of a host module as work that counts `steps`, however much it is; the bound holds while it runs. */
+  countedAs<Result>(steps: number, run: () => Result): Result;
   /** The items of an iterable, or the Unknown that keeps them from being known. Raises TypeError for others. */
   iterate(value: Value, place: Place | null): readonly Value[] | UnknownValue;
   truth(value: Value): boolean | UnknownValue;

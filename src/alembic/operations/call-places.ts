@@ -49,8 +49,8 @@ export function atCallPlaces(sink: OperationSink, calls: CallPlaces): OperationS
     emit(operation, uncertain, interpreter) {
       if (!calls.silent) sink.emit({ ...operation, place: calls.at(operation.place) }, uncertain, interpreter);
     },
-    opaque(reason, place, tables) {
-      if (!calls.silent) sink.opaque(reason, calls.at(place), tables);
+    opaque(reason, place, tables, hides) {
+      if (!calls.silent) sink.opaque(reason, calls.at(place), tables, hides);
     },
     ...(query && { query: (sql, place, uncertain, interpreter) => query(sql, calls.at(place), uncertain, interpreter) }),
     ...(run && {

@@ -165,6 +165,15 @@ export class Evaluator implements Interpreter {
     throw new BoundReached(`the bound of ${most} was reached`, this.runningPlace);
   }
 
+  countedAs<Result>(steps: number, run: () => Result): Result {
+    const before = this.steps;
+    try {
+      return run();
+    } finally {
+      if (this.steps >= this.leastSteps) this.steps = Math.min(before, Math.max(this.steps, before - steps));
+    }
+  }
+
   /** Runs a module of an installed package within bounds of its own: when they are reached, the project's work goes on. */
   withinLibrary(run: () => void): void {
     if (this.readingLibrary) {

@@ -2,6 +2,7 @@
 import { requiredPositions } from '../../python/evaluate/functions';
 import type { Interpreter } from '../../python/interpreter';
 import { bool, int, list, noArguments, none } from '../../python/native';
+import { plain } from '../../python/payload';
 import type { DictValue, InstanceValue, NativeCall, Value } from '../../python/values';
 import { SchemaItem } from '../schema-objects';
 import { nodeOf } from '../sql/node';
@@ -27,7 +28,31 @@ function isChanged(interpreter: Interpreter, state: InstanceValue): boolean {
     const now = key.type === 'str' ? obj.attributes.get(key.value) : undefined;
     if (now && key.type === 'str' && differs(interpreter, now, entry(committed, key.value))) return true;
   }
-  return false;
+  const relationships = mapper.attributes.get('_relationships');
+  if (relationships?.type !== 'dict') return false;
+  return [...relationships.entries.values()].some(({ key, value }) => {
+    const now = key.type === 'str' ? obj.attributes.get(key.value) : undefined;
+    if (!now || key.type !== 'str' || now.type === 'unknown' || isViewOnly(value)) return false;
+    return isRelatedOtherwise(now, entry(committed, key.value));
+  });
+}
+
+function isViewOnly(relationship: Value): boolean {
+  const flag = relationship.type === 'instance' ? relationship.attributes.get('viewonly') : undefined;
+  return flag?.type === 'bool' && flag.value;
+}
+
+/** The objects of a collection of a relationship; null where it holds one object alone. */
+function itemsIn(value: Value): readonly Value[] | null {
+  const held = value.type === 'instance' ? (value.attributes.get('_items') ?? plain(value)) : value;
+  return held.type === 'list' ? held.items : null;
+}
+
+function isRelatedOtherwise(now: Value, before: Value | undefined): boolean {
+  const items = itemsIn(now);
+  if (!items) return now !== before && !(now.type === 'None' && before?.type === 'None');
+  const old = before?.type === 'list' ? before.items : [];
+  return items.length !== old.length || items.some((item) => !old.includes(item));
 }
 
 const callables: ReadonlySet<Value['type']> = new Set(['function', 'method']);

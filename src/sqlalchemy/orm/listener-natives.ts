@@ -1,5 +1,5 @@
 /** Listeners of SQLAlchemy's events, as sessions ask for them (sqlalchemy/orm/events.py). */
-import { list, str } from '../../python/native';
+import { bool, list, str } from '../../python/native';
 import type { NativeCall, Value } from '../../python/values';
 import type { Listener } from './constructor';
 
@@ -33,6 +33,7 @@ export function listenerNatives(listeners: readonly Listener[]): Readonly<Record
       );
       return list(found.map(({ listener }) => listener));
     },
+    has_listeners: () => bool(listeners.length > 0),
     session_listeners: (_interpreter, args) => {
       const [name] = args.positional;
       const found = listeners.filter(

@@ -84,6 +84,10 @@ class Mapper:
             self._relationships = {facts["key"]: Relationship(self, facts) for facts in relationships_of(self.class_)}
             for rel in self._relationships.values():
                 rel.configured()
+            followed = [rel for rel in self._relationships.values() if not rel.viewonly and rel.problem is None]
+            self.to_one = [rel for rel in followed if rel.direction == "MANYTOONE"]
+            self.to_many = [rel for rel in followed if rel.direction == "ONETOMANY"]
+            self.through = [rel for rel in followed if rel.direction == "MANYTOMANY"]
         return self._relationships
 
     @property

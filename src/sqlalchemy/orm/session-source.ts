@@ -263,9 +263,7 @@ class Session:
             return
         changed = changed_states(list(self.identity.values()))
         if not changed and not self._new and not self._deleted:
-            relations_changed = [state for state in self.identity.values() if relationship_changes(state)]
-            if not relations_changed:
-                return
+            return
         if is_uncertain():
             tables = [table for state in [*self._new.values(), *self._deleted.values(), *changed] for table in state.mapper.tables]
             not_replayed("flush() of an ORM session", unique_tables(tables))

@@ -19,6 +19,9 @@ import type { SessionHost } from './session-host';
 import { sessionSource } from './session-source';
 import { unitOfWorkSource } from './unit-of-work-source';
 
+/** What one call of a session counts: the work behind it is not the project's. */
+const stepsOfOneCall = 50;
+
 /** Where in the project the work of sessions is wanted: places in the Python of this room are nobody's. */
 export class WorkPlace {
   private current: Place | null = null;
@@ -28,12 +31,12 @@ export class WorkPlace {
   }
 
   /** Runs something that the project's code asked for at a place. What it raises is raised there. */
-  within<Result>(place: Place | null, run: () => Result): Result {
+  within<Result>(interpreter: Interpreter, place: Place | null, run: () => Result): Result {
     if (!place || place.file.startsWith('<')) return run();
     const before = this.current;
     this.current = place;
     try {
-      return run();
+      return interpreter.countedAs(stepsOfOneCall, run);
     } catch (error) {
       if (error instanceof PythonError && (!error.place || error.place.file.startsWith('<'))) throw new PythonError(error.exception, place);
       throw error;
@@ -69,7 +72,7 @@ export function makeSessions(interpreter: Interpreter, host: SessionHost, work: 
   const module = interpreter.runSource('sqlalchemy.orm.session', source, names);
   const member = (name: string): Value => module.namespace.get(name) ?? none;
   const placed = (value: Value): Value => {
-    const call: NativeCall = (inner, args, place) => work.within(place, () => inner.call(value, args, place));
+    const call: NativeCall = (inner, args, place) => work.within(inner, place, () => inner.call(value, args, place));
     return nativeFunction('name' in value && typeof value.name === 'string' ? value.name : 'function', call);
   };
   for (const name of publicClasses) placeMethods(module, name, work);
@@ -108,7 +111,7 @@ function placeMethods(module: ModuleValue, name: string, work: WorkPlace): void 
   if (cls?.type !== 'class') return;
   for (const [method, value] of [...cls.namespace]) {
     if (value.type !== 'function') continue;
-    const call: NativeCall = (interpreter, args, place) => work.within(place, () => interpreter.call(value, args, place));
+    const call: NativeCall = (interpreter, args, place) => work.within(interpreter, place, () => interpreter.call(value, args, place));
     changing(cls.namespace).set(method, nativeMethod(method, call));
   }
 }

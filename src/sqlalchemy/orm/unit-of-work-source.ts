@@ -69,16 +69,6 @@ def relationship_history(state, rel):
     return History(() if now is None else (now,), (), () if before is None else (before,))
 
 
-def relationship_changes(state):
-    values = state.obj.__dict__
-    for key, rel in state.mapper.relationships_by_key.items():
-        if key in values and not rel.viewonly:
-            history = relationship_history(state, rel)
-            if history or (not rel.uselist and key not in state.committed and values[key] is None and not is_collection(values[key])):
-                return True
-    return False
-
-
 class UnitOfWork:
     def __init__(self, session):
         self.session = session
@@ -105,8 +95,6 @@ class UnitOfWork:
 
     def execute(self):
         session = self.session
-        for mapper in unique_mappers(session._states()):
-            tell_untold(mapper)
         for listener in session_listeners("before_flush"):
             listener(session, self, None)
         self.deletes = dict(session._deleted)
@@ -114,9 +102,6 @@ class UnitOfWork:
             if is_lost_orphan(state):
                 session._expunge(state)
             else:
-                self.save(state)
-        for state in list(session.identity.values()):
-            if relationship_changes(state):
                 self.save(state)
         for state in changed_states(list(session.identity.values())):
             self.save(state)
@@ -141,12 +126,11 @@ class UnitOfWork:
                 return
             for state, is_delete in waiting:
                 done[id_of(state.obj)] = is_delete
-                for rel in state.mapper.relationships_by_key.values():
-                    if rel.viewonly or rel.configured().problem is not None or rel.direction == "MANYTOMANY":
-                        continue
+                state.mapper.relationships_by_key
+                for rel in [*state.mapper.to_one, *state.mapper.to_many]:
                     if is_delete:
                         self.presort_delete(state, rel)
-                    else:
+                    elif rel.key in state.obj.__dict__:
                         self.presort_save(state, rel)
 
     def presort_save(self, state, rel):
@@ -206,11 +190,9 @@ class UnitOfWork:
         circular = set()
         for name in names:
             for mapper in unique_mappers(groups[name]):
-                for rel in mapper.relationships_by_key.values():
-                    if rel.viewonly or rel.configured().problem is not None or rel.direction == "MANYTOMANY" or rel.post_update:
-                        continue
+                for rel in [*mapper.to_one, *mapper.to_many]:
                     other = rel.target.base_name
-                    if other not in groups:
+                    if other not in groups or rel.post_update:
                         continue
                     if other == name:
                         circular.add(name)
@@ -239,8 +221,8 @@ class UnitOfWork:
         members = {id_of(state.obj): state for state in states}
         waits = {identity: set() for identity in members}
         for state in states:
-            for rel in state.mapper.relationships_by_key.values():
-                if rel.viewonly or rel.post_update or rel.configured().problem is not None or rel.direction == "MANYTOMANY":
+            for rel in [*state.mapper.to_one, *state.mapper.to_many]:
+                if rel.post_update or rel.key not in state.obj.__dict__:
                     continue
                 for other in relationship_history(state, rel).added:
                     if id_of(other) not in members or other is state.obj:
@@ -263,17 +245,20 @@ class UnitOfWork:
         return layers
 
     def save_group(self, states):
+        for mapper in unique_mappers(states):
+            tell_untold(mapper)
         for state in states:
             self.take_over(state)
             tell_listeners(self.session, state, "before_insert" if state.key is None else "before_update")
         fresh = [state for state in states if state.key is None]
+        are_new = {id_of(state.obj) for state in fresh}
         for state in states:
             if state.key is not None:
                 save_update(self.session, state)
         for state in fresh:
             save_insert(self.session, state)
         for state in states:
-            tell_listeners(self.session, state, "after_insert" if state in fresh else "after_update")
+            tell_listeners(self.session, state, "after_insert" if id_of(state.obj) in are_new else "after_update")
             self.hand_on(state)
 
     def take_over(self, state):
@@ -286,8 +271,8 @@ class UnitOfWork:
                     if key in state.mapper.primary_keys:
                         raise AssertionError("Dependency rule on column '%s' tried to blank-out primary key column '%s' on instance '<%s>'" % (rel.pairs[0][0].name, remote.name, type(state.obj).__name__))
                     setattr(state.obj, key, None)
-        for rel in state.mapper.relationships_by_key.values():
-            if rel.viewonly or rel.configured().problem is not None or rel.direction != "MANYTOONE" or rel.key not in values:
+        for rel in state.mapper.to_one:
+            if rel.key not in values:
                 continue
             target = values[rel.key]
             if is_unknown(target):
@@ -307,8 +292,8 @@ class UnitOfWork:
 
     def hand_on(self, state):
         """OneToManyDP.process_saves: the children get the key of the parent that now has one."""
-        for rel in state.mapper.relationships_by_key.values():
-            if rel.viewonly or rel.configured().problem is not None or rel.direction != "ONETOMANY":
+        for rel in state.mapper.to_many:
+            if rel.key not in state.obj.__dict__:
                 continue
             for child in relationship_history(state, rel).added:
                 other = instance_state(child)
@@ -322,9 +307,7 @@ class UnitOfWork:
         """ManyToManyDP: rows of secondary tables."""
         for is_delete, states in ((False, self.saves), (True, self.deletes)):
             for state in states.values():
-                for rel in state.mapper.relationships_by_key.values():
-                    if rel.viewonly or rel.configured().problem is not None or rel.direction != "MANYTOMANY":
-                        continue
+                for rel in state.mapper.through:
                     if is_delete:
                         self.unlink_all(state, rel)
                         continue
@@ -374,9 +357,7 @@ class UnitOfWork:
         after = {name: set() for name in names}
         for name in names:
             for mapper in unique_mappers(groups[name]):
-                for rel in mapper.relationships_by_key.values():
-                    if rel.viewonly or rel.configured().problem is not None or rel.direction == "MANYTOMANY":
-                        continue
+                for rel in [*mapper.to_one, *mapper.to_many]:
                     other = rel.target.base_name
                     if other not in groups or other == name:
                         continue
@@ -396,6 +377,8 @@ class UnitOfWork:
 
     def leaves_first(self, states):
         """Of objects that refer to their like, the referring ones go first."""
+        if not [rel for mapper in unique_mappers(states) for rel in mapper.to_one if rel.target.base_name == mapper.base_name]:
+            return states
         members = {id_of(state.obj): state for state in states}
         placed = {}
         order = []
@@ -405,8 +388,8 @@ class UnitOfWork:
                 return
             placed[id_of(state.obj)] = True
             for other in states:
-                for rel in other.mapper.relationships_by_key.values():
-                    if rel.viewonly or rel.configured().problem is not None or rel.direction != "MANYTOONE" or rel.target.base_name != state.mapper.base_name:
+                for rel in other.mapper.to_one:
+                    if rel.target.base_name != state.mapper.base_name:
                         continue
                     keys = [(other.mapper.keys_by_token.get(a.token), state.mapper.keys_by_token.get(b.token)) for a, b in rel.pairs]
                     if other is not state and all(same(other.committed.get(a), state.committed.get(b)) for a, b in keys):
@@ -489,7 +472,7 @@ def insert_row(session, mapper, values, fetch, render_nulls):
                 continue
             is_told = key in values and (value is not None or (render_nulls and key in values))
             if value is None and not is_told:
-                parent = parent_value(mapper, facts, answers)
+                parent = parent_value(mapper, facts, answers) if len(mapper.tables) > 1 else None
                 if parent is not None:
                     value = parent
                 elif facts.default is not None and not is_sequence(facts.default):
@@ -521,7 +504,7 @@ def insert_row(session, mapper, values, fetch, render_nulls):
 
 
 def parent_value(mapper, facts, answers):
-    for local, remote in mapper.inherit_pairs() if len(mapper.tables) > 1 else ():
+    for local, remote in mapper.inherit_pairs():
         if local.token == facts.token:
             return answers.get(mapper.keys_by_token.get(remote.token))
     return None
@@ -540,6 +523,8 @@ def tell_untold(mapper):
 
 def tell_listeners(session, state, name):
     """Mapper events: what listens may change the object before it is written."""
+    if not has_listeners():
+        return
     for cls in reversed(lineage(state.mapper.class_)):
         for listener in listeners(cls, name):
             listener(state.mapper, session._connect(), state.obj)
