@@ -18,6 +18,7 @@ const root = resolve(here, '../..');
 
 /** Those that need Alembic, and take no arguments. */
 const recorders = [
+  'alembic-environments.py',
   'alembic-history.py',
   'alembic-new-revisions.py',
   'alembic-rendering.py',
