@@ -3,7 +3,7 @@ import type { Place } from '../python/place';
 
 export interface AlembicProblem {
   /**
-   * `environment-unreadable`, `revision-unreadable`, `revision-invalid`, `missing-parent`, `missing-dependency`,
+   * `environment-unreadable`, `revisions-not-read`, `revision-unreadable`, `revision-invalid`, `missing-parent`, `missing-dependency`,
    * `duplicate-revision`, `duplicate-label`, `cycle`.
    */
   readonly code: string;

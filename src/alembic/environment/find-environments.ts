@@ -7,6 +7,7 @@ import { IniError, type IniFile, parseIni } from './ini';
 import { folderAndAncestors, folderOf, joinPath } from './path';
 import { nameApart, readConfig } from './read-config';
 import { forEachDatabase } from './several-databases';
+import { unreadRevisions } from './unread-revisions';
 import { noPythonPlaces, type PythonPlaces } from './virtualenv';
 
 export interface FoundEnvironments {
@@ -54,9 +55,10 @@ export function findEnvironments(files: SourceFiles, python: PythonPlaces = noPy
   const used = new Set(completed.map(({ config }) => config));
   problems.push(...lost.filter((config) => !used.has(config)).flatMap((config) => config.problems));
   problems.push(...completed.flatMap(({ read }) => read.problems));
-  const environments = [...configured, ...completed.flatMap(({ read }) => read.environment ?? [])];
+  const environments = withoutTwins([...configured, ...completed.flatMap(({ read }) => read.environment ?? [])]);
+  problems.push(...environments.flatMap((environment) => unreadRevisions(environment, files, environments)));
   return {
-    environments: keptApart(nameApart(withoutTwins(environments)))
+    environments: keptApart(nameApart(environments))
       .map((environment) => withSiblings(files, folders, environment))
       .flatMap((environment) => forEachDatabase(environment, files)),
     problems: environments.length > 0 ? problems.map(asWarning) : problems,

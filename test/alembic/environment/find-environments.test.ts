@@ -295,6 +295,22 @@ truncate_slug_length = 12
     );
   });
 
+  it('says revisions in folders that no setting names, as where code sets version_locations', () => {
+    const more = { 'db/versions/2024/b.py': "revision = 'b'\ndown_revision = 'a'\n", 'db/versions/2024/c.py': "down_revision = 'b'\n" };
+    const said = (ini: string, files: Readonly<Record<string, string>>) =>
+      find({ 'alembic.ini': `[alembic]\nscript_location = db\n${ini}`, ...scripts('db'), ...files }).problems.map(({ message }) => message);
+    deepEqual(said('', more), [
+      '2 revision files are not read, in db/versions/2024: alembic.ini names no such folder in version_locations, nor is recursive_version_locations true',
+    ]);
+    deepEqual(said('recursive_version_locations = true\n', more), []);
+    deepEqual(said('version_locations = db/versions db/versions/2024\n', more), []);
+    deepEqual(said('', { 'db/helpers/x.py': 'import alembic\n', 'db/versions/__pycache__/y.py': "down_revision = 'b'\n" }), []);
+    match(
+      said('version_locations = other\n', { 'other/b.py': "down_revision = 'b'\n" })[0] ?? '',
+      /^1 revision file is not read, in db\/versions:/,
+    );
+  });
+
   it('finds the packages of the other projects of the repository last', () => {
     const { environments } = find({
       'server/alembic.ini': '[alembic]\nscript_location = migrations\n',
