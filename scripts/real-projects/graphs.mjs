@@ -23,14 +23,15 @@ if (!checkouts) {
 const python = process.env.ALEMBIC_PYTHON ?? pythonOf(seriesOfSqlalchemy.at(-1));
 
 /** What a command printed as JSON; it may end with 1. */
-function asked(program, args) {
+function asked(program, args, input = '') {
   const { stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',
+    input,
     maxBuffer: 1 << 28,
     env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
   });
   try {
-    return JSON.parse(stdout);
+    return JSON.parse(stdout ?? '');
   } catch {
     return { error: error?.message ?? stderr.trim().split('\n').slice(-3).join('\n') };
   }
@@ -54,8 +55,8 @@ const inOrder = (value) =>
 function compare(project, environment) {
   const mine = ours(environment);
   // What revisions import of the project may not be importable with this Python; nearly all have their ids without it.
-  const real = (own) =>
-    asked(python, [join(here, 'real_graph.py'), JSON.stringify({ folder: resolve(checkouts, project), own, ...environment })]);
+  const { revisions: _read, ...told } = environment;
+  const real = (own) => asked(python, [join(here, 'real_graph.py')], JSON.stringify({ folder: resolve(checkouts, project), own, ...told }));
   const whole = real(true);
   const truth = whole.error ? real(false) : whole;
   const different = truth.error ? [] : Object.keys(mine).filter((part) => inOrder(mine[part]) !== inOrder(truth[part]));

@@ -1,6 +1,6 @@
 """What real Alembic makes of one environment: its version directories and its graph, as `alembic history`, `heads` and `branches` walk it.
 
-Told by graphs.mjs, as JSON: the project's folder, whether its own modules are imported, and the environment as `history --json` found it.
+Told by graphs.mjs, as JSON on the standard input: the project's folder, whether its own modules are imported, and the environment as `history --json` found it.
 Prints JSON. Packages that are not installed get a stand-in (stand_ins.py).
 """
 
@@ -63,7 +63,7 @@ def graph(told):
 
 with contextlib.redirect_stdout(io.StringIO()):
     try:
-        made = graph(json.loads(sys.argv[1]))
+        made = graph(json.load(sys.stdin))
     except BaseException as error:
         made = {"error": f"{type(error).__name__}: {error}"}
 print(json.dumps(made))
