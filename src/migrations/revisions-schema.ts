@@ -4,7 +4,7 @@ import type { NamingConvention } from '../sqlalchemy/naming-convention';
 import type { Models } from './models/models';
 import type { Project } from './project';
 import { resultKey } from './saved-results';
-import { travellingConvention } from './shadow/history-record';
+import { historyKeys, travellingConvention } from './shadow/history-record';
 import type { BaselineStatement, ReplayResult, RevisionFile } from './shadow/requests';
 
 interface Kept {
@@ -27,17 +27,8 @@ export async function revisionsSchema(
   { namingConvention, versionTable }: Pick<Models, 'namingConvention' | 'versionTable'>,
   baseline: readonly BaselineStatement[],
 ): Promise<ReplayResult> {
-  const texts = revisions.flatMap(({ id, file }) => [id, file, project.files.read(file) ?? '']);
-  const key = resultKey(
-    'replay',
-    environment.path,
-    environment.engine?.name ?? '',
-    ...environment.searchPaths,
-    conventionText(namingConvention),
-    JSON.stringify(versionTable),
-    baselineText(baseline),
-    ...texts,
-  );
+  const asked = { environment, namingConvention: travellingConvention(namingConvention), versionTable, baseline };
+  const key = resultKey('replay', conventionText(namingConvention), historyKeys(asked, revisions, project.files).at(-1) ?? '');
   const known = memory(project).get(key) ?? readKept(project, key);
   if (known && stillTrue(project, known)) {
     memory(project).set(key, known);
@@ -45,13 +36,10 @@ export async function revisionsSchema(
   }
   const ownOverlays = [...project.overlays].filter(([path]) => path.startsWith(`${environment.scriptDirectory}/`));
   const result = await project.shadow.replay({
+    ...asked,
     root: project.root,
-    baseline,
     texts: ownOverlays,
-    environment,
     revisions,
-    versionTable,
-    namingConvention: travellingConvention(namingConvention),
   });
   const kept: Kept = { result, dependencies: result.dependencies.map((path) => [path, digest(project, path)]) };
   memory(project).set(key, kept);
@@ -62,9 +50,6 @@ export async function revisionsSchema(
 /** Its own functions (`tokens`) are told apart by name alone; the models' file that holds them is no revision's dependency. */
 const conventionText = (convention: NamingConvention | null): string =>
   convention === null ? '' : JSON.stringify([...convention.templates, ...convention.tokens.keys()]);
-
-/** What stands before the first revision decides what comes after it. */
-const baselineText = (baseline: readonly BaselineStatement[]): string => JSON.stringify(baseline.map(({ sql }) => sql));
 
 function memory(project: Project): Map<string, Kept> {
   const known = remembered.get(project) ?? new Map<string, Kept>();

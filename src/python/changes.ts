@@ -24,6 +24,8 @@ export interface ChangeLog {
   readEntry(registry: Registry<unknown>, key: string): void;
   writeEntry(registry: Registry<unknown>, key: string): void;
   readAll(registry: Registry<unknown>): void;
+  /** Runs a module's body, where it matters whose the cells are. */
+  inModule?<Result>(run: () => Result): Result;
   /** Computes something for whoever asks next. */
   computed<Result>(compute: () => Result): Noted<Result>;
 }
@@ -47,6 +49,9 @@ export function listenedBy<Result>(log: ChangeLog | null, run: () => Result): Re
     listening = before;
   }
 }
+
+/** Runs a module's body: the cells that are born in it are that module's. */
+export const inModule = <Result>(run: () => Result): Result => (listening?.inModule ? listening.inModule(run) : run());
 
 /** A new cell. It belongs to the module that is running. */
 export function born<Cell extends object>(cell: Cell): Cell {

@@ -44,19 +44,17 @@ export const stillHolds = (record: HistoryRecord, files: SourceFiles): boolean =
  * modules, which are known only once the revisions have run.
  */
 export function historyKeys(
-  request: Pick<SourceRequest, 'environment' | 'namingConvention' | 'baseline' | 'versionTable'>,
+  {
+    environment,
+    namingConvention,
+    baseline,
+    versionTable,
+  }: Pick<SourceRequest, 'environment' | 'namingConvention' | 'baseline' | 'versionTable'>,
   revisions: readonly RevisionFile[],
   files: SourceFiles,
 ): readonly string[] {
-  const keys = [
-    resultKey(
-      'history',
-      asText(request.environment),
-      asText(request.versionTable),
-      asText(request.namingConvention),
-      asText(request.baseline.map(({ sql }) => sql)),
-    ),
-  ];
+  const beginning = { environment, namingConvention, versionTable, baseline: baseline.map(({ sql }) => sql) };
+  const keys = [resultKey('history', asText(beginning), files.read(environment.configFile) ?? '')];
   for (const { id, file } of revisions) keys.push(resultKey(keys[keys.length - 1] ?? '', id, file, files.read(file) ?? ''));
   return keys;
 }

@@ -249,11 +249,11 @@ export function startReplay(
       aborted = false;
       depth = 0;
       asked = false;
-      const changes = new LastingChanges();
+      const changes = new LastingChanges(true);
       listenedBy(changes, () => importFile(revision));
       const imported = changes.found;
       const askedByImport = asked;
-      changes.found = false;
+      changes.forget();
       const run = listenedBy(changes, () => runRevision(program, revision.file, moduleName(revision), direction, environment.engine));
       if (run.raised) {
         note?.(endOf(run.raised));

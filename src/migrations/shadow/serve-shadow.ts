@@ -27,7 +27,7 @@ import type {
   SourceRequest,
 } from './requests';
 import { noStates, type SavedStates, savedStates } from './saved-states';
-import { type HistoryToReplay, type OpenDatabase, standingHistory } from './standing-history';
+import { type Economy, type HistoryToReplay, type OpenDatabase, standingHistory } from './standing-history';
 
 export interface ShadowService {
   replay(request: ReplayRequest): Promise<ReplayResult>;
@@ -49,9 +49,9 @@ export async function startShadowService(assets: string, states: StatesPlace | n
   return shadowService((files) => openDatabase(assets, files), await loadParser(assets), kept);
 }
 
-export function shadowService(open: OpenDatabase, parser: PythonParser, states: SavedStates = noStates): ShadowService {
+export function shadowService(open: OpenDatabase, parser: PythonParser, states: SavedStates = noStates, economy?: Economy): ShadowService {
   const models = modelsDatabase();
-  const history = standingHistory(open, states);
+  const history = standingHistory(open, states, economy);
   let last: Promise<unknown> = Promise.resolve();
 
   /** One question after the other: each has the database for itself. */

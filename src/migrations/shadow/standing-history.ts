@@ -18,7 +18,7 @@ import { layBaseline, makeVersionTable } from './lay-baseline';
 import { type Replay, replayProblems, startReplay } from './replay';
 import type { ReplayResult, RevisionFile, SourceRequest } from './requests';
 import type { SavedState, SavedStates } from './saved-states';
-import { type BeyondRollback, beyondRollback, putBack, sessionSettings, takeSettings } from './session';
+import { asOwner, type BeyondRollback, beyondRollback, putBack, sessionSettings, takeSettings } from './session';
 import { versionRows } from './unknown-reach';
 
 /** A history to be replayed. */
@@ -66,15 +66,20 @@ interface BeforeNewest {
   readonly beyond: BeyondRollback;
 }
 
-/** The state before the newest revision is kept where it takes longer than this to come there. */
-const worthKeeping = 400;
-/** States in the middle of a history are this far from one another at least, and hardly more than six. */
-const leastSpacing = 1_000;
-const mostInTheMiddle = 6;
-/** What opening another database takes, or a little more. */
-const worthOpening = 800;
+/** What is worth the time and the place that it takes, in milliseconds. */
+export interface Economy {
+  /** The state before the newest revision is kept where it takes longer than this to come there. */
+  readonly worthKeeping: number;
+  /** States in the middle of a history are this far from one another at least, and hardly more than six. */
+  readonly leastSpacing: number;
+  /** What opening another database takes, or a little more. */
+  readonly worthOpening: number;
+}
 
-export function standingHistory(open: OpenDatabase, states: SavedStates): StandingHistory {
+const usualEconomy: Economy = { worthKeeping: 400, leastSpacing: 1_000, worthOpening: 800 };
+const mostInTheMiddle = 6;
+
+export function standingHistory(open: OpenDatabase, states: SavedStates, economy = usualEconomy): StandingHistory {
   let database: ShadowDatabase | null = null;
   let standing: Standing | null = null;
 
@@ -110,7 +115,7 @@ export function standingHistory(open: OpenDatabase, states: SavedStates): Standi
     const ownAt = own && stillHolds(own.record, history.files) ? history.keys.lastIndexOf(own.key, most) : -1;
     const live = own && ownAt >= 0 && (mayGoOn(own.record) || ownAt === history.revisions.length) ? { at: ownAt, from: own } : null;
     const saved = savedBeyond(history, live?.at ?? 0, most);
-    if (saved && (!database || saved.state.record.took - (live?.from.record.took ?? 0) > worthOpening)) {
+    if (saved && (!database || saved.state.record.took - (live?.from.record.took ?? 0) > economy.worthOpening)) {
       const fresh = await opened(saved.state.files);
       takeSettings(fresh, saved.state.session);
       return { at: saved.at, from: { key: history.keys[saved.at] ?? '', record: saved.state.record }, database: fresh };
@@ -155,7 +160,7 @@ export function standingHistory(open: OpenDatabase, states: SavedStates): Standi
       const isNewest = keepOpen && index === revisions.length - 1;
       const key = keys[index] ?? '';
       const spent = performance.now() - began;
-      if (history.keep && index > at && spent - savedAfter > spacing(isNewest, spent / (index - at), revisions.length - at)) {
+      if (history.keep && index > at && spent - savedAfter > spacing(economy, isNewest, spent / (index - at), revisions.length - at)) {
         keepState(states, key, record(), database);
         savedAfter = spent;
       }
@@ -198,7 +203,7 @@ export function standingHistory(open: OpenDatabase, states: SavedStates): Standi
 }
 
 /** How much time must have gone by since the last state was saved for another one to be. */
-function spacing(isBeforeNewest: boolean, each: number, revisions: number): number {
+function spacing({ worthKeeping, leastSpacing }: Economy, isBeforeNewest: boolean, each: number, revisions: number): number {
   return isBeforeNewest ? worthKeeping : Math.max(leastSpacing, (each * revisions) / mostInTheMiddle);
 }
 
@@ -216,7 +221,7 @@ function fromNothing(database: ShadowDatabase, { request, keys }: HistoryToRepla
 function keepState(states: SavedStates, key: string, record: HistoryRecord, database: ShadowDatabase): void {
   if (!mayGoOn(record) || states.has(key)) return;
   const session = sessionSettings(database);
-  if (session) states.set(key, { record, session, files: database.save() });
+  if (session) states.set(key, { record, session, files: asOwner(database, () => database.save()) });
 }
 
 /** What the first `replayed` revisions depend on besides their own files, which their keys tell. */

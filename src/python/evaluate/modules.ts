@@ -1,7 +1,7 @@
 /** Running a project's file as a module, and what is left of it when it fails. */
 
 import { exceptionClass, inherits } from '../builtin-classes';
-import { changing, listenedBy } from '../changes';
+import { changing, inModule, listenedBy } from '../changes';
 import type { LibraryReading } from '../libraries';
 import { none, str, unknown } from '../native';
 import type { ParsedModule } from '../parser';
@@ -66,7 +66,7 @@ class OpenModule implements ModuleRecord {
 /** Runs a file of the project under a name, once; or does again what it did when the program ran before. */
 export function runModuleFile(evaluator: Evaluator, name: string, found: ModuleFile, library: LibraryReading | null = null): ModuleValue {
   const { memories } = evaluator;
-  if (!memories) return runFound(evaluator, name, found, library).value;
+  if (!memories) return inModule(() => runFound(evaluator, name, found, library)).value;
   return memories.repeat(name, found) ?? memories.run(name, found, () => runFound(evaluator, name, found, library));
 }
 
