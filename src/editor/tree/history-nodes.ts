@@ -28,7 +28,7 @@ export class RevisionNode extends Node {
   override readonly tooltip: string;
   override readonly opens;
 
-  constructor(parent: string, meant: Meant, revision: Revision, current: boolean) {
+  constructor(parent: string, meant: Meant, revision: Revision, current: boolean, trouble: string | null) {
     super();
     this.id = `${parent}/${revision.id}`;
     this.meant = { ...meant, revision: revision.id };
@@ -43,7 +43,7 @@ export class RevisionNode extends Node {
       revision.applied === 'pending' ? t('pending') : '',
       revision.merge ? t('merge') : '',
       revision.branchPoint ? t('branch point') : '',
-      revision.opaque === null ? '' : t('not understood'),
+      revision.opaque === null ? (trouble ?? '') : t('not understood'),
       ...revision.labels,
       revision.id,
     ];
@@ -70,6 +70,12 @@ function graphIcon({ applied, merge, branchPoint }: Revision): Icon {
 function parentsText({ down, merge }: Revision): string {
   if (down.length === 0) return t('the first revision');
   return merge ? t('merges {0}', down.join(', ')) : t('follows {0}', down.join(', '));
+}
+
+/** What a comparison found in the revision's file. */
+function troubleIn({ notUnderstood, problems }: EnvironmentStatus, { file }: Revision): string | null {
+  if (notUnderstood.some((found) => found.file === file)) return t('not understood');
+  return problems.some((problem) => problem.file === file && problem.severity === 'error') ? t('refused') : null;
 }
 
 /** What one of several heads has for itself; what it shares with others stands below all of them. */
@@ -115,7 +121,8 @@ export class RevisionsNode extends Node {
     this.id = `${parent}/revisions`;
     const { revisions } = environment;
     const current = new Set(environment.database?.current);
-    const nodeOf = (revision: Revision) => new RevisionNode(this.id, meant, revision, current.has(revision.id));
+    const nodeOf = (revision: Revision) =>
+      new RevisionNode(this.id, meant, revision, current.has(revision.id), troubleIn(environment, revision));
     const heads = revisions.filter((revision) => revision.head);
     this.context = heads.length > 1 ? 'revisions.heads' : 'revisions';
     this.children = heads.length > 1 ? branches(this.id, meant, revisions, heads, nodeOf) : revisions.map(nodeOf).reverse();

@@ -178,4 +178,24 @@ describe('the tree', () => {
     assert.equal(tooltip('b2')[2], 'begins the branch orders');
     assert.deepEqual(new Set(all.map(({ id }) => id)).size, all.length);
   });
+
+  it('marks the revisions in which something was refused or not understood', () => {
+    const shown = environment({
+      problems: [{ code: 'replay-failed', severity: 'error', message: 'no such table', file: 'migrations/versions/a1.py', line: 22 }],
+      notUnderstood: [
+        {
+          message: 'revision b2 is not replayed from here',
+          file: 'migrations/versions/b2.py',
+          line: 31,
+          column: 5,
+          endLine: 31,
+          endColumn: 20,
+          tables: [],
+          columns: [],
+        },
+      ],
+    });
+    const [group] = [...everyNode(rootNodes([project(shown)]))].filter((node) => node.context === 'revisions');
+    assert.deepEqual(drawn(group?.children ?? []), ['Add editions [head · not understood · b2]', 'Start [refused · a1]']);
+  });
 });
