@@ -164,7 +164,8 @@ Reads SQLAlchemy models and Alembic revisions without running Python, and compar
 
 --baseline says what stands before the first revision, where a history does not begin with an empty database: a FILE.sql of the project;
 git (the models as they stood at the commit that added the first revision) or git:COMMIT; database (the schema of --database URL, and only
-the revisions that it does not have); none. Without it the folder's .vscode/settings.json is asked for migrationKeeper.baseline.
+the revisions that it does not have); none. @REVISION after it says which revision it is at: what leads there is not
+replayed. Without it the folder's .vscode/settings.json is asked for migrationKeeper.baseline.
 
 --python PATH names the interpreter, or the virtualenv, that the project's packages are installed in. They are read, never run.
 Without it the project's own .venv is taken, then the activated one.

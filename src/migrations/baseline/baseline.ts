@@ -2,11 +2,13 @@
 import type { Environment } from '../../alembic/environment/environment';
 import { ConnectionError } from '../../postgres/connection-error';
 import type { NotUnderstood } from '../../schema/definition';
+import { historyOf } from '../environments';
 import { Failure } from '../failure';
 import type { Project } from '../project';
 import type { Problem } from '../results';
+import { translated } from '../revision-range';
 import type { BaselineStatement } from '../shadow/requests';
-import { choiceIn, readChoice } from './choice';
+import { type BaselineChoice, choiceIn, readBaseline } from './choice';
 import { databaseBaseline } from './database-baseline';
 import { folderSetting } from './folder-setting';
 import { gitBaseline } from './git-baseline';
@@ -60,7 +62,15 @@ export async function baselineTrouble(project: Project, environment: Environment
 }
 
 async function chosen(project: Project, environment: Environment, said: string): Promise<Baseline> {
-  const choice = readChoice(said);
+  const { choice, at } = readBaseline(said);
+  const baseline = await standing(project, environment, choice);
+  if (at === null) return baseline;
+  const history = historyOf(project, environment);
+  const revisions = translated(() => history.resolve(at));
+  return { ...baseline, contained: history.ancestors(revisions.map(({ id }) => id)), name: `${baseline.name} at ${at}` };
+}
+
+async function standing(project: Project, environment: Environment, choice: BaselineChoice): Promise<Baseline> {
   switch (choice.kind) {
     case 'none':
       return emptyBaseline;

@@ -13,8 +13,19 @@ export type BaselineChoice =
 /** The setting of a folder: one choice for all its environments, or one for each by its path. */
 export type BaselineSetting = string | Readonly<Record<string, string>>;
 
-/** Throws a Failure that says what may stand there. */
-export function readChoice(text: string): BaselineChoice {
+/** A choice, and the revision that what stands there is at: it and all before it are not replayed. Null: none is said. */
+export interface ChosenBaseline {
+  readonly choice: BaselineChoice;
+  readonly at: string | null;
+}
+
+/** `CHOICE` or `CHOICE@REVISION`. Throws a Failure that says what may stand there. */
+export function readBaseline(text: string): ChosenBaseline {
+  const [, said, at] = /^(.+)@([^@/]+)$/.exec(text) ?? [];
+  return said === undefined || at === undefined ? { choice: readChoice(text), at: null } : { choice: readChoice(said), at };
+}
+
+function readChoice(text: string): BaselineChoice {
   if (text === 'none' || text === 'git' || text === 'database') return text === 'git' ? { kind: 'git', commit: null } : { kind: text };
   const commit = /^git:(.+)$/.exec(text)?.[1];
   if (commit !== undefined) return { kind: 'git', commit };

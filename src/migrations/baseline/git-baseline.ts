@@ -2,14 +2,18 @@
 import type { Environment } from '../../alembic/environment/environment';
 import { findEnvironments } from '../../alembic/environment/find-environments';
 import { isAbsolute } from '../../alembic/environment/path';
+import type { Revision } from '../../alembic/history/revision';
+import { at } from '../../alembic/problem';
 import type { SourceFiles } from '../../python/files';
+import { differences } from '../../schema/differences';
 import { historyOf } from '../environments';
 import { Failure } from '../failure';
 import { type Addition, additionOf, commitFiles, resolveCommit } from '../git-commit';
 import { readProjectModels } from '../models/models';
 import type { Project } from '../project';
+import type { Problem } from '../results';
 import { revisionsSchema } from '../revisions-schema';
-import type { RevisionFile } from '../shadow/requests';
+import type { ReplayResult } from '../shadow/requests';
 import type { Baseline } from './baseline';
 
 /**
@@ -31,8 +35,29 @@ export async function gitBaseline(project: Project, environment: Environment, co
     }),
   );
   if (!itself) throw new Failure(`The baseline git: ${whyUnknown.unknown}`);
-  if (!before || sameStatements(itself, before)) return itself;
-  return (await refusals(project, environment, before)) < (await refusals(project, environment, itself)) ? before : itself;
+  const isBetter = async (baseline: Baseline) =>
+    !sameStatements(itself, baseline) && (await refusals(project, environment, baseline)) < (await refusals(project, environment, itself));
+  return before && (await isBetter(before)) ? before : withFirstContained(project, environment, itself);
+}
+
+/**
+ * Models that were committed with the first revision may have what it makes already: it then does nothing on them, and cannot even be run.
+ * Whoever had made a database of them had to stamp it with that revision.
+ */
+async function withFirstContained(project: Project, environment: Environment, baseline: Baseline): Promise<Baseline> {
+  const [first] = historyOf(project, environment).revisions;
+  if (!first) return baseline;
+  const [before, after] = [await replayed(project, environment, baseline, []), await replayed(project, environment, baseline, [first])];
+  const runs = after.opaque.length === 0 && after.problems.every(({ severity }) => severity !== 'error');
+  if (runs || differences(before.schema, after.schema).length > 0) return baseline;
+  const said: Problem = {
+    code: 'baseline-contains',
+    severity: 'warning',
+    message: `Revision ${first.id} changes nothing on ${baseline.name} and cannot be run there: it is taken to be contained in them.`,
+    revision: first.id,
+    ...at(first.places.id),
+  };
+  return { ...baseline, contained: new Set([first.id]), problems: [...baseline.problems, said] };
 }
 
 /** The commit that added the first revision in order of application. */
@@ -51,10 +76,14 @@ const sameStatements = (a: Baseline, b: Baseline): boolean =>
   a.statements.length === b.statements.length && a.statements.every(({ sql }, at) => sql === b.statements[at]?.sql);
 
 async function refusals(project: Project, environment: Environment, baseline: Baseline): Promise<number> {
-  const revisions = historyOf(project, environment).revisions.map(({ id, file }): RevisionFile => ({ id, file }));
-  const models = readProjectModels(project.files, environment, project.parser);
-  const { problems } = await revisionsSchema(project, environment, revisions, models, baseline.statements);
+  const { problems } = await replayed(project, environment, baseline, historyOf(project, environment).revisions);
   return problems.length;
+}
+
+function replayed(project: Project, environment: Environment, baseline: Baseline, revisions: readonly Revision[]): Promise<ReplayResult> {
+  const models = readProjectModels(project.files, environment, project.parser);
+  const files = revisions.map(({ id, file }) => ({ id, file }));
+  return revisionsSchema(project, environment, files, models, baseline.statements);
 }
 
 /** The project's files at a commit, and its environment as it was there. */
@@ -89,6 +118,9 @@ async function modelsAt(project: Project, environment: Environment, commit: stri
       severity: 'warning',
       message: `Of ${name}, ${place.file}:${place.line} cannot be followed, so that tables may be missing: ${message}`,
     })),
-    notUnderstood: models.notUnderstood.map((reason) => ({ ...reason, place: null, message: `${name}: ${reason.message}` })),
+    // What may hide a table of any name is told by the failures.
+    notUnderstood: models.notUnderstood
+      .filter(({ tables, doubts = [] }) => tables.length + doubts.length > 0)
+      .map((reason) => ({ ...reason, place: null, message: `${name}: ${reason.message}` })),
   };
 }

@@ -53,7 +53,7 @@ export function statementAnswer(
   database: ShadowDatabase,
   transaction: Pick<RevisionTransaction, 'whole'>,
   sql: string,
-  say: (what: string) => void,
+  say: (what: string) => void = () => undefined,
 ): StatementAnswer {
   const results: TextResult[] = [];
   const said = withRemedies(database, [sql], (statements) => {

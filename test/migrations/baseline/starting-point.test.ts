@@ -8,40 +8,8 @@ import { prove } from '../../../src/migrations/prove';
 import { schemaOf } from '../../../src/migrations/schema-of';
 import { type ClosableShadow, commitAll, hasGit, projectOf, removeProjects, shadowHere } from '../opened-project';
 import { files, revision } from '../small-project';
+import { badges, later, models, started } from './started-project';
 
-/** The tables come from `create_all()`; the only revisions change them, and make one that refers to them. */
-const later = revision(
-  '1a',
-  null,
-  ['op.add_column("members", sa.Column("phone", sa.String(length=40), nullable=True))'],
-  ['op.drop_column("members", "phone")'],
-);
-const badges = revision(
-  '2b',
-  '1a',
-  [
-    'op.create_table("badges",',
-    '    sa.Column("id", sa.Integer(), nullable=False),',
-    '    sa.Column("member_id", sa.Integer(), sa.ForeignKey("members.id"), nullable=True),',
-    '    sa.PrimaryKeyConstraint("id"))',
-  ],
-  ['op.drop_table("badges")'],
-);
-const models = `${files['app/models.py']}    phone = Column(String(40))
-
-
-class Badge(Base):
-    __tablename__ = "badges"
-
-    id = Column(Integer, primary_key=True)
-    member_id = Column(Integer, ForeignKey("members.id"))
-`;
-const started = {
-  ...files,
-  'app/models.py': models,
-  'migrations/versions/1a_teams.py': later,
-  'migrations/versions/2b_members.py': badges,
-};
 const dump = `--
 -- PostgreSQL database dump
 --
@@ -253,6 +221,21 @@ describe('a history that does not begin with an empty database', () => {
       onDisk.write('migrations/versions/2b_badges.py', badges);
       onDisk.write('app/models.py', models);
       await soundOn(await onDisk.open({ baseline: 'git' }));
+    });
+
+    it('takes the first revision to be contained in models that have what it makes', async () => {
+      const onDisk = projectOf({ ...withoutRevisions, 'app/models.py': models, 'migrations/versions/1a_phone.py': later }, shadow);
+      commitAll(onDisk.root);
+      onDisk.write('migrations/versions/2b_note.py', revision('2b', '1a', ['op.add_column("teams", sa.Column("note", sa.Text()))']));
+      onDisk.edit('app/models.py', 'unique=True)', 'unique=True)\n    note = Column(Text)');
+      onDisk.edit('app/models.py', 'Integer, String', 'Integer, String, Text');
+      const found = await checked(await onDisk.open({ baseline: 'git' }));
+      assert.deepEqual(
+        found.problems.map(({ code, revision }) => [code, revision]),
+        [['baseline-contains', '1a']],
+      );
+      assert.deepEqual([found.changes, found.notUnderstood], [[], []]);
+      await soundOn(await onDisk.open({ baseline: 'git:HEAD@1a' }));
     });
 
     it('says that a clone does not reach back far enough', async () => {
