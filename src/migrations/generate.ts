@@ -110,7 +110,7 @@ async function generateNow(project: Project, environment: Environment, options: 
     changes: taken.map((found) => found.reported),
     notUnderstood: comparison.notUnderstood,
     proof,
-    notes: write ? writtenNotes(project, environment, made.path) : [],
+    notes: write ? writtenNotes(project, environment, made.path, true) : [],
   };
 }
 

@@ -26,7 +26,7 @@ export function merge(project: Project, environment: Environment, options: Merge
     if (placement.parents.length < 2) {
       throw new Failure(`There is nothing to merge: ${heads.join(', ')} is ${placement.parents.join(', ') || 'no revision'} alone.`);
     }
-    return writeEmptyRevision(project, environment, id, placement, options);
+    return writeEmptyRevision(project, environment, id, placement, { ...options, directives: false });
   });
 }
 

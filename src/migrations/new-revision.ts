@@ -48,7 +48,10 @@ export function newRevision(project: Project, environment: Environment, options:
     const history = soundHistoryOf(project, environment);
     const id = revisionId(history, options.revisionId);
     const heads = options.heads ?? (await chosenHeads(history, options.decisions));
-    return writeEmptyRevision(project, environment, id, await placed(environment, history, { ...options, heads }), options);
+    const placement = await placed(environment, history, { ...options, heads });
+    // alembic/command.py `revision`: with `revision_environment` env.py runs for an empty revision, too.
+    const directives = /^\s*(?:true|yes|on|y|t|1)\s*$/i.test(environment.options.get('revision_environment') ?? '');
+    return writeEmptyRevision(project, environment, id, placement, { ...options, directives });
   });
 }
 
@@ -58,7 +61,7 @@ export function writeEmptyRevision(
   environment: Environment,
   id: string,
   placement: Placement,
-  options: Pick<NewRevisionOptions, 'message' | 'now' | 'dryRun' | 'defaultTemplate'>,
+  options: Pick<NewRevisionOptions, 'message' | 'now' | 'dryRun' | 'defaultTemplate'> & { readonly directives: boolean },
 ): GenerateResult {
   const request = {
     id,
@@ -83,6 +86,6 @@ export function writeEmptyRevision(
     changes: [],
     notUnderstood: [],
     proof: null,
-    notes: options.dryRun ? [] : writtenNotes(project, environment, made.path),
+    notes: options.dryRun ? [] : writtenNotes(project, environment, made.path, options.directives),
   };
 }

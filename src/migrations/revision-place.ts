@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Environment } from '../alembic/environment/environment';
 import { folderOf } from '../alembic/environment/path';
-import { writeHooks } from '../alembic/environment/write-hooks';
+import { rewritesRevisions, writeHooks } from '../alembic/environment/write-hooks';
 import type { History } from '../alembic/history/read-history';
 import { illegalIdentifier } from '../alembic/history/read-revision';
 import { RevisionTargetError } from '../alembic/history/revision-target-error';
@@ -62,14 +62,19 @@ export function revisionId(history: History, asked: string | null): string {
   return asked;
 }
 
-/** What a person should know of a file that was just written. */
-export function writtenNotes(project: Project, environment: Environment, file: string): readonly string[] {
+/** What a person should know of a file that was just written. `directives`: whether Alembic would have asked env.py what becomes of it. */
+export function writtenNotes(project: Project, environment: Environment, file: string, directives: boolean): readonly string[] {
   const hooks = writeHooks(environment, project.files);
   const { configFile, versionDirectories, recursiveVersions } = environment;
   return [
     ...(hooks.length === 0
       ? []
       : [`The post-write hooks of ${configFile} (${hooks.join(', ')}) were not run: nothing of the project is executed.`]),
+    ...(directives && rewritesRevisions(environment, project.files)
+      ? [
+          `process_revision_directives of ${environment.envFile} was not run: with Alembic it might have given the revision another id, message or content. --rev-id says the id.`,
+        ]
+      : []),
     ...(recursiveVersions || versionDirectories.includes(folderOf(file))
       ? []
       : [`Alembic will not find ${file}: file_template of ${configFile} has folders, and recursive_version_locations is not true.`]),

@@ -158,6 +158,13 @@ describe('empty revisions and merges', () => {
     const hooks = await opened('one line', '[post_write_hooks]\nhooks = black, ruff\nblack.type = console_scripts\n');
     const { notes } = await newRevision(hooks.workspace, hooks.environment, plain);
     match(notes.join('\n'), /^The post-write hooks of db\/alembic.ini \(black, ruff\) were not run/);
+    const numbered = await opened('one line', 'revision_environment = true\n');
+    numbered.write(
+      'db/env.py',
+      'from alembic import context\n\n\ndef process_revision_directives(context, revision, directives):\n    directives[0].rev_id = "0007"\n',
+    );
+    const own = await newRevision(await numbered.open(), numbered.environment, plain);
+    match(own.notes.join('\n'), /^process_revision_directives of db\/env.py was not run/);
     const folders = await opened('three heads');
     const made = await newRevision(folders.workspace, folders.environment, { ...plain, heads: ['heads'] });
     match(made.notes.join('\n'), /^Alembic will not find db\/versions\/2025\/fresh000_a_new_step.py: .*recursive_version_locations/);

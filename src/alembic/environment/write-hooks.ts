@@ -1,4 +1,4 @@
-/** What a project has run over a revision file when it is written (alembic/config.py `Config.get_hooks_list`). */
+/** What a project has run when a revision is written: over its file (alembic/config.py `Config.get_hooks_list`), or over its directives. */
 import type { SourceFiles } from '../../python/files';
 import { readConfiguration } from './configuration';
 import type { Environment } from './environment';
@@ -16,4 +16,12 @@ export function writeHooks(environment: Environment, files: SourceFiles): readon
     const name = tomlAt(hook, 'name');
     return typeof name === 'string' ? [name] : [];
   });
+}
+
+/** Whether env.py's `process_revision_directives` sets more than whether there is a revision at all, which is what templates have it for. */
+export function rewritesRevisions({ envFile }: Environment, files: SourceFiles): boolean {
+  const text = envFile === null ? '' : (files.read(envFile) ?? '');
+  return (
+    /\bprocess_revision_directives\b/.test(text) && /\brev_id\b|\bRewriter\b|\.message\s*=|\.imports\b|\.ops\.(?:append|insert)/.test(text)
+  );
 }
