@@ -17,6 +17,7 @@ import { migrateOperation, RegisteredOperations } from './registered-operations'
 import { addRevisionNames } from './revision-names';
 import { noScripts, type Scripts } from './script-directory';
 import type { OperationSink } from './sink';
+import { addTypeText } from './type-text';
 
 /** A module of which we know some names; any other is an Unknown. */
 const partly =
@@ -75,8 +76,9 @@ export function alembicHostModules(
       (interpreter) => {
         addEnumMethods(interpreter, sink);
         addMetadataMethods(interpreter, sink);
+        addTypeText(interpreter);
         addDdlElements(interpreter);
-        addRevisionNames(interpreter, sink, connection);
+        addRevisionNames(interpreter, sink, connection, calls);
         return op(interpreter);
       },
     ],

@@ -13,8 +13,10 @@ import { ColumnObject } from '../../sqlalchemy/schema-objects';
 import { nodeOf } from '../../sqlalchemy/sql/node';
 import { postgresqlStatementNames, statementNames, tableMethods } from '../../sqlalchemy/statements/constructors';
 import { attempt, unreadableValue } from '../../sqlalchemy/unreadable';
-import { makeInspector } from './inspector';
+import type { CallPlaces } from './call-places';
+import { makeInspectors } from './inspector/inspector';
 import { sqlalchemyObject } from './operation-call';
+import { addReflection } from './reflection';
 import { addSessions } from './revision-sessions';
 import type { OperationSink } from './sink';
 
@@ -49,24 +51,20 @@ const lightweightTable: NativeCall = (interpreter, args, place) => {
 };
 
 /** Puts the meanings in place, before a revision imports the names. */
-export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, connection: InstanceValue): void {
+export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, connection: InstanceValue, calls: CallPlaces): void {
   const sqlalchemy = interpreter.importModule('sqlalchemy', null);
   if (sqlalchemy.type !== 'module') return;
-  const inspector = makeInspector(sink);
+  const inspectors = makeInspectors(sink, connection);
   replace(interpreter, coreModules, {
     ...statementNames,
     ...rowClasses,
     ...resultClasses,
     table: nativeFunction('table', lightweightTable),
-    inspect: nativeFunction('inspect', () => inspector),
+    inspect: nativeFunction('inspect', () => inspectors.make()),
   });
   replace(interpreter, dialectModules, postgresqlStatementNames);
-  const inspectorClass = nativeClass({
-    name: 'Inspector',
-    module: 'sqlalchemy.engine.reflection',
-    members: { from_engine: nativeFunction('from_engine', () => inspector) },
-  });
-  replace(interpreter, ['sqlalchemy', 'sqlalchemy.engine.reflection', 'sqlalchemy.engine'], { Inspector: inspectorClass });
+  addReflection(interpreter, inspectors, connection, calls);
+  replace(interpreter, ['sqlalchemy', 'sqlalchemy.engine.reflection', 'sqlalchemy.engine'], { Inspector: inspectors.class });
   replace(interpreter, ['sqlalchemy', 'sqlalchemy.engine', 'sqlalchemy.engine.base', 'sqlalchemy.future'], {
     Connection: connection.class,
   });

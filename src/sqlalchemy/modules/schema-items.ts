@@ -1,7 +1,7 @@
 /** `MetaData`, `Table`, `Column`, constraints, indexes and defaults as classes. They note what they were given. */
-import { changing } from '../../python/changes';
+import { born, changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
-import { instance, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../../python/native';
+import { instance, int, nativeClass, nativeFunction, nativeMethod, none, str, tuple, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Arguments, ClassValue, InstanceValue, Value } from '../../python/values';
 import { quoteLiteral, quoteTable } from '../../schema/quoting';
@@ -399,5 +399,23 @@ const tablesClass: ClassValue = nativeClass({
         );
       return unknown(`the attribute ${name} of MetaData.tables`, place);
     },
+  },
+  members: {
+    __iter__: nativeMethod('__iter__', (_interpreter, args) => {
+      const host = selfOf(args)?.host;
+      const keys = host instanceof MetaDataObject ? [...host.tables.keys()] : [];
+      return born({
+        type: 'iterator',
+        place: null,
+        next: () => {
+          const key = keys.shift();
+          return key === undefined ? null : str(key);
+        },
+      });
+    }),
+    __len__: nativeMethod('__len__', (_interpreter, args) => {
+      const host = selfOf(args)?.host;
+      return int(host instanceof MetaDataObject ? [...host.tables.keys()].length : 0);
+    }),
   },
 });

@@ -1,13 +1,13 @@
 /** The classes of SQLAlchemy's types, made fresh for each run because classes are mutable. */
 import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
-import { argument, bool, int, nativeClass, nativeMethod, noArguments, none, str } from '../../python/native';
+import { argument, bool, int, list, nativeClass, nativeMethod, noArguments, none, str, unknown } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { ClassValue, InstanceValue, Value } from '../../python/values';
 import { selfOf, textOf, withoutSelf } from '../plain-values';
 import { TypeObject } from '../schema-objects';
 import { type Scalar, type TypeSpec, typeAliases, typeCatalogue } from '../types/catalogue';
-import { ownImplementation, typeEngineTag, typeTag } from '../types/read-type';
+import { noTypeContext, ownImplementation, readType, typeEngineTag, typeTag } from '../types/read-type';
 import { attempt, isUnknown, unreadable } from '../unreadable';
 
 /** The kind under which types are recorded that belong to a MetaData and need no column. */
@@ -92,13 +92,31 @@ export function makeTypeClasses(): TypeClasses {
 /** The plain parameters of a type as attributes (`type_.length`), as compile hooks and functions of the project ask for them. */
 const typeAttribute =
   (spec: TypeSpec) =>
-  (_interpreter: Interpreter, self: InstanceValue, name: string, place: Place | null): Value | null => {
+  (interpreter: Interpreter, self: InstanceValue, name: string, place: Place | null): Value | null => {
     const standard = spec.parameters[name];
-    if (standard === undefined) return null;
+    if (standard === undefined) return derivedAttribute(spec, interpreter, self, name, place);
     const args = self.host instanceof TypeObject ? self.host.args : noArguments;
     const passed = argument(args, Object.keys(spec.parameters).indexOf(name), name);
     return passed ?? scalarValue(standard, place);
   };
+
+/** Attributes that SQLAlchemy's types have beside their parameters; their values are not known. */
+const open: ReadonlySet<string> = new Set(
+  (
+    'enums enum_class item_type python_type native_enum compile as_generic dialect_impl adapt bind_processor result_processor ' +
+    'literal_processor hashable comparator_factory astext_type sort_key_function coerce_compared_value'
+  ).split(' '),
+);
+
+/** `ARRAY(...).item_type` and `Enum(...).enums`, as revisions ask reflected types for them. */
+function derivedAttribute(spec: TypeSpec, interpreter: Interpreter, self: InstanceValue, name: string, place: Place | null): Value | null {
+  if (name === 'item_type' && self.host instanceof TypeObject) return argument(self.host.args, 0, 'item_type');
+  if (name === 'enums') {
+    const values = attempt(() => readType(interpreter, self, noTypeContext).enumType?.values ?? null, place);
+    if (values !== null && !isUnknown(values)) return list(values.map((value) => str(value, place)));
+  }
+  return open.has(name) ? unknown(`the attribute ${name} of a ${spec.name}`, place) : null;
+}
 
 function scalarValue(scalar: Scalar, place: Place | null): Value {
   if (scalar === null) return none;
