@@ -4,7 +4,7 @@
  */
 import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
-import { nativeClass, nativeFunction, none } from '../../python/native';
+import { nativeFunction, none } from '../../python/native';
 import type { InstanceValue, NativeCall, Value } from '../../python/values';
 import { textOf } from '../../sqlalchemy/plain-values';
 import { resultClasses } from '../../sqlalchemy/results/result';
