@@ -63,7 +63,8 @@ export type SqlNode =
   | StatementNode
   /** An object of a class with a `@compiles` function. */
   | { readonly kind: 'compiled'; readonly element: InstanceValue }
-  | { readonly kind: 'unknown'; readonly unknown: UnknownValue };
+  /** `type`: of what it stands beside. */
+  | { readonly kind: 'unknown'; readonly unknown: UnknownValue; readonly type?: Value | null };
 
 /** What stands in statements and in no DDL. */
 export type StatementNode =

@@ -108,6 +108,7 @@ export function writeSql(style: SqlStyle, node: SqlNode): string {
     case 'compiled':
       return compiledSql(style, node.element);
     case 'unknown':
+      if (style.isStatement) return style.value({ kind: 'value', value: node.unknown, type: node.type ?? null });
       return unreadableValue('a SQL expression', node.unknown);
     default:
       return style.statementPart(node);
@@ -184,6 +185,7 @@ function emptySetSql(style: SqlStyle, node: SqlNode & { kind: 'binary' }): strin
 /** A value takes its type from the column beside it: an enum member is stored by its name (`coerce_compared_value`). */
 function typedBy(node: SqlNode, beside: SqlNode): SqlNode {
   if (node.kind === 'list') return { ...node, items: node.items.map((item) => typedBy(item, beside)) };
+  if (node.kind === 'unknown') return { ...node, type: typeOfNode(beside) };
   if (node.kind === 'parameter' && !node.parameter.type) return { ...node, parameter: { ...node.parameter, type: typeOfNode(beside) } };
   return node.kind === 'value' && !node.type ? { ...node, type: typeOfNode(beside) } : node;
 }

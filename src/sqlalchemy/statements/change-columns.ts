@@ -67,7 +67,7 @@ function sequenceValue(interpreter: Interpreter, item: Parameters<typeof readSeq
 
 /** A value as it stands in VALUES or SET. */
 export function cellSql(writer: Writer, column: ColumnObject, value: Value): string {
-  const node = nodeOf(value);
+  const node = value.type === 'unknown' ? null : nodeOf(value);
   if (!node) return writer.bound(value, typeOfColumn(column));
   return writeGrouped(writer, typed(node, typeOfColumn(column)));
 }

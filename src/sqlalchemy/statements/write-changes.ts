@@ -103,7 +103,9 @@ function selectedValues(
     const value = names.includes(key) ? null : defaultOf(writer.interpreter, column, 'default');
     return value ? [[key, column, value] as const] : [];
   });
-  const extra = missing.map(([, column, value]): SqlNode => nodeOf(value) ?? { kind: 'bound', value, column });
+  const extra = missing.map(
+    ([, column, value]): SqlNode => (value.type === 'unknown' ? null : nodeOf(value)) ?? { kind: 'bound', value, column },
+  );
   const widened = query.kind === 'select' && extra.length > 0 ? { ...query, columns: [...query.columns, ...extra] } : query;
   if (widened === query && extra.length > 0) return unreadable('an INSERT from a UNION into a table with defaults of Python', null);
   const listed = [...names, ...missing.map(([key]) => key)];
