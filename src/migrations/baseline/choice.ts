@@ -48,7 +48,7 @@ export function withChoice(
   all: readonly string[],
 ): BaselineSetting | null {
   const alone = all.every((path) => path === environmentPath);
-  if (alone && typeof setting !== 'object') return choice;
+  if (alone && (setting === null || typeof setting === 'string')) return choice;
   const before = typeof setting === 'string' ? Object.fromEntries(all.map((path) => [path, setting])) : (setting ?? {});
   const entries = Object.entries(before).filter(([path]) => path !== environmentPath);
   if (choice !== null) entries.push([environmentPath, choice]);

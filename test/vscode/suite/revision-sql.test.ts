@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { diagnosticsOf, fileUri, openFile, quickFixesAt, takeBack, typeBelow, until } from './workspace';
@@ -93,25 +93,63 @@ describe('a model that nothing imports', () => {
   });
 });
 
+/** Runs a command and takes what every question proposes, until the command is done. */
+async function acceptingEverything(command: string, ...args: readonly unknown[]): Promise<void> {
+  let done = false;
+  const running = Promise.resolve(vscode.commands.executeCommand(command, ...args)).finally(() => {
+    done = true;
+  });
+  await until(`${command} to end`, async () => {
+    if (!done) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    return done || undefined;
+  });
+  await running;
+}
+
 describe('commands on the history', () => {
+  const folder = () => fileUri(versions).fsPath;
+  const meant = () => ({ root: fileUri('.').fsPath.replace(/\/$/, ''), environment: 'migrations' });
+
   it('write an empty revision', async () => {
-    const folder = fileUri(versions).fsPath;
-    const before = new Set(readdirSync(folder));
-    let done = false;
-    const running = Promise.resolve(vscode.commands.executeCommand('migrationKeeper.newRevision')).finally(() => {
-      done = true;
-    });
-    await until('the revision to be written', async () => {
-      if (!done) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return done || undefined;
-    });
-    await running;
-    const [name] = readdirSync(folder).filter((one) => one.endsWith('.py') && !before.has(one));
+    const before = new Set(readdirSync(folder()));
+    await acceptingEverything('migrationKeeper.newRevision');
+    const [name] = readdirSync(folder()).filter((one) => one.endsWith('.py') && !before.has(one));
     assert.ok(name, 'no revision was written');
     const written = await until('the revision in an editor', () =>
-      vscode.window.activeTextEditor?.document.uri.fsPath === join(folder, name) ? vscode.window.activeTextEditor : undefined,
+      vscode.window.activeTextEditor?.document.uri.fsPath === join(folder(), name) ? vscode.window.activeTextEditor : undefined,
     );
     assert.match(written.document.getText(), /def upgrade\(\)[^:]*:\s+pass/);
-    rmSync(join(folder, name));
+    rmSync(join(folder(), name));
+  });
+
+  it('put one of two heads after the other, in its editor, where it can be undone', async () => {
+    const file = join(folder(), 'second.py');
+    const source =
+      '"""second"""\nrevision = "beef"\ndown_revision = "d932be5018c7"\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n';
+    writeFileSync(file, source);
+    const uri = fileUri(`${versions}/second.py`);
+    // The lenses are there once the revision is known.
+    await openFile(`${versions}/second.py`);
+    await until('the revision to be known', async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
+      return lenses.some((lens) => lens.command?.command === 'migrationKeeper.showSql') || undefined;
+    });
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await acceptingEverything('migrationKeeper.changeParent', meant());
+    const edited = vscode.window.activeTextEditor?.document;
+    assert.ok(edited?.isDirty, 'nothing was edited');
+    assert.match(edited.getText(), /down_revision[^=\n]*= ["'](0b6c4fe7a891|beef)["']/);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    rmSync(file);
+  });
+
+  it('keep the baseline that was chosen in the settings of the folder', async () => {
+    const chosen = () => vscode.workspace.getConfiguration('migrationKeeper', fileUri('.')).get('baseline');
+    await vscode.commands.executeCommand('migrationKeeper.chooseBaseline', { ...meant(), baseline: 'none' });
+    assert.equal(chosen(), 'none');
+    assert.match(readFileSync(fileUri('.vscode/settings.json').fsPath, 'utf8'), /"migrationKeeper\.baseline": "none"/);
+    await vscode.workspace
+      .getConfiguration('migrationKeeper', fileUri('.'))
+      .update('baseline', undefined, vscode.ConfigurationTarget.WorkspaceFolder);
   });
 });
