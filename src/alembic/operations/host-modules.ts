@@ -4,6 +4,7 @@ import type { HostModule, HostModules } from '../../python/interpreter';
 import { hostModule, nativeClass, unknown } from '../../python/native';
 import type { ModuleValue, Value } from '../../python/values';
 import { operationPackages } from '../packages/operation-packages';
+import { redisModules } from '../packages/redis';
 import { atCallPlaces, CallPlaces } from './call-places';
 import { makeConnection } from './connection';
 import { addDdlElements } from './ddl-elements';
@@ -70,6 +71,7 @@ export function alembicHostModules(
   const op = opModule(environment);
   return new Map<string, HostModule>([
     ...operationPackages(),
+    ...redisModules,
     ['alembic', packageOf('alembic', ['op', 'context', 'operations', 'util'], {})],
     [
       'alembic.op',

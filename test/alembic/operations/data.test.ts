@@ -68,6 +68,15 @@ describe('data that revisions move', () => {
     );
   });
 
+  it('finds nothing in a store beside the database, until the revision writes there', async () => {
+    const { operations, uncertain } = await readBody(
+      "store = Redis()\nfor key in store.keys('*'):\n    op.execute('SELECT 1')\nstore.set('a', 1)\nif store.exists('a'):\n    op.execute('SELECT 2')",
+      ['from redis import Redis'],
+    );
+    assert.deepEqual(operations, []);
+    assert.equal(uncertain.length, 1);
+  });
+
   it('is said where a statement is not understood', async () => {
     const { opaque } = await readBody(`${table}op.execute(t.update().values(name=undefined_name_elsewhere()))`, [
       'from somewhere import undefined_name_elsewhere',
