@@ -78,10 +78,22 @@ describe('data that revisions move', () => {
   });
 
   it('is said where a statement is not understood', async () => {
-    const { opaque } = await readBody(`${table}op.execute(t.update().values(name=undefined_name_elsewhere()))`, [
+    const { opaque } = await readBody(`${table}op.execute(t.update().where(t.c.name == undefined_name_elsewhere()).values(name='x'))`, [
       'from somewhere import undefined_name_elsewhere',
     ]);
     assert.equal(opaque.length, 1);
+  });
+
+  it('holds something in the stead of a value that cannot be known', async () => {
+    const { opaque, operations } = await readBody(
+      `${table}now = datetime.datetime.now()\nop.execute(t.update().values(name=now))\nop.execute(t.insert().values(name=str(uuid.uuid4())))`,
+      ['import datetime', 'import uuid'],
+    );
+    assert.deepEqual(opaque, []);
+    assert.deepEqual(
+      operations.map((operation) => operation.kind),
+      ['execute', 'execute'],
+    );
   });
 
   it('is the same whether names are imported before or after op', async () => {
