@@ -65,8 +65,13 @@ export function revisionId(history: History, asked: string | null): string {
 /** What a person should know of a file that was just written. `directives`: whether Alembic would have asked env.py what becomes of it. */
 export function writtenNotes(project: Project, environment: Environment, file: string, directives: boolean): readonly string[] {
   const hooks = writeHooks(environment, project.files);
-  const { configFile, versionDirectories, recursiveVersions } = environment;
+  const { configFile, configKind, versionDirectories, recursiveVersions } = environment;
   return [
+    ...(configKind === 'code'
+      ? [
+          `The application's code configures ${environment.scriptDirectory}: a file_template or version_locations that it sets is not known here.`,
+        ]
+      : []),
     ...(hooks.length === 0
       ? []
       : [`The post-write hooks of ${configFile} (${hooks.join(', ')}) were not run: nothing of the project is executed.`]),

@@ -38,6 +38,41 @@ function dictionary(entries: ReadonlyMap<string, Value>): DictValue {
 
 const textOrNull = (value: Value | null): string | null => (value?.type === 'str' ? value.value : null);
 
+/**
+ * `Config.attributes`: what the application's code hands on to env.py. `alembic` on the command line hands on nothing, which env.py asks for
+ * with `get()`; what it takes without asking is given by somebody, and not known.
+ */
+function makeAttributes(): InstanceValue {
+  const set = new Registry<Value>();
+  const keyOf = (args: Arguments): string => textOrNull(argument(args, 1, 'key')) ?? '';
+  const otherwise = (args: Arguments): Value => argument(args, 2, 'default') ?? none;
+  const cls = nativeClass({
+    name: 'attributes',
+    module: 'alembic.config',
+    members: {
+      get: nativeMethod('get', (_interpreter, args) => set.get(keyOf(args)) ?? otherwise(args)),
+      pop: nativeMethod('pop', (_interpreter, args) => set.get(keyOf(args)) ?? otherwise(args)),
+      setdefault: nativeMethod('setdefault', (_interpreter, args) => {
+        const known = set.get(keyOf(args));
+        if (!known) set.set(keyOf(args), otherwise(args));
+        return known ?? otherwise(args);
+      }),
+      __contains__: nativeMethod('__contains__', (_interpreter, args) => bool(set.get(keyOf(args)) !== undefined)),
+      __getitem__: nativeMethod(
+        '__getitem__',
+        (_interpreter, args, place) =>
+          set.get(keyOf(args)) ?? unknown(`config.attributes['${keyOf(args)}'], which the application's code gives`, place),
+      ),
+      __setitem__: nativeMethod('__setitem__', (_interpreter, args) => {
+        const value = argument(args, 2, 'value');
+        if (value) set.set(keyOf(args), value);
+        return none;
+      }),
+    },
+  });
+  return instance(cls, null, null);
+}
+
 /** `context.config` (alembic/config.py `Config`). Options that env.py sets are remembered. */
 export function makeConfig(facts: ConfigurationFacts | null): InstanceValue {
   const main = facts?.section ?? 'alembic';
@@ -73,7 +108,7 @@ export function makeConfig(facts: ConfigurationFacts | null): InstanceValue {
     if (name !== null && value) set.set(name, value);
     return none;
   });
-  const attributes = dictionary(new Map());
+  const attributes = makeAttributes();
   const cls = nativeClass({
     name: 'Config',
     module: 'alembic.config',

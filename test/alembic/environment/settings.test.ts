@@ -108,6 +108,21 @@ ${end}`);
     });
   });
 
+  it("come from an env.py that takes what the application's code gives", () => {
+    const settings = read(`from alembic import context
+from app.models import Base
+
+attributes = context.config.attributes
+assert attributes.get("quiet", False) is False and "engine" not in attributes
+attributes["own"] = "kept"
+with attributes["engine"].connect() as connection:
+    context.configure(connection=connection, target_metadata=Base.metadata, version_table=attributes["own"])
+    with context.begin_transaction():
+        context.run_migrations()
+`);
+    deepEqual([settings.versionTable, settings.notUnderstood], ['kept', []]);
+  });
+
   it('come out of an asynchronous env.py', () => {
     const settings = read(`import asyncio
 from alembic import context
