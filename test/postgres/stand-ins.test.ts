@@ -21,6 +21,7 @@ const written: Readonly<Record<string, string>> = {
   'geometry(Point,4326)[]': 'geometry(Point,4326)[]',
   geography: 'geography',
   'geography(Point)': 'geography(Point,4326)',
+  'geography(Point,-1)': 'geography(Point,4326)',
   'geography(Point,4267)': 'geography(Point,4267)',
   'geography(geometry)': 'geography(Geometry,4326)',
 };

@@ -39,6 +39,17 @@ const values: Readonly<Record<string, string>> = {
   [geometries]: `'POINT EMPTY'::geometry`,
 };
 
+/** What checks ask of a geometry; a check holds where the answer is not known. */
+const asked: ReadonlySet<string> = new Set([
+  'st_srid',
+  'st_ndims',
+  'st_coorddim',
+  'st_zmflag',
+  'geometrytype',
+  'st_geometrytype',
+  'st_dimension',
+]);
+
 /** These give for a geography what they give for a geometry. */
 const alike =
   /^st_(?:buffer|centroid|closestpoint|intersection|lineinterpolatepoints?|linesubstring|project|segmentize|setsrid|shortestline|expand)$/;
@@ -52,5 +63,5 @@ export const asksPostgis = (sql: string): boolean => /\bST_\w+\s*\(/i.test(sql);
 export function postgisFunction(name: string, argumentTypes: readonly string[]): string {
   const types = argumentTypes.map((type) => (type === 'unknown' ? 'text' : type));
   const type = typeOf.get(name) ?? (alike.test(name) && types[0] === 'geography' ? 'geography' : geometries);
-  return `CREATE FUNCTION ${name}(${types.join(', ')}) RETURNS ${type} LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $stand_in$ SELECT ${values[type]} $stand_in$`;
+  return `CREATE FUNCTION ${name}(${types.join(', ')}) RETURNS ${type} LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN ${asked.has(name) ? `NULL::${type}` : values[type]}`;
 }

@@ -167,6 +167,28 @@ class Place(Base):
       assert.deepEqual(same, { said: [postgis, taken], changes: [], notUnderstood: [] });
     });
 
+    it('takes its functions in checks, indexes, views, defaults and statements', async () => {
+      const calling = revision('4d', '3c', [
+        'op.create_check_constraint("inside", "places", "ST_SRID(at) = 4326 AND ST_IsValid(at)")',
+        'op.create_index("by_center", "places", [sa.text("ST_Centroid(at)")], postgresql_using="gist")',
+        'op.execute("CREATE INDEX by_distance ON places USING gist ((at::geography))")',
+        'op.execute("ALTER TABLE places ALTER COLUMN at SET DEFAULT ST_SetSRID(ST_MakePoint(0, 0), 4326)")',
+        'op.execute("INSERT INTO places (area) VALUES (ST_GeogFromText(\'POLYGON((0 0,1 0,1 1,0 0))\'))")',
+        'op.execute("CREATE MATERIALIZED VIEW all_of_it AS SELECT count(*), ST_Union(at) AS at, ST_Extent(at) AS box FROM places")',
+        'op.execute("DROP MATERIALIZED VIEW all_of_it")',
+        'op.drop_index("by_center")',
+        'op.drop_index("by_distance")',
+        'op.drop_constraint("inside", "places")',
+        'op.execute("ALTER TABLE places ALTER COLUMN at DROP DEFAULT")',
+      ]);
+      const found = await checked({
+        'app/models.py': withPlaces(place),
+        'migrations/versions/3c.py': creation('Geometry(geometry_type="POINT", srid=4326, spatial_index=False)'),
+        'migrations/versions/4d.py': calling,
+      });
+      assert.deepEqual(found, { said: [postgis, taken], changes: [], notUnderstood: [] });
+    });
+
     it('finds another kind and another SRID', async () => {
       const kind = await compared('Geometry(geometry_type="LINESTRING", srid=4326, spatial_index=False)');
       assert.deepEqual(kind.changes, ['places.at: geometry(LineString,4326) in the revisions, geometry(Point,4326) in the models']);
