@@ -26,7 +26,7 @@ function stepText(step: ReportedSqlStep): string {
       return comment(t('raises {0}; nothing follows', `${step.message}${placeOf(step)}`));
     case 'skipped':
       return [
-        comment(t('with other rows in the database there would be more here{0}', placeOf(step))),
+        comment(t('with other rows in the database there could be more here{0}', placeOf(step))),
         ...step.statements.map(comment),
       ].join('\n');
     case 'unknown':

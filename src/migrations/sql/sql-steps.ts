@@ -104,7 +104,7 @@ function operationSteps(
   }));
 }
 
-export const withOtherRows = 'with other rows in the database there would be more here';
+export const withOtherRows = 'with other rows in the database there could be more here';
 
 /** The statements alone, and comments in place of what is none, so that nothing which is not known passes for SQL. */
 export const readableStatements = (steps: readonly ReportedSqlStep[]): readonly string[] => steps.flatMap(readable);
