@@ -146,6 +146,8 @@ export interface UnknownValue extends Born {
   readonly type: 'unknown';
   /** A phrase to stand after "not understood: ", e.g. `the result of calling flask.current_app`. */
   readonly reason: string;
+  /** Of a text that is known in parts: these, with an Unknown for each gap. */
+  readonly parts?: readonly (string | UnknownValue)[];
 }
 
 export type Value =

@@ -86,4 +86,40 @@ describe('rows that are not known', () => {
     assert.equal(proof?.proven, true);
     assert.match(proof?.limits.join() ?? '', /revision 3c changes rows that are not known here: the value of somewhere\.wanted/);
   });
+
+  it('are filled with stand-ins where only values of a text are not known', async () => {
+    const filling = [
+      'import uuid',
+      'from somewhere import colour',
+      'op.create_table("notes", sa.Column("id", sa.Uuid, primary_key=True), sa.Column("body", sa.Text, nullable=False))',
+      "op.execute(f\"INSERT INTO notes VALUES ('{uuid.uuid4()}', 'as {colour} as it gets')\")",
+      "op.execute(\"INSERT INTO notes VALUES ('%s', '{}')\" % uuid.uuid4())",
+      'bind = op.get_bind()',
+      'if bind.execute(sa.text("SELECT count(*) FROM notes")).scalar() == 2:',
+      '    op.drop_column("notes", "body")',
+      '    op.drop_table("notes")',
+    ];
+    project.write('migrations/versions/3c_seed.py', revision('3c', '2b', filling));
+    const result = await checked();
+    assert.deepEqual([result.problems, result.changes, result.notUnderstood], [[], [], []]);
+  });
+
+  it('are not known where such a value decides which rows are meant', async () => {
+    const filling = ['from somewhere import colour', "op.execute(f\"UPDATE teams SET name = 'red' WHERE name = '{colour}'\")"];
+    project.write('migrations/versions/3c_seed.py', revision('3c', '2b', filling));
+    const result = await checked();
+    assert.deepEqual(result.changes, []);
+    assert.match(result.notUnderstood[0]?.message ?? '', /^revision 3c: the rows of teams are not known from here: /);
+  });
+
+  it('make what PostgreSQL refuses because of them no mistake of the revision', async () => {
+    const member = 'op.execute("INSERT INTO members (team_id, email) SELECT 1, \'a@b.org\'")';
+    project.write('migrations/versions/4d_member.py', revision('4d', '3c', [member]));
+    const result = await checked();
+    assert.deepEqual([result.problems, result.changes], [[], []]);
+    assert.match(
+      result.notUnderstood[1]?.message ?? '',
+      /^revision 4d: the rows of members are not known from here: rows that revision 3c changes are not known, and PostgreSQL refuses this: /,
+    );
+  });
 });

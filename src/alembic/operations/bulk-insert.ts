@@ -1,10 +1,18 @@
 /** `op.bulk_insert(table, rows)`. */
+import type { Value } from '../../python/values';
+import type { TableName } from '../../schema/definition';
 import { rowOf } from '../../sqlalchemy/statements/arguments';
 import { fromOf } from '../../sqlalchemy/statements/from-items';
 import { tableFrom } from '../../sqlalchemy/statements/model';
 import { writeRows } from '../../sqlalchemy/statements/write-statement';
 import { unreadable, unreadableValue } from '../../sqlalchemy/unreadable';
 import { items, type OperationCall, passed } from './operation-call';
+
+/** The table that rows go into; empty where that is not known. */
+export function filledTable(value: Value): readonly TableName[] {
+  const from = fromOf(value);
+  return from?.kind === 'table' ? [{ schema: from.table.schema, name: from.table.name }] : [];
+}
 
 /** `DefaultImpl.bulk_insert`: the first row says which columns there are; a row without one of them is refused. */
 export function bulkInsert(call: OperationCall): void {

@@ -2,8 +2,9 @@
 
 import { none } from '../../python/native';
 import type { Value } from '../../python/values';
+import type { TableName } from '../../schema/definition';
 import { alone } from '../../sqlalchemy/statements/write-statement';
-import { bulkInsert } from './bulk-insert';
+import { bulkInsert, filledTable } from './bulk-insert';
 import { addColumn, alterColumn, dropColumn } from './columns';
 import {
   createCheckConstraint,
@@ -16,8 +17,8 @@ import {
 import { ddlOperation } from './ddl-elements';
 import { createIndex, dropIndex } from './indexes';
 import { type OperationCall, passed } from './operation-call';
-import type { Parameters } from './parameters';
-import { statementSql } from './sql-text';
+import type { BoundArguments, Parameters } from './parameters';
+import { statementSql, touchedTables } from './sql-text';
 import { createTable, createTableComment, dropTable, dropTableComment, renameTable } from './tables';
 
 export interface OperationFunction {
@@ -29,6 +30,8 @@ export interface OperationFunction {
   readonly batch: false | { readonly keywords: readonly string[] };
   /** A batch runs it at once instead of at its end. */
   readonly immediate?: boolean;
+  /** The tables of which a call that is not understood can change nothing but rows. */
+  readonly changedRows?: (bound: BoundArguments) => readonly TableName[];
   readonly run: (call: OperationCall) => Value;
 }
 
@@ -88,6 +91,7 @@ export const operationFunctions: Readonly<Record<string, OperationFunction>> = {
     schema: null,
     batch: inBatch,
     immediate: true,
+    changedRows: (bound) => filledTable(bound.values.get('table') ?? none),
     run: answersNothing(bulkInsert),
   },
   create_check_constraint: {
@@ -191,6 +195,7 @@ export const operationFunctions: Readonly<Record<string, OperationFunction>> = {
     schema: null,
     batch: inBatch,
     immediate: true,
+    changedRows: (bound) => touchedTables(bound.values.get('sqltext') ?? none),
     run: answersNothing(execute),
   },
   rename_table: {

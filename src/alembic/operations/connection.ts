@@ -31,13 +31,13 @@ function parameterSets(args: Arguments): readonly RowValues[] {
 const statementOf = (args: Arguments): Value => args.positional[1] ?? args.keywords.get('statement') ?? none;
 
 /** A text of SQL that nothing is known of. */
-const driverStatement = (sql: string): WrittenStatement => ({ sql, columns: null, key: null, standsIn: false });
+const driverStatement = (sql: string): WrittenStatement => ({ sql, columns: null, key: null });
 
 /** Runs one statement and gives its result. */
 function run(sink: OperationSink, interpreter: Interpreter, written: WrittenStatement, place: Place | null): Value {
-  const { sql, standsIn } = written;
+  const { sql } = written;
   if (sink.run) {
-    const answer = sink.run({ sql, place, standsIn }, interpreter.uncertain, interpreter);
+    const answer = sink.run({ sql, place }, interpreter.uncertain, interpreter);
     if (answer === null) return unknown('what a statement answers that PostgreSQL refuses', place);
     return isUnknown(answer) ? answer : resultValue(interpreter, answer, written, place);
   }

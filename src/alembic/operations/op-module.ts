@@ -103,7 +103,9 @@ function perform(
   }, place);
   if ('value' in result && !isUnknown(result)) return result.value;
   if (isUnknown(result)) {
-    sink.opaque(result, place, touched);
+    const rowsOf = definition.changedRows?.(bound) ?? [];
+    if (rowsOf.length > 0) sink.opaque(result, place, rowsOf, 'rows');
+    else sink.opaque(result, place, touched);
     return result;
   }
   return none;

@@ -45,7 +45,7 @@ export interface OperationSink {
   query?(sql: string, place: Place | null, uncertain: UnknownValue | null, interpreter: Interpreter): QueryAnswer | UnknownValue;
   /**
    * Runs a statement of a connection and answers it; null where PostgreSQL refuses it, which the sink has said. Raises SQLAlchemy's
-   * exception where the revision would catch it. `standsIn`: it holds values that stand for unknown ones. Without it, `query` and `emit`.
+   * exception where the revision would catch it. Without it, `query` and `emit`.
    */
   run?(statement: RunStatement, uncertain: UnknownValue | null, interpreter: Interpreter): StatementAnswer | UnknownValue | null;
   /** A savepoint of the revision's own, `connection.begin_nested()`; the last one is released or rolled back. */
@@ -57,5 +57,4 @@ export interface OperationSink {
 export interface RunStatement {
   readonly sql: string;
   readonly place: Place | null;
-  readonly standsIn: boolean;
 }

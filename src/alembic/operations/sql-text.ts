@@ -1,18 +1,22 @@
 /** What `op.execute(...)` and `connection.execute(...)` are given, as the SQL that PostgreSQL gets. */
 import type { Interpreter } from '../../python/interpreter';
-import type { Value } from '../../python/values';
+import type { UnknownValue, Value } from '../../python/values';
+import { tablesWithChangedRows } from '../../schema/changed-rows';
 import type { TableName } from '../../schema/definition';
 import { nodeOf } from '../../sqlalchemy/sql/node';
 import { emptySelect, type Statement, StatementObject, UnknownStatement } from '../../sqlalchemy/statements/model';
+import { standInsOf } from '../../sqlalchemy/statements/stand-ins';
 import { targetTable } from '../../sqlalchemy/statements/write-changes';
 import { type Execution, type WrittenStatement, writeStatement } from '../../sqlalchemy/statements/write-statement';
 import { Unreadable, unreadableValue } from '../../sqlalchemy/unreadable';
 
 /** The statement that a value is: a text stands for itself, and an expression is selected. Throws `Unreadable`. */
-export function statementOf(value: Value): StatementObject {
+export function statementOf(interpreter: Interpreter, value: Value): StatementObject {
   if (value.type === 'instance' && value.host instanceof StatementObject) return value.host;
   if (value.type === 'instance' && value.host instanceof UnknownStatement) throw new Unreadable(value.host.reason);
   if (value.type === 'str') return new StatementObject(textStatement({ kind: 'text', text: value.value }));
+  const filled = value.type === 'unknown' ? withStandIns(interpreter, value) : null;
+  if (filled !== null) return new StatementObject(textStatement({ kind: 'text', text: filled }));
   const node = nodeOf(value);
   if (!node || node.kind === 'unknown') return unreadableValue('a statement', value);
   return new StatementObject(node.kind === 'text' ? textStatement(node) : { ...emptySelect, columns: [node] });
@@ -27,12 +31,44 @@ const textStatement = (text: (Statement & { readonly kind: 'text' })['text']): S
 
 /** The SQL of a str, a `text()` or another statement of SQLAlchemy's; throws `Unreadable` where it is not known. */
 export function statementSql(interpreter: Interpreter, value: Value, execution: Execution): WrittenStatement {
-  const { statement, parameters } = statementOf(value);
+  const { statement, parameters } = statementOf(interpreter, value);
   return writeStatement(interpreter, statement, { ...execution, parameters: new Map([...parameters, ...execution.parameters]) });
 }
 
-/** The table that a statement changes, where it is one of SQLAlchemy's. */
+/** From here on a text says which rows it is about. */
+const choosesRows = /\b(?:where|having|join|when)\b/i;
+
+/**
+ * A text that changes nothing but rows, with a stand-in for each value in it that is not known: `f"INSERT … VALUES ('{uuid4()}')"`. Null
+ * where it is another text, or a gap is no literal, or a value decides which rows are meant.
+ */
+function withStandIns(interpreter: Interpreter, { parts }: UnknownValue): string | null {
+  if (!parts || tablesWithChangedRows(outline(parts)) === null) return null;
+  let text = '';
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      text += part;
+      continue;
+    }
+    const standIns = standInsOf(interpreter);
+    const isValue = text.split("'").length % 2 === 0 && (standIns.isKnown(part) || !choosesRows.test(text));
+    const literal = isValue ? standIns.literal(part, null) : null;
+    if (literal === null) return null;
+    text += literal.slice(1, -1);
+  }
+  return text;
+}
+
+/** What is known of a text, with its gaps. */
+const outline = (parts: readonly (string | UnknownValue)[]): string =>
+  parts.map((part) => (typeof part === 'string' ? part : '?')).join('');
+
+/** The tables of which a statement changes the rows, as far as that is known; empty where it may change more. */
 export function touchedTables(value: Value): readonly TableName[] {
+  if (value.type === 'str') return tablesWithChangedRows(value.value) ?? [];
+  if (value.type === 'unknown') return (value.parts && tablesWithChangedRows(outline(value.parts))) ?? [];
+  const node = nodeOf(value);
+  if (node?.kind === 'text') return tablesWithChangedRows(node.text) ?? [];
   if (value.type !== 'instance') return [];
   const { host } = value;
   if (host instanceof UnknownStatement) return host.changes ? [{ schema: host.changes.schema, name: host.changes.name }] : [];

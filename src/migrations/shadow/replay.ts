@@ -23,12 +23,14 @@ import type { PythonParser } from '../../python/parser';
 import { type Place, placeText } from '../../python/place';
 import type { Program } from '../../python/program';
 import type { UnknownValue } from '../../python/values';
+import { tablesWithChangedRows } from '../../schema/changed-rows';
 import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
 import { tableKey } from '../../schema/table-key';
 import { sqlalchemyHostModules } from '../../sqlalchemy/host-modules';
 import { raiseWhereCaught } from '../../sqlalchemy/modules/exceptions';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
+import { holdsStandIn } from '../../sqlalchemy/statements/stand-ins';
 import type { Problem } from '../results';
 import { endOf, notingSink, type RecordedStep } from '../sql/recorded-run';
 import { environmentScripts } from './environment-scripts';
@@ -37,7 +39,7 @@ import { withRemedies } from './remedied';
 import type { Opaque, RevisionFile } from './requests';
 import { type RevisionTransaction, revisionTransaction } from './revision-transaction';
 import { statementAnswer } from './statement-answer';
-import { type KnownReach, noReach, type Toucher, tablesWithChangedRows, unknownReach } from './unknown-reach';
+import { type KnownReach, noReach, type Toucher, unknownReach } from './unknown-reach';
 
 /** An operation that could not be carried out, where it stands, in the words of whoever refused it. */
 export interface Refusal {
@@ -129,6 +131,23 @@ export function startReplay(
     refuse(error, place);
   };
 
+  /** What PostgreSQL refuses because of rows or values that are not known here is no mistake of the revision. */
+  const sayUnknownRows = (error: unknown, place: Place | null): boolean => {
+    if (!(error instanceof PostgresError) || error.statement === null) return false;
+    const sql = error.statement;
+    const rowsOf = tablesWithChangedRows(sql);
+    if (!rowsOf) return false;
+    const doubt = reach.doubt(`${sql} ${error.detail ?? ''}`);
+    if (!doubt && !holdsStandIn(sql)) return false;
+    const because = !doubt
+      ? 'a value that cannot be known'
+      : doubt.revision
+        ? `rows that revision ${doubt.revision} changes are not known`
+        : doubt.reason;
+    sink.opaque(`${because}, and PostgreSQL refuses this: ${error.message}`, place, rowsOf, 'rows');
+    return true;
+  };
+
   const refuse = (error: unknown, place: Place | null) => {
     if (error instanceof PostgresError) current?.refusals.push({ message: error.message, place, statement: error.statement });
     else if (error instanceof NotRenderable) current?.refusals.push({ message: error.message, place, statement: null });
@@ -140,7 +159,7 @@ export function startReplay(
       asked = true;
       if (!current) return;
       if (uncertain) {
-        const rowsOf = tablesWithChangedRows(operation);
+        const rowsOf = changedRows(operation);
         return sink.opaque(uncertain, operation.place, rowsOf ?? tablesOf(operation), rowsOf ? 'rows' : 'schema');
       }
       if (whole?.refused) return;
@@ -151,11 +170,12 @@ export function startReplay(
         for (const message of carryOut(database, transaction, operation)) current?.aids.push({ message, place: operation.place });
         if (operation.kind === 'create_table' && operation.place) creations.set(tableKey(operation.table), operation.place);
       } catch (error) {
+        if (sayUnknownRows(error, operation.place)) return;
         if (whole) whole.refused = true;
         raiseOrRefuse(error, operation.place, interpreter);
       }
     },
-    run({ sql, place, standsIn }, uncertain, interpreter) {
+    run({ sql, place }, uncertain, interpreter) {
       asked = true;
       const doubt = uncertain ?? notKnown(reach.doubt(sql), place);
       if (doubt && onlyReads(sql)) return doubt;
@@ -169,10 +189,7 @@ export function startReplay(
         const answer = statementAnswer(database, transaction, sql, (message) => current?.aids.push({ message, place }));
         return doubt ?? (answer.columns && asksPostgis(sql) ? unknown('what PostGIS would answer to a query', place) : answer);
       } catch (error) {
-        if (standsIn && error instanceof PostgresError) {
-          sink.opaque(`a value that cannot be known, and PostgreSQL takes no other: ${error.message}`, place, touched(sql), 'rows');
-          return null;
-        }
+        if (sayUnknownRows(error, place)) return null;
         if (whole) whole.refused = true;
         raiseOrRefuse(error, place, interpreter);
         return null;
@@ -273,7 +290,11 @@ export function startReplay(
 /** Whether a statement changes no rows, so that it may go unasked. */
 const onlyReads = (sql: string): boolean => answersRows(sql) && !/\b(insert|update|delete|merge)\b/i.test(sql);
 
-const touched = (sql: string): readonly TableName[] => tablesWithChangedRows({ kind: 'execute', sql, place: null }) ?? [];
+/** The tables whose rows an operation changes; null where it may change more than rows. */
+function changedRows(operation: Operation): readonly TableName[] | null {
+  if (operation.kind === 'bulk_insert') return [{ schema: operation.table.schema, name: operation.table.name }];
+  return operation.kind === 'execute' ? tablesWithChangedRows(operation.sql) : null;
+}
 
 const moduleName = (revision: RevisionFile): string => `revision_${revision.id}`;
 

@@ -3,32 +3,9 @@
  * that speaks of them is not answered, because the answer might be another.
  */
 import type { ShadowDatabase } from '../../postgres/shadow-database';
+import { withoutLiterals } from '../../schema/changed-rows';
 import type { TableName } from '../../schema/definition';
-import type { Operation } from '../../schema/operation';
 import type { Opaque } from './requests';
-
-/** Comments, and literals with their quotes. */
-const beside = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|\$(\w*)\$[\s\S]*?\$\1\$/g;
-const changesRows = /\b(?:insert\s+into|update|delete\s+from)\s+(?:only\s+)?((?:"[^"]+"|\w+)(?:\s*\.\s*(?:"[^"]+"|\w+))?)/gi;
-const startsLikeIt = /^[\s(]*(?:insert|update|delete|with)\b/i;
-
-/** The tables whose rows an operation changes; null where it may change more than rows. */
-export function tablesWithChangedRows(operation: Operation): readonly TableName[] | null {
-  if (operation.kind === 'bulk_insert') return [{ schema: operation.table.schema, name: operation.table.name }];
-  if (operation.kind !== 'execute') return null;
-  const statements = operation.sql
-    .replace(beside, ' ')
-    .split(';')
-    .filter((statement) => statement.trim() !== '');
-  if (!statements.every((statement) => startsLikeIt.test(statement))) return null;
-  return statements.flatMap((statement) => [...statement.matchAll(changesRows)].map(([, name]) => tableNamed(name ?? '')));
-}
-
-function tableNamed(text: string): TableName {
-  const parts = [...text.matchAll(/"([^"]+)"|\w+/g)].map(([whole, quoted]) => quoted ?? whole.toLowerCase());
-  const [schema, name] = parts.length > 1 ? parts : [null, parts[0]];
-  return { schema: schema ?? null, name: name ?? '' };
-}
 
 /** Who may have touched a table; without a revision, why its rows are not known from the beginning. */
 export type Toucher = Omit<Opaque, 'revision'> & { readonly revision: string | null };
@@ -69,7 +46,7 @@ export function unknownReach(database: ShadowDatabase, left: KnownReach = noReac
     },
     doubt(sql) {
       if (rows.size === 0) return null;
-      return firstNamed(rows, sql.replace(beside, ' ')) ?? firstNamed(schema, sql);
+      return firstNamed(rows, withoutLiterals(sql)) ?? firstNamed(schema, sql);
     },
     known: () => ({ rows: [...rows], schema: [...schema] }),
   };

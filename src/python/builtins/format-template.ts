@@ -4,8 +4,9 @@ import { formatValue } from '../evaluate/format-value';
 import { asciiOf } from '../evaluate/representation';
 import { getItem } from '../evaluate/subscripts';
 import { str } from '../native';
+import { otherText, type Part, textOfParts } from '../partly-known';
 import type { Place } from '../place';
-import type { Arguments, UnknownValue, Value } from '../values';
+import type { Arguments, StrValue, UnknownValue, Value } from '../values';
 
 interface Filling {
   readonly evaluator: Evaluator;
@@ -18,11 +19,11 @@ interface Filling {
 
 /** The filled template, or the Unknown that keeps it from being known. */
 export function formatTemplate(evaluator: Evaluator, template: string, args: Arguments, place: Place | null): Value {
-  const text = fill({ evaluator, args, place, next: 0, numbered: false }, template);
-  return typeof text === 'string' ? str(text, place) : text;
+  return fill({ evaluator, args, place, next: 0, numbered: false }, template);
 }
 
-function fill(filling: Filling, template: string): string | UnknownValue {
+function fill(filling: Filling, template: string): StrValue | UnknownValue {
+  const parts: Part[] = [];
   let out = '';
   let at = 0;
   while (at < template.length) {
@@ -41,11 +42,11 @@ function fill(filling: Filling, template: string): string | UnknownValue {
     const end = closing(template, at);
     if (end < 0) return filling.evaluator.raise('ValueError', "Single '{' encountered in format string", filling.place);
     const shown = replaceField(filling, template.slice(at + 1, end));
-    if (typeof shown !== 'string') return shown;
-    out += shown;
+    parts.push(out, shown);
+    out = '';
     at = end + 1;
   }
-  return out;
+  return textOfParts([...parts, out], filling.place);
 }
 
 function closing(template: string, from: number): number {
@@ -65,10 +66,11 @@ function replaceField(filling: Filling, field: string): string | UnknownValue {
   if (!match) return filling.evaluator.raise('ValueError', 'Unknown conversion specifier', filling.place);
   const [, name = '', conversion, spec = ''] = match;
   const value = fieldValue(filling, name);
-  if (value.type === 'unknown') return value;
-  const format = spec.includes('{') ? fill(filling, spec) : spec;
-  if (typeof format !== 'string') return format;
+  if (value.type === 'unknown') return conversion === undefined && spec === '' ? value : otherText(value);
   const { evaluator, place } = filling;
+  const filled = spec.includes('{') ? fill(filling, spec) : null;
+  if (filled?.type === 'unknown') return otherText(filled);
+  const format = filled?.value ?? spec;
   if (conversion === undefined) return formatValue(evaluator, value, format, place);
   const text = conversion === 'r' ? evaluator.repr(value) : conversion === 'a' ? asciiOf(evaluator, value) : evaluator.str(value);
   return typeof text === 'string' ? formatValue(evaluator, str(text, place), format, place) : text;

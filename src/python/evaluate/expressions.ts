@@ -1,5 +1,6 @@
 /** Expressions. */
 import { bool, unknown } from '../native';
+import { otherText, type Part, textOfParts } from '../partly-known';
 import { plain } from '../payload';
 import type { Place } from '../place';
 import type { ArgumentNode, CallNode, CompareNode, ComprehensionClause, DictNode, Expression, FormatPart, WalrusNode } from '../syntax';
@@ -371,10 +372,10 @@ function runClauses(
 }
 
 function formatParts(evaluator: Evaluator, parts: readonly FormatPart[], scope: Scope, place: Place): Value {
-  let text = '';
+  const shownParts: Part[] = [];
   for (const part of parts) {
     if (typeof part === 'string') {
-      text += part;
+      shownParts.push(part);
       continue;
     }
     const value = evaluator.evaluate(part.expression, scope);
@@ -382,10 +383,9 @@ function formatParts(evaluator: Evaluator, parts: readonly FormatPart[], scope: 
     if (spec.type !== 'str') return spec;
     const conversion = part.conversion ?? (part.label !== null && part.format === null ? 'r' : null);
     const shown = convertAndFormat(evaluator, value, conversion, spec.value, part.place);
-    if (typeof shown !== 'string') return shown;
-    text += (part.label ?? '') + shown;
+    shownParts.push(part.label ?? '', shown);
   }
-  return { type: 'str', value: text, place };
+  return textOfParts(shownParts, place);
 }
 
 /** `{value!r:>10}`: the conversion, then the format. */
@@ -396,7 +396,7 @@ function convertAndFormat(
   spec: string,
   place: Place,
 ): string | UnknownValue {
-  if (value.type === 'unknown') return value;
+  if (value.type === 'unknown') return conversion === null && spec === '' ? value : otherText(value);
   if (conversion === null) return formatValue(evaluator, value, spec, place);
   const text = conversion === 'r' ? reprOf(evaluator, value) : conversion === 'a' ? asciiOf(evaluator, value) : strOf(evaluator, value);
   return typeof text === 'string' ? formatValue(evaluator, { type: 'str', value: text, place }, spec, place) : text;

@@ -1,6 +1,7 @@
 /** `'%s' % value` (`PyUnicode_Format` of Objects/unicodeobject.c). */
 import { classOf } from '../builtin-classes';
 import { str, unknown } from '../native';
+import { otherText, type Part, textOfParts } from '../partly-known';
 import { plain } from '../payload';
 import type { Place } from '../place';
 import type { UnknownValue, Value } from '../values';
@@ -28,7 +29,6 @@ export function formatPercent(evaluator: Evaluator, template: string, given: Val
   const values = given.type === 'tuple' ? given.items : [given];
   const isMapping = given.type !== 'tuple' && hasItems(given);
   let used = 0;
-  let missed: UnknownValue | null = null;
   const next = (): Value => {
     const value = values[used];
     used += 1;
@@ -39,7 +39,8 @@ export function formatPercent(evaluator: Evaluator, template: string, given: Val
     const value = plain(next());
     return value.type === 'int' ? Number(value.value) : evaluator.raise('TypeError', '* wants int', place);
   };
-  const text = template.replace(directive, (_whole, name: string | undefined, flags: string, width, precision, code: string) => {
+  const filled = (match: RegExpMatchArray): Part => {
+    const [, name, flags = '', width, precision, code = ''] = match;
     if (code === '') return evaluator.raise('ValueError', 'incomplete format', place);
     if (code === '%') return '%';
     if (name !== undefined && !isMapping) evaluator.raise('TypeError', 'format requires a mapping', place);
@@ -48,16 +49,18 @@ export function formatPercent(evaluator: Evaluator, template: string, given: Val
     if (!'sradiuoxXeEfFgGc'.includes(code)) evaluator.raise('ValueError', `unsupported format character '${code}'`, place);
     const value = name === undefined ? next() : getItem(evaluator, given, str(name, place), place);
     const left = wide < 0 ? `${flags}-` : flags;
-    const shown = one(evaluator, value, { flags: left, width: Math.abs(wide), precision: precise, code }, place);
-    if (typeof shown === 'string') return shown;
-    missed ??= shown;
-    return '';
-  });
-  if (missed) return missed;
+    return one(evaluator, value, { flags: left, width: Math.abs(wide), precision: precise, code }, place);
+  };
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of template.matchAll(directive)) {
+    parts.push(template.slice(end, match.index), filled(match));
+    end = match.index + match[0].length;
+  }
   if (used < values.length && !isMapping) {
     return evaluator.raise('TypeError', 'not all arguments converted during string formatting', place);
   }
-  return str(text, place);
+  return textOfParts([...parts, template.slice(end)], place);
 }
 
 /** Whether a value counts as a mapping here: anything with items that is neither a tuple nor a text. */
@@ -69,7 +72,7 @@ function hasItems(value: Value): boolean {
 
 function one(evaluator: Evaluator, value: Value, directive: Directive, place: Place | null): string | UnknownValue {
   const { flags, width, precision, code } = directive;
-  if (value.type === 'unknown') return value;
+  if (value.type === 'unknown') return code === 's' && width === 0 && precision === null ? value : otherText(value);
   if (width > widest || (precision ?? 0) > widest) return unknown('a text that is too wide', place);
   const pad = (text: string): string => {
     const missing = ' '.repeat(Math.max(0, width - [...text].length));

@@ -1,6 +1,7 @@
 /** Operators. */
 import { classOf, inherits } from '../builtin-classes';
 import { bool } from '../native';
+import { type Part, textOfParts } from '../partly-known';
 import { payloadOf, plain } from '../payload';
 import type { Place } from '../place';
 import { typingFormOf, union } from '../typing-forms';
@@ -39,10 +40,24 @@ export function dunder(evaluator: Evaluator, self: InstanceValue, name: string, 
   return askNatives(self.class, (native) => native.operate?.(evaluator, name, self, other, place));
 }
 
+/** What an operator makes of a value that is not known; of texts that it joins, what is known stays known. */
+function withGap(operator: string, left: Value, right: Value, place: Place | null): Value {
+  const gap = left.type === 'unknown' ? left : right;
+  // With several directives the value is a tuple, of which nothing is known.
+  const around = operator === '%' && left.type === 'str' ? left.value.split('%s') : [];
+  if (gap === right && gap.type === 'unknown' && around.length === 2 && !around.join('').includes('%'))
+    return textOfParts([around[0] ?? '', gap, around[1] ?? ''], place);
+  if (operator !== '+' || gap.type !== 'unknown') return gap;
+  const parts = [left, right].flatMap((side): readonly Part[] =>
+    side.type === 'str' ? [side.value] : side.type === 'unknown' ? [side] : [],
+  );
+  const isText = parts.some((part) => typeof part === 'string' || part.parts);
+  return isText && parts.length === 2 ? textOfParts(parts, place) : gap;
+}
+
 /** `left operator right`. */
 export function binary(evaluator: Evaluator, operator: string, left: Value, right: Value, place: Place | null): Value {
-  if (left.type === 'unknown') return left;
-  if (right.type === 'unknown') return right;
+  if (left.type === 'unknown' || right.type === 'unknown') return withGap(operator, left, right, place);
   const name = names[operator] ?? operator;
   const rightFirst = reflectsFirst(left, right, `__r${name}__`);
   for (const side of rightFirst ? (['right', 'left', 'right'] as const) : (['left', 'right'] as const)) {

@@ -24,8 +24,6 @@ import type { StandIns } from './stand-ins';
 export type { StandIns };
 
 export class BoundValues {
-  /** Whether a value was stood in for. */
-  standsIn = false;
   constructor(
     private readonly interpreter: Interpreter,
     private readonly parameters: RowValues,
@@ -39,7 +37,6 @@ export class BoundValues {
     if (value.type === 'unknown') {
       const stands = this.standIns.literal(value, type && this.underlying(type));
       if (stands === null) throw new Unreadable(value);
-      this.standsIn = true;
       return stands;
     }
     return this.processed(value, type);

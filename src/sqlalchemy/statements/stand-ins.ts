@@ -25,6 +25,9 @@ const marks: readonly RegExp[] = [
   /7e3f[0-9a-f]{12}2e/,
 ];
 
+/** Whether a text holds a stand-in, as a literal or within one. */
+export const holdsStandIn = (text: string): boolean => marks.some((mark) => mark.test(text));
+
 /** Of a type that a column was declared with; null where no value of it could be told from another. */
 function kindOfType(type: Value): Kind | null {
   const spec = specOf(type);
@@ -67,7 +70,7 @@ export class StandIns {
 
   /** What PostgreSQL answered, where that is a stand-in or holds one. */
   recognise(text: string, place: Place | null): UnknownValue | null {
-    if (!marks.some((mark) => mark.test(text))) return null;
+    if (!holdsStandIn(text)) return null;
     const read = unknown('a value that an earlier statement could not know', place);
     this.texts.set(read, text.replaceAll("'", "''"));
     return read;

@@ -35,8 +35,6 @@ export interface WrittenStatement {
   readonly columns: readonly AnswerColumn[] | null;
   /** The primary key of the inserted row: the parts that the statement gives, the others being what it answers. */
   readonly key: { readonly names: readonly string[]; readonly given: RowValues } | null;
-  /** Some value could not be known and was stood in for. */
-  readonly standsIn: boolean;
 }
 
 /** How the statement is executed. */
@@ -58,13 +56,12 @@ export function writeStatement(interpreter: Interpreter, statement: Statement, e
   const asksKey = statement.kind === 'insert' && !execution.many;
   const body = writeTop(writer, statement, execution.parameters, asksKey);
   const sql = `${cteClause(writer)}${body}`;
-  const { standsIn } = writer.values;
   if (!asksKey || statement.multiple || statement.select || statement.returning.length > 0)
-    return { sql, columns: answerColumns(writer, statement), key: null, standsIn };
+    return { sql, columns: answerColumns(writer, statement), key: null };
   const row = new Map([...(statement.rows[0] ?? []), ...execution.parameters]);
   const asked = unknownKeys(statement, row).map(({ column }): AnswerColumn => ({ name: column.name, type: typeOfColumn(column) }));
   const names = primaryKeyColumns(targetTable(statement.target)).map(({ column }) => column.name ?? '');
-  return { sql, columns: asked.length > 0 ? asked : null, key: names.length > 0 ? { names, given: row } : null, standsIn };
+  return { sql, columns: asked.length > 0 ? asked : null, key: names.length > 0 ? { names, given: row } : null };
 }
 
 /** A table's INSERT of several sets of parameters: the first says which columns there are. */
