@@ -71,7 +71,7 @@ class InstanceState:
 
     def expire(self, keys=None):
         values = self.obj.__dict__
-        for key in [*self.mapper.columns_by_key, *self.mapper.relationships_by_key] if keys is None else keys:
+        for key in [*self.mapper.columns_by_key, *self.mapper.expressions, *self.mapper.relationships_by_key] if keys is None else keys:
             values.pop(key, None)
             self.committed.pop(key, None)
         if keys is None:

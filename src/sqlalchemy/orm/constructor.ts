@@ -17,6 +17,8 @@ export interface SessionParts {
   readonly construct: Value;
   /** `expand_statement(statement, method, *args, **keywords)`: a method of a statement that is given a relationship. */
   readonly expandStatement: Value;
+  /** `(property, object)`: what an object has for a `column_property()` or a `deferred()`. */
+  readonly loadProperty: Value;
   /** `Model.query` of Flask-SQLAlchemy. */
   readonly query: Value;
 }

@@ -93,6 +93,13 @@ export function instanceNatives(host: SessionHost): Readonly<Record<string, Nati
       const place = host.place();
       return interpreter.call(interpreter.getAttribute(connection ?? none, 'execute', place), { ...noArguments, positional: rest }, place);
     },
+    /** A method of a connection or of its transaction, called where the project's code wants it. */
+    end_transaction: (interpreter, args) => {
+      const [of, name] = args.positional;
+      const place = host.place();
+      if (!of || name?.type !== 'str') return none;
+      return interpreter.call(interpreter.getAttribute(of, name.value, place), noArguments, place);
+    },
     is_text: (_interpreter, args) => {
       const [statement] = args.positional;
       return bool(statement?.type === 'str' || (statement !== undefined && nodeOf(statement)?.kind === 'text'));

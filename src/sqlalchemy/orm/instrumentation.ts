@@ -1,7 +1,7 @@
 /** What attributes of mapped classes are on their objects (`InstrumentedAttribute.__get__` and `__set__` of sqlalchemy/orm/attributes.py). */
 import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
-import { nativeMethod, noArguments, none, str } from '../../python/native';
+import { nativeFunction, nativeMethod, noArguments, none, str } from '../../python/native';
 import type { ClassValue, NativeCall, Value } from '../../python/values';
 import { isMapped } from './mapped-facts';
 
@@ -25,6 +25,14 @@ function nameOf(cls: ClassValue, value: Value): string | null {
   }
   return null;
 }
+
+/** `(property, object)`: what `load_attribute(object, name)` gives. */
+export const propertyLoader = (load: Value): Value =>
+  nativeFunction('load_property', (interpreter, args, place) => {
+    const [property, receiver] = args.positional;
+    const name = property && receiver?.type === 'instance' ? nameOf(receiver.class, property) : null;
+    return name === null || !receiver ? none : interpreter.call(load, { ...noArguments, positional: [receiver, str(name)] }, place);
+  });
 
 const isNone = (value: Value | undefined): boolean => value === undefined || value.type === 'None';
 

@@ -52,6 +52,18 @@ function columnsIn(value: Value): readonly ColumnValue[] {
   return property?.kind === 'column' ? property.columns : [];
 }
 
+/** SQL expressions by their attributes (`column_property(a + b)`). */
+export function mappedExpressions(cls: ClassValue): readonly (readonly [string, Value])[] {
+  return [...cls.mro].reverse().flatMap((ancestor) =>
+    ancestor.type !== 'class'
+      ? []
+      : [...ancestor.namespace].flatMap(([attribute, value]) => {
+          const expression = propertyOf(value)?.expression;
+          return expression ? [[attribute, expression] as const] : [];
+        }),
+  );
+}
+
 export interface MappedRelationship {
   readonly attribute: string;
   readonly call: RelationshipCall;

@@ -37,6 +37,7 @@ class Mapper:
             others = [c for c in self.columns_by_key.get(key, []) if table_token(c.table) != table_token(facts.table)]
             self.columns_by_key[key] = [*others, facts]
             self.keys_by_token[facts.token] = key
+        self.expressions = dict(expressions_of(cls))
         self.columns_of_table = {}
         for table in self.tables:
             token = table_token(table)

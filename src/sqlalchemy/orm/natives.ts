@@ -21,6 +21,7 @@ import {
   foreignPairs,
   isMapped,
   mappedColumns,
+  mappedExpressions,
   mappedLineage,
   mappedRelationships,
   primaryKeyOf,
@@ -156,6 +157,9 @@ export function sessionNatives(
     lineage: classFunction((cls) => list(mappedLineage(cls))),
     tables_of: classFunction((cls) => list(tablesOf(cls).map(tableValue))),
     columns_of: classFunction((cls) => list(mappedColumns(cls).map(({ attribute, column }) => tuple([str(attribute), column])))),
+    expressions_of: classFunction((cls) =>
+      list(mappedExpressions(cls).map(([attribute, expression]) => tuple([str(attribute), expression]))),
+    ),
     relationships_of: classFunction(relationshipFacts),
     siblings_of: classFunction((cls) => list(siblings(cls))),
     table_token: tableFunction((table) => str(tableToken(table))),

@@ -254,6 +254,9 @@ class RowPlan:
             keys = list(mapper.columns_by_key)
             for key in keys:
                 self.columns.append(entity.column_of(key) if isinstance(entity, AliasedEntity) else mapper.column(key).column)
+            if isinstance(entity, Mapper):
+                keys = keys + list(mapper.expressions)
+                self.columns.extend(mapper.expressions.values())
             self.parts.append((mapper, start, keys))
             self.names.append(entity.name if isinstance(entity, AliasedEntity) else mapper.class_.__name__)
         self.asked = list(asked)
@@ -890,6 +893,10 @@ class InstrumentedRelationship:
             return and_all([entity_column(self.parent, local).is_not(None) for local, _ in rel.pairs])
         if other is None:
             return self._exists(None, {})
+        if rel.direction == "MANYTOONE":
+            keys = [rel.target.keys_by_token[remote.token] for _, remote in rel.pairs]
+            columns = [entity_column(self.parent, local) for local, _ in rel.pairs]
+            return core.or_(*[column != getattr(other, key) for column, key in zip(columns, keys)], *[column.is_(None) for column in columns])
         return core.not_(self == other)
 
     def is_(self, other):
@@ -918,22 +925,20 @@ class DynamicCollection:
         self.state = state
         self.rel = rel
 
-    def _loaded(self):
-        return self.state.session._load_relationship(self.state, self.rel) if self.state.persistent else []
+    def _query(self):
+        rel = self.rel
+        values = {local.token: getattr(self.state.obj, self.state.mapper.keys_by_token[local.token]) for local, _ in rel.pairs}
+        found = self.state.session.query(rel.target.class_)
+        if rel.secondary is not None:
+            found = found.join(rel.secondary, and_all([local.column == through.column for local, through in rel.secondary_pairs]))
+        found = found.filter(*[other.column == values[local.token] for local, other in rel.pairs])
+        return found if rel.order_by is None else found.order_by(*listed(rel.order_by))
 
     def all(self):
-        return self._loaded()
+        return self._query().all() if self.state.persistent else []
 
     def __iter__(self):
-        return iter(self._loaded())
-
-    def count(self):
-        found = self._loaded()
-        return found if is_unknown(found) else len(found)
-
-    def first(self):
-        found = self._loaded()
-        return found if is_unknown(found) else found[0] if found else None
+        return iter(self.all())
 
     def append(self, item):
         appended(self.state, self.rel, item)
@@ -948,5 +953,5 @@ class DynamicCollection:
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return not_known("%s() of the dynamic relationship %r" % (name, self.rel))
+        return getattr(self._query(), name)
 `;

@@ -5,9 +5,19 @@ class SessionTransaction:
         self.session = session
         self.nested = nested
         self.is_active = True
+        self.inserted = []
+        self.savepoint = end_transaction(session._connect(), "begin_nested") if nested else None
+        if nested:
+            session._nested.append(self)
 
     def __enter__(self):
         return self.session if not self.nested else self
+
+    def _end(self, how):
+        self.is_active = False
+        if self in self.session._nested:
+            self.session._nested.remove(self)
+        end_transaction(self.savepoint, how)
 
     def __exit__(self, kind, error, traceback):
         if kind is None:
@@ -17,15 +27,38 @@ class SessionTransaction:
         return False
 
     def commit(self):
-        self.is_active = False
-        if self.nested:
-            self.session.flush()
-        else:
+        if not self.is_active:
+            return
+        if not self.nested:
+            self.is_active = False
             self.session.commit()
+            return
+        flushed = False
+        try:
+            self.session.flush()
+            flushed = True
+        finally:
+            # No handler: PostgreSQL's refusal is raised only where the revision itself would catch it.
+            if not flushed:
+                self.rollback()
+        self._end("commit")
+        for outer in self.session._nested[-1:]:
+            outer.inserted.extend(self.inserted)
 
     def rollback(self):
-        self.is_active = False
-        self.session.rollback()
+        if not self.is_active:
+            return
+        if not self.nested:
+            self.is_active = False
+            self.session.rollback()
+            return
+        self._end("rollback")
+        for state in [*self.inserted, *self.session._new.values()]:
+            self.session._expunge(state)
+            state.key = None
+            state.committed = {}
+        self.session._deleted = {}
+        self.session.expire_all()
 
     def close(self):
         self.is_active = False
@@ -58,6 +91,7 @@ class Session:
         self._flushing = False
         self._wrote = False
         self._inserted = 0
+        self._nested = []
 
     # --- what it stands on
 
@@ -290,8 +324,11 @@ class Session:
             self.expire_all()
 
     def rollback(self):
+        if self._nested:
+            self._nested[-1].rollback()
+            return
         if self._wrote:
-            not_replayed("rollback() of an ORM session that has changed rows", [])
+            end_transaction(self._connect(), "rollback")
         self._wrote = False
         for state in list(self._new.values()):
             self._expunge(state)

@@ -11,7 +11,7 @@ import type { Place } from '../../python/place';
 import type { ClassValue, ModuleValue, NativeCall, Value } from '../../python/values';
 import { attributesSource } from './attributes-source';
 import { type Listener, setSessionParts } from './constructor';
-import { instrument } from './instrumentation';
+import { instrument, propertyLoader } from './instrumentation';
 import { mapperSource } from './mapper-source';
 import { sessionNatives } from './natives';
 import { querySource } from './query-source';
@@ -81,6 +81,7 @@ export function makeSessions(interpreter: Interpreter, host: SessionHost, work: 
     construct: placed(member('construct')),
     query: member('application_query'),
     expandStatement: member('expand_statement'),
+    loadProperty: propertyLoader(placed(member('load_attribute'))),
   });
   const orm = interpreter.importModule('sqlalchemy.orm', null);
   const classNamed = (holder: Value, name: string): ClassValue | null => {

@@ -256,10 +256,28 @@ class UnitOfWork:
             if state.key is not None:
                 save_update(self.session, state)
         for state in fresh:
-            save_insert(self.session, state)
+            if not self.row_switch(state):
+                save_insert(self.session, state)
         for state in states:
             tell_listeners(self.session, state, "after_insert" if id_of(state.obj) in are_new else "after_update")
             self.hand_on(state)
+
+    def row_switch(self, state):
+        """persistence._organize_states_for_save: an object that takes the key of one that goes takes its row."""
+        values = state.obj.__dict__
+        key = state.mapper.identity_of(values)
+        gone = self.session.identity.get(key)
+        if gone is None or id_of(gone.obj) not in self.deletes:
+            return False
+        del self.deletes[id_of(gone.obj)]
+        update_row(self.session, state.mapper, {name: values[name] for name in state.mapper.columns_by_key if name in values}, gone.values)
+        self.session._expunge(gone)
+        self.session._new.pop(id_of(state.obj), None)
+        state.key = key
+        state.values = gone.values
+        state.commit(state.mapper.columns_by_key)
+        self.session.identity[key] = state
+        return True
 
     def take_over(self, state):
         """ManyToOneDP.process_saves and what OneToManyDP clears: foreign keys of the object itself."""
@@ -546,6 +564,8 @@ def save_insert(session, state):
     state.values = [values[name] for name in mapper.primary_keys]
     state.commit(mapper.columns_by_key)
     session.identity[key] = state
+    for transaction in session._nested[-1:]:
+        transaction.inserted.append(state)
 
 
 def update_row(session, mapper, changed, identity):

@@ -1,9 +1,11 @@
 /** `deferred(...)`, `column_property(...)` and `composite(...)`: properties that hold columns of the table. */
 import { changing } from '../../../python/changes';
-import { instance, nativeClass, nativeFunction, noArguments } from '../../../python/native';
+import { instance, nativeClass, nativeFunction, nativeMethod, noArguments } from '../../../python/native';
 import type { Place } from '../../../python/place';
 import type { Annotation, ClassValue, InstanceValue, NativeFunctionValue, Value } from '../../../python/values';
+import { sessionParts } from '../../orm/constructor';
 import { ColumnObject } from '../../schema-objects';
+import { nodeOf } from '../../sql/node';
 import { inert } from '../inert';
 import type { SchemaItems } from '../schema-items';
 
@@ -18,6 +20,8 @@ export class ColumnProperty {
     readonly attributes: number,
     /** The class of a composite, where the call names it. */
     readonly compositeClass: ClassValue | null,
+    /** What `column_property()` was given where it is no column of the table. */
+    readonly expression: Value | null = null,
   ) {}
 }
 
@@ -25,6 +29,18 @@ const propertyClass = nativeClass({
   name: 'MapperProperty',
   module: 'sqlalchemy.orm',
   native: { tag: 'sqlalchemy column property', attribute: () => inert(), operate: () => inert() },
+  members: {
+    // To models a property is inert; with sessions it is its column or expression on the class, and a value on an object.
+    __get__: nativeMethod('__get__', (interpreter, args, place) => {
+      const [property, receiver] = args.positional;
+      const parts = sessionParts(interpreter);
+      const host = property ? propertyOf(property) : null;
+      if (!parts || !host || !property) return property ?? inert();
+      if (receiver?.type === 'instance')
+        return interpreter.call(parts.loadProperty, { ...noArguments, positional: [property, receiver] }, place);
+      return host.columns[0] ?? host.expression ?? property;
+    }),
+  },
 });
 
 export const isColumn = (value: Value | undefined): value is ColumnValue =>
@@ -47,6 +63,7 @@ export function columnHolder(name: string): NativeFunctionValue {
       args.positional.filter(isColumn),
       attributes.length,
       compositeClass,
+      !isComposite && first && !isColumn(first) && nodeOf(first) ? first : null,
     );
     return instance(propertyClass, host, place);
   });

@@ -4,6 +4,8 @@ import type { Interpreter } from '../../../python/interpreter';
 import { unknown } from '../../../python/native';
 import type { ClassValue, UnknownValue, Value } from '../../../python/values';
 import { attachColumn } from '../../attach';
+import { sessionParts } from '../../orm/constructor';
+import { mappedColumns } from '../../orm/mapped-facts';
 import type { TableObject } from '../../schema-objects';
 import { sinceSqlalchemy } from '../../versions';
 import { type SchemaItems, unknownTableRecord } from '../schema-items';
@@ -34,11 +36,13 @@ export function makeMapping(items: SchemaItems, types: TypeClasses): Mapping {
       mapped.add(cls);
       registryOf(cls)?.classes.set(`${cls.module}.${cls.qualifiedName}`, cls);
       mapByBody(interpreter, cls, mapped, items, types);
+      if (sessionParts(interpreter)) nameGivenColumns(cls);
     },
     mapOnto: (interpreter, cls, table) => {
       mapped.add(cls);
       if (!table || table.type === 'None') return;
       changing(cls.namespace).set('__table__', table);
+      if (sessionParts(interpreter)) nameGivenColumns(cls);
       if (table.type === 'unknown') interpreter.record(unknownTableRecord, table, table.place ?? cls.place);
     },
     addAttribute: (interpreter, cls, name, value) => {
@@ -53,6 +57,16 @@ export function makeMapping(items: SchemaItems, types: TypeClasses): Mapping {
       if (interpreter.uncertain && columns.length > 0) changing(table.problems).push(interpreter.uncertain);
     },
   };
+}
+
+/** Columns of a table that was given become attributes of the class by their keys. */
+function nameGivenColumns(cls: ClassValue): void {
+  const table = cls.namespace.get('__table__');
+  if (table?.type !== 'instance') return;
+  for (const { attribute, column } of mappedColumns(cls)) {
+    const isThere = cls.mro.some((ancestor) => ancestor.type === 'class' && ancestor.namespace.has(attribute));
+    if (!isThere) changing(cls.namespace).set(attribute, column);
+  }
 }
 
 function mapByBody(interpreter: Interpreter, cls: ClassValue, mapped: MappedClasses, items: SchemaItems, types: TypeClasses): void {
