@@ -30,12 +30,16 @@ export async function emptyDatabase(server) {
   return database;
 }
 
-/** A new database of the server with nothing in it; `types` of extensions that no server from npm has are stood in for. */
-export async function emptyHistoryDatabase(server, types) {
+/**
+ * A new database of the server with nothing in it but what the statements of a baseline make; `types` of extensions that no server from npm
+ * has are stood in for.
+ */
+export async function emptyHistoryDatabase(server, types, baseline) {
   const url = await server.createDatabase();
   const database = { url, pythonUrl: url.replace('postgresql:', 'postgresql+psycopg2:') };
   await withClient(database, async (client) => {
     for (const type of types) await client.query(standInType(type));
+    for (const statement of baseline) await client.query(statement).catch(() => undefined);
   });
   return database;
 }

@@ -65,21 +65,30 @@ async function linesOf(program, args) {
   return lines;
 }
 
-async function realHistory(server, recipe, folder) {
+async function realHistory(server, recipe, folder, { baseline, contained }) {
   const packages = installed(recipe, install);
-  const { pythonUrl } = await emptyHistoryDatabase(server, recipe.history.types ?? []);
+  const { pythonUrl } = await emptyHistoryDatabase(server, recipe.history.types ?? [], baseline);
   const path = (recipe.path ?? ['.']).map((place) => join(folder, place));
-  const told = JSON.stringify({ ...recipe, folder, path, packages, url: pythonUrl, queries });
+  const told = JSON.stringify({ ...recipe, folder, path, packages, url: pythonUrl, queries, contained });
   return linesOf(`python${recipe.python}`, [join(here, 'real_history.py'), told]);
 }
 
 const ourHistory = (recipe, folder) =>
-  linesOf(process.execPath, [ourWalk, JSON.stringify({ folder, select: recipe.select ?? null, assets: join(root, 'dist'), queries })]);
+  linesOf(process.execPath, [
+    ourWalk,
+    JSON.stringify({
+      folder,
+      select: recipe.select ?? null,
+      baseline: recipe.history.baseline ?? null,
+      assets: join(root, 'dist'),
+      queries,
+    }),
+  ]);
 
 async function compareProject(server, recipe) {
   const folder = resolve(checkouts, recipe.folder);
-  const real = await realHistory(server, recipe, folder);
-  const ours = await ourHistory(recipe, folder);
+  const [start, ...ours] = await ourHistory(recipe, folder);
+  const real = await realHistory(server, recipe, folder, start);
   const { versions, standIns } = real.at(-1);
   return { name: recipe.name, versions, standIns, ...compareHistories(real.slice(0, -1), ours) };
 }

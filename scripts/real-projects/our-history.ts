@@ -2,12 +2,11 @@
  * Walks a project's revisions with the replay of this project: up to its heads, and down to nothing, on the embedded PostgreSQL. Prints the
  * same lines as real_history.py, with what was not understood beside them. The argument: a `Task` as JSON.
  */
-import { findEnvironments } from '../../src/alembic/environment/find-environments';
-import { readHistory } from '../../src/alembic/history/read-history';
-import { loadParser } from '../../src/migrations/load-parser';
+import { baselineOf } from '../../src/migrations/baseline/baseline';
+import { chosenEnvironments, historyOf } from '../../src/migrations/environments';
 import { readProjectModels } from '../../src/migrations/models/models';
-import { cachedFiles, diskFiles } from '../../src/migrations/project-files';
-import { pythonPlaces } from '../../src/migrations/python-places';
+import { openWorkspace } from '../../src/migrations/open-workspace';
+import { layBaseline } from '../../src/migrations/shadow/lay-baseline';
 import { startReplay } from '../../src/migrations/shadow/replay';
 import { openDatabase } from '../../src/migrations/shadow/serve-shadow';
 import type { ShadowDatabase } from '../../src/postgres/shadow-database';
@@ -18,6 +17,8 @@ interface Task {
   readonly folder: string;
   /** The path of the environment; null: the only one. */
   readonly select: string | null;
+  /** What stands before the first revision, as `--baseline` takes it; null: nothing. */
+  readonly baseline: string | null;
   /** The folder of the bundle. */
   readonly assets: string;
   readonly queries: { readonly objects: readonly string[]; readonly rows: string };
@@ -27,18 +28,30 @@ const task: Task = JSON.parse(process.argv[2] ?? '{}');
 const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 async function walk() {
-  const parser = await loadParser(task.assets);
-  const files = cachedFiles(diskFiles(task.folder));
-  const { environments } = findEnvironments(files, pythonPlaces(task.folder, null, null));
-  const environment = environments.find(({ path }) => task.select === null || path === task.select);
-  if (!environment) throw new Error(`There is no environment ${task.select} but ${environments.map(({ path }) => path).join(', ')}`);
-  const history = readHistory(environment, files, parser);
-  const { namingConvention } = readProjectModels(files, environment, parser);
+  const project = await openWorkspace({
+    root: task.folder,
+    python: null,
+    bundle: task.assets,
+    storage: null,
+    baseline: task.baseline,
+    databaseUrl: null,
+    idleAfter: 60_000,
+    log: () => undefined,
+  });
+  const [environment] = chosenEnvironments(project, task.select);
+  if (!environment) throw new Error('There is no environment here.');
+  const history = historyOf(project, environment);
+  const baseline = await baselineOf(project, environment);
+  project.shadow.stop();
+  tell({ baseline: baseline.statements.map(({ sql }) => sql), contained: [...baseline.contained] });
+  const { namingConvention } = readProjectModels(project.files, environment, project.parser);
   const database = await openDatabase(task.assets, null);
+  layBaseline(database, baseline.statements);
   const catalog = changesOf(database);
-  const replay = startReplay(database, environment, files, parser, namingConvention);
-  const up = history.upgradePath([], 'heads');
-  const down = history.downgradePath(history.effectiveHeads, 'base');
+  const replay = startReplay(database, environment, project.files, project.parser, namingConvention);
+  const contained = ({ id }: { readonly id: string }) => baseline.contained.has(id);
+  const up = history.upgradePath([], 'heads').filter((revision) => !contained(revision));
+  const down = history.downgradePath(history.effectiveHeads, 'base').filter((revision) => !contained(revision));
   const steps = [
     ...up.map((revision) => ({ revision, direction: 'upgrade' as const })),
     ...down.map((revision) => ({ revision, direction: 'downgrade' as const })),

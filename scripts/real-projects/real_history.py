@@ -77,6 +77,8 @@ def walk(recipe, metadata, tell):
             # As EnvironmentContext.run_migrations() and MigrationContext.run_migrations() do, without the version table.
             with Operations.context(context):
                 for step in steps:
+                    if step.revision.revision in recipe["contained"]:
+                        continue
                     raised = run(context, step)
                     tell(revision=step.revision.revision, direction=direction, refused=refusals(), raised=raised, **catalog.change())
 
