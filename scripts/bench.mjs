@@ -1,5 +1,6 @@
-// `npm run bench [-- PROJECT]`: prints how quick the main things are. Nothing here passes or fails.
+// `npm run bench [-- [--history] PROJECT]`: prints how quick the main things are. Nothing here passes or fails.
 //
+// With --history only replays are measured, of a copy of PROJECT or of a generated history of 2,000 revisions.
 // PROJECT is a checkout to read and to type in; without it the sample project is taken, and generated ones of 90 and 300 model files are read.
 // Times are the clock's; beside those of reading models stands the CPU time, which other work on the machine changes less.
 // With a python that has the sample's requirements.txt installed (PYTHON=path, default python3), `alembic check` is measured in turn
@@ -10,7 +11,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeHistory } from './bench/generated-history.mjs';
 import { writeProject } from './bench/generated-project.mjs';
+import { measureHistory } from './bench/history.mjs';
 import { figures, modelFileOf, quantile, typedColumn } from './bench/typed-column.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -120,7 +123,11 @@ async function commandLine(project) {
   console.log(`ours / alembic's, medians: ${(quantile(ours, 0.5) / quantile(theirs, 0.5)).toFixed(2)}`);
 }
 
-const given = process.argv[2];
+const historyOnly = process.argv[2] === '--history';
+const given = process.argv[historyOnly ? 3 : 2];
+if (!given) writeHistory(join(folder, 'long-history'), 2_000);
+await measureHistory(root, given ? copyOf(resolve(given), 'history') : join(folder, 'long-history'), join(folder, 'history-storage'));
+if (historyOnly) process.exit(0);
 const project = copyOf(given ? resolve(given) : join(root, 'examples/docs-host'), 'typed');
 reading(project);
 if (!given) {

@@ -1,12 +1,10 @@
 /** `check`: changes of the models that no revision has. */
 import type { Environment } from '../alembic/environment/environment';
-import { chosenBaseline } from './baseline/baseline';
 import { type Comparison, compareProject, type NotComparable } from './comparison';
 import { chosenEnvironments, historyOf } from './environments';
 import type { Project } from './project';
-import { projectDigest } from './project-digest';
 import type { CheckedEnvironment, Compared } from './results';
-import { resultKey } from './saved-results';
+import { whileUnchanged } from './while-unchanged';
 
 /** Whether the environment could be compared at all. */
 export const wasCompared = (outcome: Comparison | NotComparable): outcome is Comparison => 'changes' in outcome;
@@ -34,17 +32,9 @@ export interface Checked extends Compared {
  * Every environment, or the one named: read from the last time when not one file has changed since. Rejects with a Failure
  * where there is none.
  */
-export async function check(project: Project, environmentPath: string | null): Promise<Checked> {
-  const digest = await projectDigest(project);
-  const baselines = project.environments().environments.map((environment) => chosenBaseline(project, environment));
-  // A database may be another one at the next look.
-  const lasting = !baselines.includes('database');
-  const key = digest && lasting && resultKey('check', environmentPath ?? '', digest, JSON.stringify(baselines));
-  const known = key && project.saved.get(key);
-  if (known) return known as Checked; // Written below, by this very build.
-  const environments = [];
-  for (const environment of chosenEnvironments(project, environmentPath)) environments.push(await checkEnvironment(project, environment));
-  const result = { environments, compared: environments.every((environment) => environment.compared) };
-  if (key) project.saved.set(key, result);
-  return result;
-}
+export const check = (project: Project, environmentPath: string | null): Promise<Checked> =>
+  whileUnchanged(project, ['check', environmentPath ?? ''], async () => {
+    const environments = [];
+    for (const environment of chosenEnvironments(project, environmentPath)) environments.push(await checkEnvironment(project, environment));
+    return { environments, compared: environments.every((environment) => environment.compared) };
+  });

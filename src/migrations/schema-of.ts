@@ -17,6 +17,7 @@ import type { ReportedNotUnderstood } from './results';
 import { upTo } from './revision-range';
 import type { NormaliseResult } from './shadow/requests';
 import { stoodInProblems } from './stood-in';
+import { whileUnchanged } from './while-unchanged';
 
 export type SchemaSource =
   | { readonly from: 'models' }
@@ -35,28 +36,11 @@ export interface SchemaOf {
 export async function schemaOf(project: Project, environment: Environment, source: SchemaSource): Promise<SchemaOf> {
   switch (source.from) {
     case 'models':
-      return modelsSource(project, environment);
-    case 'revisions': {
-      const revisions =
-        source.at === null ? soundHistoryOf(project, environment).revisions : upTo(soundHistoryOf(project, environment), source.at);
-      const replayed = await historySchema(
-        project,
-        environment,
-        revisions.map(({ id, file }) => ({ id, file })),
-        readProjectModels(project.files, environment, project.parser),
+      return whileUnchanged(project, ['schema of models', environment.path], () => modelsSource(project, environment));
+    case 'revisions':
+      return whileUnchanged(project, ['schema of revisions', environment.path, source.at ?? ''], () =>
+        revisionsSource(project, environment, source.at),
       );
-      return {
-        schema: replayed.schema,
-        functions: replayed.functions,
-        missing: [
-          ...[...replayed.problems, ...stoodInProblems([replayed.schema])].map(reportProblem),
-          ...replayed.opaque
-            .filter(({ hides }) => hides === 'schema')
-            .map(({ revision, reason }) => reportNotUnderstood({ message: `revision ${revision}: ${reason}`, place: null, tables: [] })),
-          ...replayed.notUnderstood.map(reportNotUnderstood),
-        ],
-      };
-    }
     case 'database': {
       const connection = await connect(source.url);
       try {
@@ -66,6 +50,28 @@ export async function schemaOf(project: Project, environment: Environment, sourc
       }
     }
   }
+}
+
+/** The schema that the revisions leave; `at`: up to this one. */
+async function revisionsSource(project: Project, environment: Environment, at: string | null): Promise<SchemaOf> {
+  const revisions = at === null ? soundHistoryOf(project, environment).revisions : upTo(soundHistoryOf(project, environment), at);
+  const replayed = await historySchema(
+    project,
+    environment,
+    revisions.map(({ id, file }) => ({ id, file })),
+    readProjectModels(project.files, environment, project.parser),
+  );
+  return {
+    schema: replayed.schema,
+    functions: replayed.functions,
+    missing: [
+      ...[...replayed.problems, ...stoodInProblems([replayed.schema])].map(reportProblem),
+      ...replayed.opaque
+        .filter(({ hides }) => hides === 'schema')
+        .map(({ revision, reason }) => reportNotUnderstood({ message: `revision ${revision}: ${reason}`, place: null, tables: [] })),
+      ...replayed.notUnderstood.map(reportNotUnderstood),
+    ],
+  };
 }
 
 const missesFunction = /^function .* does not exist$/;

@@ -1,4 +1,6 @@
 /** The answer to a statement as Python sees it: SQLAlchemy's `CursorResult`, `ScalarResult` and `MappingResult` (sqlalchemy/engine/result.py). */
+
+import { born } from '../../python/changes';
 import { hashKey } from '../../python/hash-key';
 import type { Interpreter } from '../../python/interpreter';
 import { bool, instance, int, list, nativeClass, nativeMethod, none, str, unknown } from '../../python/native';
@@ -109,14 +111,14 @@ function unique(rows: Rows, interpreter: Interpreter, place: Place | null): Rows
 function partitions(rows: Rows, interpreter: Interpreter, args: Arguments, place: Place | null): Value {
   const size = args.positional[0] ?? args.keywords.get('size');
   const count = size?.type === 'int' ? Number(size.value) : undefined;
-  return {
+  return born({
     type: 'iterator',
     place,
     next: () => {
       const part = taken(rows, interpreter, place, count);
       return part.length > 0 ? list(part, place) : null;
     },
-  };
+  });
 }
 
 const everything: Method = (rows, interpreter, _args, place) => list(taken(rows, interpreter, place), place);
@@ -152,14 +154,15 @@ const methods: Readonly<Record<string, Method>> = {
     rows.rows?.splice(0);
     return none;
   },
-  __iter__: (rows, interpreter, _args, place) => ({
-    type: 'iterator',
-    place: rows.place,
-    next: () => {
-      const row = open(rows, interpreter, place).shift();
-      return row ? rows.shape(interpreter, row, place) : null;
-    },
-  }),
+  __iter__: (rows, interpreter, _args, place) =>
+    born({
+      type: 'iterator',
+      place: rows.place,
+      next: () => {
+        const row = open(rows, interpreter, place).shift();
+        return row ? rows.shape(interpreter, row, place) : null;
+      },
+    }),
   __next__: (rows, interpreter, _args, place) => {
     const row = open(rows, interpreter, place).shift();
     return row ? rows.shape(interpreter, row, place) : interpreter.raise('StopIteration', '', place);

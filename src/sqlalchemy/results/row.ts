@@ -1,4 +1,6 @@
 /** SQLAlchemy's `Row`, and 1.4's `LegacyRow`, which texts index as well (sqlalchemy/engine/row.py). */
+
+import { born } from '../../python/changes';
 import { hashKey } from '../../python/hash-key';
 import type { Interpreter } from '../../python/interpreter';
 import { bool, instance, int, list, nativeClass, nativeMethod, none, str, tuple, unknown } from '../../python/native';
@@ -77,7 +79,7 @@ const mappingClass = nativeClass({
     mappingMember('__len__', ({ values }) => int(values.length)),
     mappingMember('__iter__', (row) => {
       const left = [...names(row)];
-      return { type: 'iterator', next: () => left.shift() ?? null, place: null };
+      return born({ type: 'iterator', next: () => left.shift() ?? null, place: null });
     }),
   ]),
 });
@@ -130,7 +132,7 @@ const rowClass = nativeClass({
   members: {
     __iter__: nativeMethod('__iter__', (_interpreter, args) => {
       const values = [...rowOf(args.positional[0]).values];
-      return { type: 'iterator', next: () => values.shift() ?? null, place: null };
+      return born({ type: 'iterator', next: () => values.shift() ?? null, place: null });
     }),
     __len__: nativeMethod('__len__', (_interpreter, args) => int(rowOf(args.positional[0]).values.length)),
     _asdict: nativeMethod('_asdict', (_interpreter, args) => asDict(rowOf(args.positional[0]))),

@@ -1,5 +1,5 @@
 /** `sa.inspect(op.get_bind())`: what a revision asks about the schema it is changing, answered from there. */
-import { changing } from '../../../python/changes';
+import { born, changing } from '../../../python/changes';
 import type { Interpreter } from '../../../python/interpreter';
 import { argument, instance, nativeClass, nativeMethod, noArguments, none, str, unknown } from '../../../python/native';
 import type { Place } from '../../../python/place';
@@ -17,7 +17,7 @@ import { reflectedType } from './reflected-type';
 
 /** What an Inspector remembers: it asks once (`reflection.cache`), whatever the revision does since. */
 class Answers {
-  readonly known: ReadonlyMap<string, Value> = new Map();
+  readonly known: ReadonlyMap<string, Value> = born(new Map<string, Value>());
 }
 
 export interface Inspectors {
