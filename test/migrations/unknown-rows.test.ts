@@ -93,9 +93,10 @@ describe('rows that are not known', () => {
       'from somewhere import colour',
       'op.create_table("notes", sa.Column("id", sa.Uuid, primary_key=True), sa.Column("body", sa.Text, nullable=False))',
       "op.execute(f\"INSERT INTO notes VALUES ('{uuid.uuid4()}', 'as {colour} as it gets')\")",
+      "op.execute(\"INSERT INTO notes VALUES ('{}', '{}')\".format(str(uuid.uuid4()), colour))",
       "op.execute(\"INSERT INTO notes VALUES ('%s', '{}')\" % uuid.uuid4())",
       'bind = op.get_bind()',
-      'if bind.execute(sa.text("SELECT count(*) FROM notes")).scalar() == 2:',
+      'if bind.execute(sa.text("SELECT count(*) FROM notes")).scalar() == 3:',
       '    op.drop_column("notes", "body")',
       '    op.drop_table("notes")',
     ];

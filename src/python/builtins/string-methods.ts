@@ -2,6 +2,7 @@
 import { classes } from '../builtin-classes';
 import { largestSize } from '../evaluate/containers';
 import { bool, int, str, unknown } from '../native';
+import { type Part, textOfParts } from '../partly-known';
 import { plain } from '../payload';
 import type { BytesValue, StrValue, Value } from '../values';
 import { formatTemplate } from './format-template';
@@ -127,17 +128,17 @@ function justify(self: StrValue, call: MethodCall, place: (missing: number) => r
 function join(self: StrValue, call: MethodCall): Value {
   const items = call.evaluator.iterate(call.args.positional[0] ?? str(''), call.place);
   if ('reason' in items) return items;
-  const texts: string[] = [];
-  for (const item of items) {
+  const parts: Part[] = [];
+  for (const [index, item] of items.entries()) {
     const part = plain(item);
-    if (part.type === 'unknown') return part;
-    if (part.type !== 'str') {
-      return call.evaluator.raise('TypeError', `sequence item ${texts.length}: expected str instance, ${part.type} found`, call.place);
+    if (part.type !== 'str' && part.type !== 'unknown') {
+      return call.evaluator.raise('TypeError', `sequence item ${index}: expected str instance, ${part.type} found`, call.place);
     }
-    texts.push(part.value);
+    if (index > 0) parts.push(self.value);
+    parts.push(part.type === 'str' ? part.value : part);
   }
-  const joined = texts.join(self.value);
-  return joined.length > largestSize ? unknown('a string that is too large', call.place) : str(joined, call.place);
+  const joined = textOfParts(parts, call.place);
+  return joined.type === 'str' && joined.value.length > largestSize ? unknown('a string that is too large', call.place) : joined;
 }
 
 function replace(self: StrValue, call: MethodCall): Value {
@@ -324,6 +325,6 @@ const bytesMethods: Readonly<Record<string, Method<BytesValue>>> = {
 
 /** Hangs the methods on `str` and `bytes`. */
 export function defineStringMethods(): void {
-  defineMethods(classes.str, (value) => (value.type === 'str' ? value : null), methods);
+  defineMethods(classes.str, (value) => (value.type === 'str' ? value : null), methods, new Set(['format']));
   defineMethods(classes.bytes, (value) => (value.type === 'bytes' ? value : null), bytesMethods);
 }
