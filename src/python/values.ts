@@ -212,6 +212,8 @@ export interface NativeClass {
     other: Value | null,
     place: Place | null,
   ) => Value | null;
+  /** Whether `operate` answers an operand that is not known, where the operators of others give that operand: an expression is made of it. */
+  readonly takesUnknown?: (interpreter: Interpreter) => boolean;
   /** Attributes that neither the instance nor its class has; null: AttributeError. */
   readonly attribute?: (interpreter: Interpreter, self: InstanceValue, name: string, place: Place | null) => Value | null;
   /** How the class itself is shown, where not as a class. */

@@ -10,6 +10,7 @@ import { textOf } from '../../sqlalchemy/plain-values';
 import { resultClasses } from '../../sqlalchemy/results/result';
 import { rowClasses } from '../../sqlalchemy/results/row';
 import { ColumnObject } from '../../sqlalchemy/schema-objects';
+import { setExecuting } from '../../sqlalchemy/sql/element-class';
 import { nodeOf } from '../../sqlalchemy/sql/node';
 import { postgresqlStatementNames, statementNames, tableMethods } from '../../sqlalchemy/statements/constructors';
 import { attempt, unreadableValue } from '../../sqlalchemy/unreadable';
@@ -55,6 +56,7 @@ export function addRevisionNames(interpreter: Interpreter, sink: OperationSink, 
   const sqlalchemy = interpreter.importModule('sqlalchemy', null);
   if (sqlalchemy.type !== 'module') return;
   const inspectors = makeInspectors(sink, connection);
+  setExecuting(interpreter);
   replace(interpreter, coreModules, {
     ...statementNames,
     ...rowClasses,

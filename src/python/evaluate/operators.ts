@@ -55,10 +55,18 @@ function withGap(operator: string, left: Value, right: Value, place: Place | nul
   return isText && parts.length === 2 ? textOfParts(parts, place) : gap;
 }
 
+/** What is made of an operand that is not known by a class that takes such (`NativeClass.takesUnknown`). */
+function expressed(evaluator: Evaluator, left: Value, right: Value, name: string, place: Place | null): Value | null {
+  if (left.type !== 'instance' || right.type !== 'unknown') return null;
+  const takes = askNatives(left.class, (native) => native.takesUnknown?.(evaluator));
+  return takes ? dunder(evaluator, left, name, right, place) : null;
+}
+
 /** `left operator right`. */
 export function binary(evaluator: Evaluator, operator: string, left: Value, right: Value, place: Place | null): Value {
-  if (left.type === 'unknown' || right.type === 'unknown') return withGap(operator, left, right, place);
   const name = names[operator] ?? operator;
+  if (left.type === 'unknown' || right.type === 'unknown')
+    return expressed(evaluator, left, right, `__${name}__`, place) ?? withGap(operator, left, right, place);
   const rightFirst = reflectsFirst(left, right, `__r${name}__`);
   for (const side of rightFirst ? (['right', 'left', 'right'] as const) : (['left', 'right'] as const)) {
     const answer = side === 'left' ? ask(evaluator, left, `__${name}__`, right, place) : ask(evaluator, right, `__r${name}__`, left, place);
@@ -170,12 +178,12 @@ export function compare(evaluator: Evaluator, operator: string, left: Value, rig
     case 'not in':
       return contains(evaluator, right, left, operator === 'not in', place);
     case '==':
-      return equalityValue(evaluator, left, right, place);
+      return expressed(evaluator, left, right, '__eq__', place) ?? equalityValue(evaluator, left, right, place);
     case '!=':
     case '<>':
-      return notEqual(evaluator, left, right, place);
+      return expressed(evaluator, left, right, '__ne__', place) ?? notEqual(evaluator, left, right, place);
     default:
-      return ordered(evaluator, operator, left, right, place);
+      return expressed(evaluator, left, right, orderNames[operator] ?? '', place) ?? ordered(evaluator, operator, left, right, place);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Arguments, ClassValue, NativeClass, NativeFunctionValue, Value } f
 import { given, itemsOf, SpecialName, selfOf, textOf } from '../plain-values';
 import { SchemaItem } from '../schema-objects';
 import { called, customOperation, isMethod, junction, negate, operated } from '../sql/combine';
+import { isExecuting } from '../sql/element-class';
 import { compileHook, elementValue, FunctionArguments, nodeOf, operandNode, operators, type SqlNode } from '../sql/node';
 import { elementMethod, parameterNode } from '../statements/element-methods';
 import { attempt, unreadable } from '../unreadable';
@@ -52,7 +53,7 @@ export function makeExpressions(): Expressions {
   const baseClass: ClassValue = nativeClass({
     name: 'ColumnElement',
     module: 'sqlalchemy.sql.expression',
-    native: { tag: 'sqlalchemy expression', ...hooks },
+    native: { tag: 'sqlalchemy expression', ...hooks, takesUnknown: isExecuting },
   });
   // Beside Column, not above it: Python asks the right side of an operator first where its class descends from the left one's.
   const elementClass: ClassValue = nativeClass({ name: 'BinaryExpression', module: 'sqlalchemy.sql.expression', bases: [baseClass] });

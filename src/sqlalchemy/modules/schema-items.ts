@@ -10,6 +10,7 @@ import { columnArguments } from '../column-arguments';
 import { given, isBlankSchema, optionalText, selfOf, unfoldedName, withoutSelf } from '../plain-values';
 import { readSequence, sequenceMetadata } from '../read/defaults';
 import { ColumnObject, MetaDataObject, SchemaItem, type SchemaItemKind, TableObject } from '../schema-objects';
+import { isExecuting } from '../sql/element-class';
 import { elementValue } from '../sql/node';
 import { attempt, isUnknown } from '../unreadable';
 import { sinceSqlalchemy } from '../versions';
@@ -89,6 +90,7 @@ export function makeSchemaItems(expressions: Expressions): SchemaItems {
       bases: [expressions.baseClass],
       native: {
         tag: 'sqlalchemy column',
+        takesUnknown: isExecuting,
         operate: expressions.hooks.operate,
         attribute: (_interpreter, self, attribute, place) => columnAttribute(expressions, self, attribute, place),
         // Annotations such as `Column[int]` say nothing about the column.

@@ -16,3 +16,12 @@ export function setElementClass(interpreter: Interpreter, cls: ClassValue): void
 export function elementOf(interpreter: Interpreter, node: SqlNode, place: Place | null): Value {
   return elementValue(classes.get(interpreter) ?? unreadable('an expression without SQLAlchemy', place), node, place);
 }
+
+const executing = new WeakSet<Interpreter>();
+
+/** Told by whoever executes statements in a program: values that are not known may stand in its expressions. */
+export function setExecuting(interpreter: Interpreter): void {
+  executing.add(interpreter);
+}
+
+export const isExecuting = (interpreter: Interpreter): boolean => executing.has(interpreter);
