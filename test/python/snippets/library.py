@@ -113,7 +113,7 @@ class Pair(NamedTuple):
     right: str = "r"
     def both(self): return f"{self.left}{self.right}"
 result = [Pair(1), Pair(1, "z").both(), Pair(2)[0], Pair(1) == (1, "r")]
-# --- json (not understood)
+# --- json
 import json
 result = [json.dumps({"a": [1, 2.5, None, True], "é": "ü"}), json.dumps([1, {"b": []}], indent=2), json.loads('{"x": [1, 2, {"y": null}], "z": 1.5}'), json.dumps({"b": 1, "a": 2}, sort_keys=True, separators=(",", ":"))]
 # --- textwrap

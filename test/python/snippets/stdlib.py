@@ -166,19 +166,19 @@ json.dumps([1, [2]], indent=1, separators=(",", ":"))
 json.dumps({"a": {1}}, default=list)  # not understood
 json.dumps({"a": object()}, default=lambda o: "x")  # not understood
 json.dumps(b"a")  # not understood
-json.loads('{"a": [1, 2.0, null, true, "x"]}')  # not understood
-json.loads('{"2": 1, "1": 2}')  # not understood
-json.loads("12345678901234567890")  # not understood
-json.loads("1.0")  # not understood
-json.loads("1e2")  # not understood
-json.loads('"\\u00e9"')  # not understood
+json.loads('{"a": [1, 2.0, null, true, "x"]}')
+json.loads('{"2": 1, "1": 2}')
+json.loads("12345678901234567890")
+json.loads("1.0")
+json.loads("1e2")
+json.loads('"\\u00e9"')
 json.loads("[1,]")
 json.loads("")
-json.loads("NaN")  # not understood
+json.loads("NaN")
 json.loads('{"a": 1, "a": 2}')
-json.loads(b'{"a": 1}')  # not understood
-json.loads('{"__proto__": 1}')  # not understood
-json.loads("-0")  # not understood
+json.loads(b'{"a": 1}')
+json.loads('{"__proto__": 1}')
+json.loads("-0")
 json.loads(" [1, 2] ")
 # === string, textwrap, re, keyword
 import string, textwrap, keyword, re
