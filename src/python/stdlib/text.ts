@@ -96,13 +96,14 @@ const decodeError = nativeClass({ name: 'JSONDecodeError', module: 'json', bases
 
 const loads: NativeCall = (interpreter, args, place) => {
   const given = plain(args.positional[0] ?? none);
-  if (given.type !== 'str') return given.type === 'unknown' ? given : unknown('json text', place);
+  const text = given.type === 'bytes' ? new TextDecoder().decode(given.value) : given.type === 'str' ? given.value : null;
+  if (text === null) return given.type === 'unknown' ? given : unknown('json text', place);
   const dict = (pairs: readonly Pair[]): Value => {
     const made: DictValue = { type: 'dict', entries: born(new Map()), place };
     for (const [name, value] of pairs) putEntry(evaluatorOf(interpreter), made, str(name, place), value, place);
     return made;
   };
-  return readJson(given.value, place, dict) ?? interpreter.raise(decodeError, 'the text is not JSON', place);
+  return readJson(text, place, dict) ?? interpreter.raise(decodeError, 'the text is not JSON', place);
 };
 
 export const jsonModule: HostModule = hostModule('json', () => ({
