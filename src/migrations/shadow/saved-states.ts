@@ -41,11 +41,10 @@ export function savedStates(folder: string, build: string): SavedStates {
       if (!existsSync(file)) return null;
       try {
         const state = read(readFileSync(file), build);
-        const now = new Date();
-        utimesSync(file, now, now);
+        unlessForbidden(() => utimesSync(file, new Date(), new Date()));
         return state;
       } catch {
-        rmSync(file, { force: true });
+        unlessForbidden(() => rmSync(file, { force: true }));
         return null;
       }
     },
@@ -87,6 +86,15 @@ function read(bytes: Buffer, build: string): SavedState {
 
 /** A file that was being written for so long belongs to a process that was killed over it. */
 const longestWriting = 10 * 60 * 1000;
+
+/** The folder may be somebody else's: what is in it is read, and the rest is theirs to do. */
+function unlessForbidden(work: () => void): void {
+  try {
+    work();
+  } catch {
+    return;
+  }
+}
 
 function prune(folder: string): void {
   const names = readdirSync(folder);
