@@ -222,6 +222,8 @@ export interface NativeClass {
   readonly classAttribute?: (interpreter: Interpreter, cls: ClassValue, name: string, place: Place | null) => Value | null;
   /** Told when an attribute is set on the class after its body (`Model.extra = Column(...)`). */
   readonly classAttributeSet?: (interpreter: Interpreter, cls: ClassValue, name: string, value: Value, place: Place | null) => void;
+  /** Told when an instance is an argument of a call of what is not known: nobody knows then what is done with it. */
+  readonly handedOver?: (interpreter: Interpreter, self: InstanceValue, callee: UnknownValue, args: Arguments, place: Place | null) => void;
   /** The instance called, `db.Table(...)` style objects. */
   readonly call?: (interpreter: Interpreter, self: InstanceValue, args: Arguments, place: Place | null) => Value;
 }

@@ -123,6 +123,12 @@ export function makeConnection(sink: OperationSink): InstanceValue {
     module: 'sqlalchemy.engine',
     native: {
       tag: 'alembic connection',
+      handedOver: (_interpreter, _self, callee, args, place) => {
+        // Most that are given a table's name beside the connection are about that table.
+        const names = [...args.positional, ...args.keywords.values()].flatMap((value) => (value.type === 'str' ? [value.value] : []));
+        const tables = names.map((name) => ({ schema: null, name }));
+        sink.opaque({ ...callee, reason: `${callee.reason}, which is given the connection` }, place, tables);
+      },
       attribute: (interpreter, self, name, place) => {
         if (name.startsWith('__')) return null;
         if (name === 'dialect') return connectionDialect;

@@ -1,9 +1,9 @@
 /** Calls: functions, methods, classes, instances. */
 import { classOf, exceptionClass, inherits, typeClass } from '../builtin-classes';
 import { changing } from '../changes';
-import { instance, tuple } from '../native';
+import { instance, nativeOf, tuple } from '../native';
 import type { Place } from '../place';
-import type { Arguments, ClassValue, Value } from '../values';
+import type { Arguments, ClassValue, UnknownValue, Value } from '../values';
 import { askNatives, bindFrom, lookup, unknownBase } from './attributes';
 import type { Evaluator } from './evaluator';
 import { callFunction } from './functions';
@@ -12,6 +12,7 @@ import { callFunction } from './functions';
 export function call(evaluator: Evaluator, callee: Value, args: Arguments, place: Place | null): Value {
   switch (callee.type) {
     case 'unknown':
+      handOver(evaluator, callee, args, place);
       return callee;
     case 'function':
       return callFunction(evaluator, callee, args, place);
@@ -32,6 +33,12 @@ export function call(evaluator: Evaluator, callee: Value, args: Arguments, place
       return callee.kind === 'staticmethod' ? call(evaluator, callee.function, args, place) : notCallable(evaluator, callee, place);
     default:
       return notCallable(evaluator, callee, place);
+  }
+}
+
+function handOver(evaluator: Evaluator, callee: UnknownValue, args: Arguments, place: Place | null): void {
+  for (const value of [...args.positional, ...args.keywords.values()]) {
+    if (value.type === 'instance') nativeOf(value.class)?.handedOver?.(evaluator, value, callee, args, place);
   }
 }
 

@@ -84,6 +84,17 @@ describe('data that revisions move', () => {
     assert.equal(opaque.length, 1);
   });
 
+  it('is said where somebody who is not known is given the connection', async () => {
+    const { opaque } = await readBody(
+      "bind = op.get_bind()\nsearch.sync_trigger(bind, 'members', 'vector')\nsearch.sync_trigger(bind=bind)",
+      ['import elsewhere.search as search'],
+    );
+    assert.deepEqual(
+      opaque.map(({ tables }) => tables.map(({ name }) => name)),
+      [['members', 'vector'], []],
+    );
+  });
+
   it('holds something in the stead of a value that cannot be known', async () => {
     const { opaque, operations } = await readBody(
       `${table}now = datetime.datetime.now()\nop.execute(t.update().values(name=now))\nop.execute(t.insert().values(name=str(uuid.uuid4())))`,
