@@ -1,4 +1,4 @@
-/** What the Python of this room (`*-source.ts`) is told by us: facts of mappings, and what is and is not known. */
+/** What the Python of this room (`source/`) is told by us: facts of mappings, and what is and is not known. */
 import type { Interpreter } from '../../python/interpreter';
 import { bool, instance, list, nativeFunction, none, str, tuple, unknown } from '../../python/native';
 import type { ClassValue, DictValue, NativeCall, Value } from '../../python/values';

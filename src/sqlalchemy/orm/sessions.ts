@@ -1,5 +1,5 @@
 /**
- * Sessions over mapped classes, for programs that run revisions. What SQLAlchemy's ORM does stands in Python of our own (`*-source.ts`), run by
+ * Sessions over mapped classes, for programs that run revisions. What SQLAlchemy's ORM does stands in Python of our own (`source/`), run by
  * the evaluator: mappers, the state of objects, the unit of work, queries. It goes to the database through Core's statements, as SQLAlchemy's
  * own does. What cannot be known is said where the project's code made a session need it.
  */
@@ -9,15 +9,11 @@ import type { Interpreter } from '../../python/interpreter';
 import { nativeFunction, nativeMethod, none } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { ClassValue, ModuleValue, NativeCall, Value } from '../../python/values';
-import { attributesSource } from './attributes-source';
 import { type Listener, setSessionParts } from './constructor';
 import { instrument, propertyLoader } from './instrumentation';
-import { mapperSource } from './mapper-source';
 import { sessionNatives } from './natives';
-import { querySource } from './query-source';
 import type { SessionHost } from './session-host';
-import { sessionSource } from './session-source';
-import { unitOfWorkSource } from './unit-of-work-source';
+import { sessionsSource } from './source/sessions-source';
 
 /** What one call of a session counts: the work behind it is not the project's. */
 const stepsOfOneCall = 50;
@@ -68,8 +64,7 @@ export function makeSessions(interpreter: Interpreter, host: SessionHost, work: 
   const exceptions = interpreter.importModule('sqlalchemy.exc', null);
   const errors = exceptions.type === 'module' ? Object.fromEntries(exceptions.namespace) : {};
   const names = { ...errors, ...sessionNatives(interpreter, host, listeners), core };
-  const source = [mapperSource, attributesSource, unitOfWorkSource, sessionSource, querySource].join('\n');
-  const module = interpreter.runSource('sqlalchemy.orm.session', source, names);
+  const module = interpreter.runSource('sqlalchemy.orm.session', sessionsSource, names);
   const member = (name: string): Value => module.namespace.get(name) ?? none;
   const placed = (value: Value): Value => {
     const call: NativeCall = (inner, args, place) => work.within(inner, place, () => inner.call(value, args, place));
