@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import pglite = require('@electric-sql/pglite');
 
 import { ClusterFiles, type ClusterState, packed, unpacked } from './cluster-files';
-import { extensionsIn } from './contrib-extensions';
+import { extensionFiles } from './contrib-extensions';
 import { PostgresError } from './postgres-error';
 import type { Row } from './rows';
 import { clearStatements, resetStatements } from './shadow-reset';
-import { extensionsCreated, isStoodIn, standInFiles, withoutVersion } from './stand-ins/stand-ins';
+import { extensionsCreated, isStoodIn, standInFiles, withCompanions, withoutVersion } from './stand-ins/stand-ins';
 import { type Answer, queryMessage, readAnswer, type TextResult } from './wire-protocol';
 
 export interface ShadowDatabase {
@@ -77,8 +77,8 @@ const settings: Readonly<Record<string, string>> = {
 /** The log of changes in pieces of 1 MB instead of 16: a piece that is hardly used is in memory and in every saved state as a whole. */
 const clusterOptions: string[] = ['--wal-segsize=1'];
 
-/** Where PGlite lays the extensions that come with it. */
-const extensionFolder = '/pglite/share/postgresql/extension';
+/** Where PGlite's PostgreSQL is installed, in its own memory. */
+const installation = '/pglite';
 
 const oids = { bool: 16, int8: 20, int2: 21, int4: 23, json: 114, float4: 700, float8: 701, oid: 26, jsonb: 3802 };
 const numberTypes: ReadonlySet<number> = new Set([oids.int2, oids.int4, oids.oid, oids.float4, oids.float8]);
@@ -124,11 +124,12 @@ function rowsOf(result: TextResult | undefined): readonly Row[] {
 
 class PGliteShadow implements ShadowDatabase {
   transaction: NonNullable<Answer['transaction']> = 'idle';
-  private readonly stoodIn = new Set<string>();
+  private readonly laidOut = new Set<string>();
 
   constructor(
     private readonly database: pglite.PGlite,
     private readonly files: ClusterFiles,
+    private readonly assets: string,
   ) {}
 
   results(sql: string): readonly TextResult[] {
@@ -169,14 +170,22 @@ class PGliteShadow implements ShadowDatabase {
 
   /** What the statement creates of extensions is there, be it a stand-in, in whatever release. */
   private withExtensions(sql: string): string {
-    if (!/\b(?:EXTENSION|LANGUAGE)\b/i.test(sql)) return sql;
-    for (const extension of extensionsCreated(sql)) {
-      if (!isStoodIn(extension) || this.stoodIn.has(extension)) continue;
-      for (const [name, text] of Object.entries(standInFiles(extension)))
-        this.database.Module.FS.writeFile(`${extensionFolder}/${name}`, text);
-      this.stoodIn.add(extension);
-    }
+    if (!/\b(?:EXTENSION|LANGUAGE|LOAD)\b/i.test(sql)) return sql;
+    for (const extension of extensionsCreated(sql)) this.layOut(extension);
     return withoutVersion(sql);
+  }
+
+  /** Lays out the files of an extension, and of those that it needs. */
+  layOut(wanted: string): void {
+    const { FS } = this.database.Module;
+    for (const extension of withCompanions(wanted)) {
+      if (this.laidOut.has(extension)) continue;
+      this.laidOut.add(extension);
+      if (isStoodIn(extension))
+        for (const [name, text] of Object.entries(standInFiles(extension)))
+          FS.writeFile(`${installation}/share/postgresql/extension/${name}`, text);
+      else for (const { path, contents } of extensionFiles(this.assets, extension)) FS.writeFile(`${installation}/${path}`, contents);
+    }
   }
 
   private send(message: Uint8Array): Uint8Array {
@@ -192,12 +201,7 @@ class PGliteShadow implements ShadowDatabase {
 /** Starts an embedded PostgreSQL of this process (about 450 MB); it must be closed, or the process stays alive. */
 export async function openShadowDatabase(options: ShadowOptions): Promise<ShadowDatabase> {
   const read = (name: string) => readFile(join(options.assets, name));
-  const [wasm, initdb, files, extensions] = await Promise.all([
-    read('pglite.wasm'),
-    read('initdb.wasm'),
-    read('pglite.data'),
-    extensionsIn(options.assets),
-  ]);
+  const [wasm, initdb, files] = await Promise.all([read('pglite.wasm'), read('initdb.wasm'), read('pglite.data')]);
   const [pgliteWasmModule, initdbWasmModule] = await Promise.all([WebAssembly.compile(wasm), WebAssembly.compile(initdb)]);
   const cluster = new ClusterFiles(given(options.cluster), given(options.state));
   const database = await pglite.PGlite.create({
@@ -205,11 +209,13 @@ export async function openShadowDatabase(options: ShadowOptions): Promise<Shadow
     initdbWasmModule,
     fs: cluster,
     fsBundle: new Blob([files]),
-    extensions,
     initDbStartParams: clusterOptions,
     startParams: [...pglite.PGlite.defaultStartParams, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
   });
-  return new PGliteShadow(database, cluster);
+  const shadow = new PGliteShadow(database, cluster, options.assets);
+  // What stands in a saved state calls the libraries of its extensions.
+  if (options.state) for (const { name } of shadow.query('SELECT extname::text AS name FROM pg_extension')) shadow.layOut(String(name));
+  return shadow;
 }
 
 const given = (bytes: Uint8Array | undefined): ClusterState | null => (bytes === undefined ? null : unpacked(bytes));

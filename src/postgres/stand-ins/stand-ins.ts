@@ -2,7 +2,7 @@
  * Extensions that there are not for the embedded PostgreSQL. `CREATE EXTENSION` finds a control file and a script all the same, so that what
  * they bring belongs to them as it would: it goes with them, and no reading of the schema takes it for the project's own.
  */
-import archives from '../contrib-archives.json';
+import { isShipped } from '../contrib-extensions';
 import { otherExtensions } from './other-extensions';
 import { postgis } from './postgis';
 
@@ -19,23 +19,29 @@ const controls: Readonly<Record<string, string>> = {
 
 const version = 'stand-in';
 
-/** Some archives hold several. */
-const shipped: ReadonlySet<string> = new Set([
-  'plpgsql',
-  'autoinc',
-  'insert_username',
-  'moddatetime',
-  'refint',
-  ...Object.values(archives)
-    .flat()
-    .map((archive) => archive.slice(0, archive.indexOf('.'))),
-]);
-
 /** Whether an extension is not the real one here. */
-export const isStoodIn = (extension: string): boolean => !shipped.has(extension);
+export const isStoodIn = (extension: string): boolean => !isShipped(extension);
 
 /** Whether something of it stands here at all; else its name is all there is. */
 export const standsForSomething = (extension: string): boolean => extension in scripts;
+
+/** Extensions whose files must lie beside those of another: it requires them, or calls their libraries. */
+const companions: Readonly<Record<string, readonly string[]>> = {
+  earthdistance: ['cube'],
+  postgis: ['btree_gist'],
+  postgis_raster: ['postgis'],
+  postgis_topology: ['postgis'],
+  postgis_sfcgal: ['postgis'],
+  postgis_tiger_geocoder: ['postgis', 'fuzzystrmatch'],
+  pgroonga: ['pg_trgm'],
+  pg_bigm: ['pg_trgm'],
+};
+
+/** An extension and all that must lie beside it. */
+export const withCompanions = (extension: string): readonly string[] => [
+  extension,
+  ...(companions[extension] ?? []).flatMap(withCompanions),
+];
 
 /** The files of an extension that is stood in for, by name. */
 export function standInFiles(extension: string): Readonly<Record<string, string>> {
@@ -45,12 +51,15 @@ export function standInFiles(extension: string): Readonly<Record<string, string>
   };
 }
 
-/** What extensions a text speaks of creating: `CREATE EXTENSION`, and `CREATE LANGUAGE`, which creates the extension of that name. */
+/**
+ * What extensions a text speaks of creating or loading: `CREATE EXTENSION`, `LOAD`, and `CREATE LANGUAGE`, which creates the extension of that
+ * name.
+ */
 export function extensionsCreated(sql: string): readonly string[] {
   const created = sql.matchAll(
-    /\bCREATE\s+(?:EXTENSION\s+(?:IF\s+NOT\s+EXISTS\s+)?|(?:OR\s+REPLACE\s+)?(?:TRUSTED\s+)?(?:PROCEDURAL\s+)?LANGUAGE\s+)(?:"([^"]+)"|([\p{L}_][\p{L}\p{N}_$]*))/giu,
+    /\bLOAD\s+'(?:\$libdir\/)?(\w+)'|\bCREATE\s+(?:EXTENSION\s+(?:IF\s+NOT\s+EXISTS\s+)?|(?:OR\s+REPLACE\s+)?(?:TRUSTED\s+)?(?:PROCEDURAL\s+)?LANGUAGE\s+)(?:"([^"]+)"|([\p{L}_][\p{L}\p{N}_$]*))/giu,
   );
-  return [...created].map(([, quoted, plain]) => quoted ?? plain?.toLowerCase() ?? '');
+  return [...created].map(([, loaded, quoted, plain]) => loaded ?? quoted ?? plain?.toLowerCase() ?? '');
 }
 
 /** The statement for whatever release of the extension is there. */
