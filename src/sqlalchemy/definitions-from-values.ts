@@ -17,6 +17,7 @@ import type {
   TableName,
 } from '../schema/definition';
 import { defaultNamingConvention, type NamingConvention, namingConventionOf } from './naming-convention';
+import { columnIndexes } from './packages/column-indexes';
 import { readColumn } from './read/columns';
 import { readConstraint } from './read/constraints';
 import { type ReadContext, sqlClause } from './read/context';
@@ -68,11 +69,13 @@ function itemOf(value: Value, what: string): SchemaItem {
 export function columnFrom(interpreter: Interpreter, value: Value, context: TableContext): ColumnReading | UnknownValue {
   return attempt(() => {
     if (value.type !== 'instance' || !(value.host instanceof ColumnObject)) return unreadableValue('a column', value);
-    const { column, inline, constraints, indexes, primaryKey, numbering, serial } = readColumn(value.host, contextOf(interpreter, context));
+    const reading = contextOf(interpreter, context);
+    const { column, inline, constraints, indexes, primaryKey, numbering, serial } = readColumn(value.host, reading);
+    const brought = context.table ? columnIndexes(interpreter, context.table.name, [value]) : [];
     return {
       column: { ...column, serial: primaryKey && serial && numbering !== 'never' },
       constraints: [...constraints, ...inline],
-      indexes,
+      indexes: [...indexes, ...brought.map((item) => readIndex(item, reading))],
       primaryKey,
     };
   }, value.place);
@@ -93,8 +96,10 @@ export function tableFrom(
     const columns: ColumnObject[] = [];
     const rest: SchemaItem[] = [];
     for (const item of items) {
-      if (item.type === 'instance' && item.host instanceof ColumnObject) columns.push(item.host);
-      else if (item.type !== 'None') rest.push(itemOf(item, `an argument of table ${context.table.name}`));
+      if (item.type === 'instance' && item.host instanceof ColumnObject) {
+        columns.push(item.host);
+        rest.push(...columnIndexes(interpreter, context.table.name, [item]));
+      } else if (item.type !== 'None') rest.push(itemOf(item, `an argument of table ${context.table.name}`));
     }
     const { interpreter: reader, convention, metadataSchema, tables } = contextOf(interpreter, context);
     return readTable(

@@ -6,7 +6,17 @@ import { fromOf } from '../../sqlalchemy/statements/from-items';
 import { tableFrom } from '../../sqlalchemy/statements/model';
 import { writeRows } from '../../sqlalchemy/statements/write-statement';
 import { unreadable, unreadableValue } from '../../sqlalchemy/unreadable';
-import { items, type OperationCall, passed } from './operation-call';
+import { items, type OperationCall, passed, raiseFrom } from './operation-call';
+
+/** What the first row has the others must have, whatever default the column brings. */
+function refuseGaps(call: OperationCall, [first, ...others]: readonly ReadonlyMap<string, unknown>[]): void {
+  for (const [index, row] of others.entries()) {
+    const missing = [...(first?.keys() ?? [])].find((key) => !row.has(key));
+    if (missing === undefined) continue;
+    const words = `A value is required for bind parameter '${missing}', in parameter group ${index + 1}`;
+    raiseFrom(call, 'sqlalchemy.exc', 'StatementError', `(sqlalchemy.exc.InvalidRequestError) ${words}`);
+  }
+}
 
 /** The table that rows go into; empty where that is not known. */
 export function filledTable(value: Value): readonly TableName[] {
@@ -20,8 +30,14 @@ export function bulkInsert(call: OperationCall): void {
   const value = passed(call, 'table') ?? unreadable('the table of bulk_insert', place);
   const from = fromOf(value);
   const table = from?.kind === 'table' ? from.table : unreadableValue('the table of bulk_insert', value);
-  const rows = items(call, 'rows').map((row) => rowOf(row, tableFrom(table)));
+  const given = passed(call, 'rows') ?? unreadable('the rows of bulk_insert', place);
+  if (given.type !== 'list' && given.type !== 'unknown') interpreter.raise('TypeError', 'List expected', place);
+  const values = items(call, 'rows');
+  if (values[0] && !['dict', 'unknown', 'instance'].includes(values[0].type))
+    interpreter.raise('TypeError', 'List of dictionaries expected', place);
+  const rows = values.map((row) => rowOf(row, tableFrom(table)));
   if (rows.length === 0) return;
+  refuseGaps(call, rows);
   const { schema, name } = table;
   call.emit({ kind: 'bulk_insert', table: { schema, name }, ...writeRows(interpreter, table, rows, place), place });
 }

@@ -67,7 +67,10 @@ interface DefaultReading {
 
 function readDefault(call: OperationCall, value: Value | null): DefaultReading {
   if (notSaid(value)) return {};
-  if (isItem(value, 'Computed')) return unreadable('a computed column, which PostgreSQL cannot alter', value.place ?? call.place);
+  if (isItem(value, 'Computed')) {
+    const what = 'Adding or removing a "computed" construct, e.g. GENERATED ALWAYS AS, to or from an existing column is not supported.';
+    return raiseFrom(call, 'sqlalchemy.exc', 'CompileError', what);
+  }
   if (!isItem(value, 'Identity')) {
     const read = serverDefaultFrom(call.interpreter, value);
     if (isUnknown(read)) throw new Unreadable(read);

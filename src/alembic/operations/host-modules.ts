@@ -3,6 +3,7 @@ import { exceptionClass } from '../../python/builtin-classes';
 import type { HostModule, HostModules } from '../../python/interpreter';
 import { hostModule, nativeClass, unknown } from '../../python/native';
 import type { ModuleValue, Value } from '../../python/values';
+import { sourceModule } from '../../sqlalchemy/packages/source-module';
 import { operationPackages } from '../packages/operation-packages';
 import { redisModules } from '../packages/redis';
 import { atCallPlaces, CallPlaces } from './call-places';
@@ -14,6 +15,7 @@ import { type ConfigurationFacts, contextModule, makeConfig } from './environmen
 import { addMetadataMethods } from './metadata-methods';
 import { makeMigrationContext } from './migration-context';
 import { type OperationsEnvironment, opModule } from './op-module';
+import { operationObjects } from './operation-objects';
 import { migrateOperation, RegisteredOperations } from './registered-operations';
 import { addRevisionNames } from './revision-names';
 import { noScripts, type Scripts } from './script-directory';
@@ -86,7 +88,7 @@ export function alembicHostModules(
     ],
     ['alembic.context', contextModule(environment, config)],
     ['alembic.operations', packageOf('alembic.operations', ['ops'], operations)],
-    ['alembic.operations.ops', partly('alembic.operations.ops', { MigrateOperation: migrateOperation })],
+    ['alembic.operations.ops', sourceModule('alembic.operations.ops', operationObjects)],
     ['alembic.util', packageOf('alembic.util', ['exc'], { CommandError: commandError })],
     ['alembic.util.exc', partly('alembic.util.exc', { CommandError: commandError })],
   ]);

@@ -6,7 +6,7 @@ import type { Place } from '../../python/place';
 import type { Arguments, InstanceValue, ModuleValue, UnknownValue, Value } from '../../python/values';
 import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
-import { optionalText, specialName, textOf } from '../../sqlalchemy/plain-values';
+import { optionalText, specialName, textOf, unfoldedName } from '../../sqlalchemy/plain-values';
 import { attempt, isUnknown, Unreadable } from '../../sqlalchemy/unreadable';
 import { moduleBringing } from '../packages/operation-packages';
 import type { CallPlaces } from './call-places';
@@ -55,7 +55,7 @@ function tableNamed(definition: OperationFunction, bound: BoundArguments): Table
   if (!value || value.type === 'None') return schemaAlone(definition, bound);
   return attempt(() => ({
     schema: schema === null ? null : optionalText(bound.values.get(schema) ?? null, 'schema'),
-    name: textOf(value, 'the name of a table'),
+    name: unfoldedName(value, null, 'the name of a table'),
   }));
 }
 

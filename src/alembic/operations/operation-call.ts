@@ -7,7 +7,7 @@ import type { TableName } from '../../schema/definition';
 import type { Operation } from '../../schema/operation';
 import type { TableContext } from '../../sqlalchemy/definitions-from-values';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
-import { given, optionalFlag, optionalText, textOf } from '../../sqlalchemy/plain-values';
+import { given, optionalFlag, optionalText, textOf, unfoldedName } from '../../sqlalchemy/plain-values';
 import { isUnknown, Unreadable, unreadable } from '../../sqlalchemy/unreadable';
 import type { CreatedEnums } from './enum-types';
 import type { BoundArguments } from './parameters';
@@ -42,7 +42,7 @@ export function tableContext(call: OperationCall): TableContext {
 
 export function requiredText(call: OperationCall, name: string): string {
   const value = passed(call, name);
-  return value ? textOf(value, name) : unreadable(`${name}, which was not passed`, call.place);
+  return value ? unfoldedName(value, null, name) : unreadable(`${name}, which was not passed`, call.place);
 }
 
 export function text(call: OperationCall, name: string): string | null {

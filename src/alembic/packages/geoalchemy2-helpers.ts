@@ -17,6 +17,13 @@ def writer(context, revision, directives):
     return directives
 
 
+def _alone(column):
+    """The column without the index that its type would bring: the package adds no more than the column."""
+    if getattr(column.type, "spatial_index", False):
+        column.type.spatial_index = False
+    return column
+
+
 @Operations.register_operation("create_geospatial_table")
 class CreateGeospatialTableOp(MigrateOperation):
     @classmethod
@@ -36,11 +43,11 @@ class DropGeospatialTableOp(MigrateOperation):
 class AddGeospatialColumnOp(MigrateOperation):
     @classmethod
     def add_geospatial_column(cls, operations, table_name, column, schema=None):
-        return operations.add_column(table_name, column, schema=schema)
+        return operations.add_column(table_name, _alone(column), schema=schema)
 
     @classmethod
     def batch_add_geospatial_column(cls, operations, column, insert_before=None, insert_after=None):
-        return operations.add_column(column, insert_before=insert_before, insert_after=insert_after)
+        return operations.add_column(_alone(column), insert_before=insert_before, insert_after=insert_after)
 
 
 @Operations.register_operation("drop_geospatial_column")

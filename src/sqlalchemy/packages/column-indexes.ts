@@ -4,25 +4,25 @@ import { noArguments, str } from '../../python/native';
 import type { InstanceValue, Value } from '../../python/values';
 import { columnArguments } from '../column-arguments';
 import { entriesOf, textOf } from '../plain-values';
-import { ColumnObject, SchemaItem, type TableObject } from '../schema-objects';
+import { ColumnObject, SchemaItem } from '../schema-objects';
 import { specOf } from '../types/read-type';
 import { unreadable, unreadableValue } from '../unreadable';
 
 /** Behind everything that was written out. */
 const last = Number.MAX_SAFE_INTEGER;
 
-/** The indexes that the types of a table's columns bring; throws `Unreadable`. */
-export function columnIndexes(interpreter: Interpreter, table: TableObject): readonly SchemaItem[] {
-  return table.columns.flatMap((column) => indexOf(interpreter, table, column) ?? []);
+/** The indexes that the types of columns bring to the table of that name; throws `Unreadable`. */
+export function columnIndexes(interpreter: Interpreter, table: string, columns: readonly InstanceValue[]): readonly SchemaItem[] {
+  return columns.flatMap((column) => indexOf(interpreter, table, column) ?? []);
 }
 
-function indexOf(interpreter: Interpreter, table: TableObject, column: InstanceValue): SchemaItem | null {
+function indexOf(interpreter: Interpreter, table: string, column: InstanceValue): SchemaItem | null {
   if (!(column.host instanceof ColumnObject)) return null;
   const type = typeWithIndex(interpreter, columnArguments(column.host).type ?? column.host.annotated?.type ?? null);
   if (!type) return null;
   const place = column.host.assignment ?? column.host.place;
   const maker = interpreter.getAttribute(type, '__column_index__', place);
-  const made = interpreter.call(maker, { ...noArguments, positional: [str(table.name), column] }, place);
+  const made = interpreter.call(maker, { ...noArguments, positional: [str(table), column] }, place);
   if (made.type === 'None') return null;
   if (made.type !== 'tuple') return unreadableValue(`the index on the column ${column.host.name}`, made);
   const [name, key, keywords] = made.items;

@@ -16,7 +16,7 @@ export function tableDefinition(interpreter: Interpreter, table: TableObject): T
     {
       name: { schema: table.schema, name: table.name },
       columns: columnObjects(table),
-      items: [...table.items, ...columnIndexes(interpreter, table)],
+      items: [...table.items, ...columnIndexes(interpreter, table.name, table.columns)],
       keywords: table.keywords,
       place: table.place,
     },
