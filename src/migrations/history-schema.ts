@@ -43,7 +43,7 @@ export async function historySchema(
       ...baseline.problems,
       ...refusals(baseline, replayed),
       ...said,
-      ...replayed.problems.filter((problem) => !missing?.refused.includes(problem)),
+      ...replayed.problems.filter((problem) => !missing?.refused.includes(problem)).map((problem) => onBaseline(problem, baseline)),
     ],
     notUnderstood: [
       ...baseline.notUnderstood,
@@ -57,6 +57,12 @@ export async function historySchema(
         : []),
     ],
   };
+}
+
+/** What a revision makes may stand in the baseline already, which was then taken later; no mistake of the revision, but worth a look. */
+function onBaseline(problem: Problem, { name }: Baseline): Problem {
+  if (name === null || problem.code !== 'replay-failed' || !/ already exists$/.test(problem.message)) return problem;
+  return { ...problem, code: 'baseline-has-already', severity: 'warning', message: `${problem.message} in ${name}, or since` };
 }
 
 /** Whether a stretch of a revision is hidden for nothing but a query on a table whose beginning is not known. */
