@@ -1,10 +1,10 @@
 /** ORM sessions of a revision: they stand on its connection, and what they cannot do the sink is told. */
 import { changing } from '../../python/changes';
 import type { Interpreter } from '../../python/interpreter';
-import { unknown } from '../../python/native';
-import type { InstanceValue, Value } from '../../python/values';
+import { none, unknown } from '../../python/native';
+import type { InstanceValue, ModuleValue, Value } from '../../python/values';
 import type { TableName } from '../../schema/definition';
-import { makeSessions, WorkPlace } from '../../sqlalchemy/orm/sessions';
+import { makeSessions, type Sessions, WorkPlace } from '../../sqlalchemy/orm/sessions';
 import { TableObject } from '../../sqlalchemy/schema-objects';
 import type { OperationSink } from './sink';
 
@@ -18,7 +18,7 @@ const tableNames = (tables: readonly Value[]): readonly TableName[] =>
 /** Puts sessions in place, before a revision imports their names. */
 export function addSessions(interpreter: Interpreter, sink: OperationSink, connection: InstanceValue): void {
   const work = new WorkPlace();
-  const { names, applicationSession } = makeSessions(
+  const sessions = makeSessions(
     interpreter,
     {
       connection,
@@ -33,11 +33,27 @@ export function addSessions(interpreter: Interpreter, sink: OperationSink, conne
   );
   for (const name of ormModules) {
     const module = interpreter.importModule(name, null);
-    if (module.type === 'module') for (const [member, value] of Object.entries(names)) changing(module.namespace).set(member, value);
+    if (module.type === 'module') bring(module, sessions);
   }
   const flask = interpreter.importModule('flask_sqlalchemy', null);
   const extension = flask.type === 'module' ? interpreter.findAttribute(flask, 'SQLAlchemy', null) : null;
-  if (extension?.type === 'class') changing(extension.namespace).set('session', applicationSession);
+  const session: Value = {
+    type: 'descriptor',
+    kind: 'native',
+    function: none,
+    get: () => sessions.applicationSession(),
+    attributes: new Map(),
+    place: null,
+  };
+  if (extension?.type === 'class') changing(extension.namespace).set('session', session);
+}
+
+/** The names of sessions in a module, made when a revision first asks for one of them. */
+function bring(module: ModuleValue, sessions: Sessions): void {
+  const { missing, lacks } = module;
+  for (const name of sessions.names) changing(module.namespace).delete(name);
+  changing(module).missing = (name, place) => sessions.member(name) ?? missing?.(name, place) ?? null;
+  if (lacks) changing(module).lacks = (name) => !sessions.names.has(name) && lacks(name);
 }
 
 /** A session on any other connection works beside the revision's transaction, which is not followed. */

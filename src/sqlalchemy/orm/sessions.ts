@@ -6,7 +6,7 @@
 import { changing } from '../../python/changes';
 import { PythonError } from '../../python/evaluate/scope';
 import type { Interpreter } from '../../python/interpreter';
-import { nativeFunction, nativeMethod, none } from '../../python/native';
+import { nativeFunction, nativeMethod, noArguments, none } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { ClassValue, ModuleValue, NativeCall, Value } from '../../python/values';
 import { type Listener, setSessionParts } from './constructor';
@@ -52,31 +52,48 @@ const loaderOptions =
   'joinedload selectinload subqueryload lazyload immediateload contains_eager load_only defer undefer undefer_group raiseload noload ' +
   'defaultload selectin_polymorphic with_loader_criteria';
 
+const loaderNames: ReadonlySet<string> = new Set(loaderOptions.split(' '));
+const names: ReadonlySet<string> = new Set([...ormNames.split(' '), ...loaderOptions.split(' ')]);
+
 export interface Sessions {
-  readonly names: Readonly<Record<string, Value>>;
+  /** A member of `sqlalchemy.orm` that sessions bring; null for any other name. Most revisions ask for none, and none is made for them. */
+  member(name: string): Value | null;
+  readonly names: ReadonlySet<string>;
   /** `db.session`: a session that an application keeps, on the revision's connection. */
-  readonly applicationSession: Value;
+  applicationSession(): Value;
 }
 
 export function makeSessions(interpreter: Interpreter, host: SessionHost, work: WorkPlace): Sessions {
   const core = interpreter.importModule('sqlalchemy', null);
   const listeners: Listener[] = [];
-  const exceptions = interpreter.importModule('sqlalchemy.exc', null);
-  const errors = exceptions.type === 'module' ? Object.fromEntries(exceptions.namespace) : {};
-  const names = { ...errors, ...sessionNatives(interpreter, host, listeners), core };
-  const module = interpreter.runSource('sqlalchemy.orm.session', sessionsSource, names);
-  const member = (name: string): Value => module.namespace.get(name) ?? none;
-  const placed = (value: Value): Value => {
-    const call: NativeCall = (inner, args, place) => work.within(inner, place, () => inner.call(value, args, place));
-    return nativeFunction('name' in value && typeof value.name === 'string' ? value.name : 'function', call);
+  let made: ModuleValue | null = null;
+  const started = (): ModuleValue => {
+    if (made) return made;
+    const exceptions = interpreter.importModule('sqlalchemy.exc', null);
+    const errors = exceptions.type === 'module' ? Object.fromEntries(exceptions.namespace) : {};
+    const bound = { ...errors, ...sessionNatives(interpreter, host, listeners), core };
+    const module = interpreter.runSource('sqlalchemy.orm.session', sessionsSource, bound);
+    made = module;
+    for (const name of publicClasses) placeMethods(module, name, work);
+    return module;
   };
-  for (const name of publicClasses) placeMethods(module, name, work);
+  const member = (name: string): Value => started().namespace.get(name) ?? none;
+  /** A function of ours, called where the project's code is. */
+  const placed = (name: string): Value =>
+    nativeFunction(name, (inner, args, place) => work.within(inner, place, () => inner.call(member(name), args, place)));
   setSessionParts(interpreter, {
     listeners,
-    construct: placed(member('construct')),
-    query: member('application_query'),
-    expandStatement: member('expand_statement'),
-    loadProperty: propertyLoader(placed(member('load_attribute'))),
+    construct: placed('construct'),
+    query: {
+      type: 'descriptor',
+      kind: 'native',
+      function: none,
+      get: (inner, _instance, owner, place) => inner.call(member('application_query'), { ...noArguments, positional: [owner] }, place),
+      attributes: new Map(),
+      place: null,
+    },
+    expandStatement: placed('expand_statement'),
+    loadProperty: propertyLoader(placed('load_attribute')),
   });
   const orm = interpreter.importModule('sqlalchemy.orm', null);
   const classNamed = (holder: Value, name: string): ClassValue | null => {
@@ -87,18 +104,15 @@ export function makeSessions(interpreter: Interpreter, host: SessionHost, work: 
   const relationship = classNamed(orm, 'RelationshipProperty');
   if (relationship)
     instrument(columns, relationship, {
-      column: placed(member('load_attribute')),
-      relationshipOnClass: placed(member('relationship_on_class')),
-      relationship: placed(member('get_relationship')),
-      setRelationship: placed(member('set_relationship')),
+      column: placed('load_attribute'),
+      relationshipOnClass: placed('relationship_on_class'),
+      relationship: placed('get_relationship'),
+      setRelationship: placed('set_relationship'),
     });
-  const option = member('loader_option');
   return {
-    names: {
-      ...Object.fromEntries(ormNames.split(' ').map((name) => [name, member(name)])),
-      ...Object.fromEntries(loaderOptions.split(' ').map((name) => [name, option])),
-    },
-    applicationSession: interpreter.call(member('application_session'), { positional: [], keywords: new Map(), unknown: null }, null),
+    names,
+    member: (name) => (names.has(name) ? member(loaderNames.has(name) ? 'loader_option' : name) : null),
+    applicationSession: () => interpreter.call(member('application_session'), noArguments, null),
   };
 }
 

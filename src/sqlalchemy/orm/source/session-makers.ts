@@ -75,14 +75,11 @@ class QueryProperty:
         return self.session.query(owner) if is_mapped(owner) else None
 
 
-class ApplicationQuery:
+def application_query(cls):
     """Model.query of Flask-SQLAlchemy"""
-
-    def __get__(self, instance, owner):
-        return kept_session().query(owner) if is_mapped(owner) else None
+    return kept_session().query(cls) if is_mapped(cls) else None
 
 
-application_query = ApplicationQuery()
 kept = []
 
 
