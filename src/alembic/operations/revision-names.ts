@@ -21,7 +21,14 @@ import { addReflection } from './reflection';
 import { addSessions } from './revision-sessions';
 import type { OperationSink } from './sink';
 
-const coreModules = ['sqlalchemy', 'sqlalchemy.sql', 'sqlalchemy.sql.expression', 'sqlalchemy.schema'];
+const coreModules = [
+  'sqlalchemy',
+  'sqlalchemy.sql',
+  'sqlalchemy.sql.expression',
+  'sqlalchemy.schema',
+  'sqlmodel',
+  'sqlmodel.sql.expression',
+];
 const dialectModules = ['sqlalchemy.dialects.postgresql', 'sqlalchemy.dialects.postgresql.dml'];
 
 /** Sets names in modules of SQLAlchemy, those that a program has. */

@@ -8,7 +8,14 @@ import { makeSessions, type Sessions, WorkPlace } from '../../sqlalchemy/orm/ses
 import { TableObject } from '../../sqlalchemy/schema-objects';
 import type { OperationSink } from './sink';
 
-const ormModules = ['sqlalchemy.orm', 'sqlalchemy.orm.session', 'sqlalchemy.orm.query', 'sqlalchemy.orm.attributes'];
+const ormModules = [
+  'sqlalchemy.orm',
+  'sqlalchemy.orm.session',
+  'sqlalchemy.orm.query',
+  'sqlalchemy.orm.attributes',
+  'sqlmodel',
+  'sqlmodel.orm',
+];
 
 const tableNames = (tables: readonly Value[]): readonly TableName[] =>
   tables.flatMap((table) =>

@@ -1,6 +1,6 @@
 /** What sessions ask of Core's statements. */
 import { changing } from '../../python/changes';
-import { bool, instance, list, nativeClass, noArguments, none, str } from '../../python/native';
+import { bool, instance, int, list, nativeClass, noArguments, none, str } from '../../python/native';
 import type { NativeCall, Value } from '../../python/values';
 import { nodeOf } from '../sql/node';
 import { columnNodes } from '../statements/arguments';
@@ -48,6 +48,10 @@ export const statementNatives: Readonly<Record<string, NativeCall>> = {
   entities_of: (_interpreter, args) => {
     const asked = askedFor(statementOf(args.positional[0]));
     return asked ? list(asked) : none;
+  },
+  asked_count: (_interpreter, args) => {
+    const statement = statementOf(args.positional[0]);
+    return int(statement?.kind === 'select' ? (statement.asked?.length ?? 0) : 0);
   },
   changes_rows: (_interpreter, args) => {
     const statement = statementOf(args.positional[0]);

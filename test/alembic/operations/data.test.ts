@@ -68,6 +68,27 @@ describe('data that revisions move', () => {
     );
   });
 
+  it('reads classes of SQLModel through their session, and says what would be written of them', async () => {
+    const query = () => ({ columns: ['id', 'name'], rows: [[1n, 'a']] });
+    const { operations, opaque } = await readBody(
+      "with Session(op.get_bind()) as session:\n    for hero in session.exec(select(Hero)):\n        op.execute(f'SELECT {hero.id}, {hero.name!r}')\n" +
+        "    session.add(Hero(name='b'))\n    session.commit()",
+      [
+        'from sqlmodel import Field, Session, SQLModel, select',
+        'class Hero(SQLModel, table=True):\n    id: int = Field(primary_key=True)\n    name: str',
+      ],
+      { query },
+    );
+    assert.deepEqual(
+      operations.map((operation) => operation.kind === 'execute' && operation.sql),
+      ["SELECT 1, 'a'"],
+    );
+    assert.deepEqual(
+      opaque.map(({ reason }) => reason),
+      ['an object of Hero'],
+    );
+  });
+
   it('finds nothing in a store beside the database, until the revision writes there', async () => {
     const { operations, uncertain } = await readBody(
       "store = Redis()\nfor key in store.keys('*'):\n    op.execute('SELECT 1')\nstore.set('a', 1)\nif store.exists('a'):\n    op.execute('SELECT 2')",

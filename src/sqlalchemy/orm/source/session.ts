@@ -328,6 +328,11 @@ class Session:
         result = self.execute(statement, params)
         return result if is_unknown(result) else result.scalars()
 
+    def exec(self, statement, **options):
+        """sqlmodel.Session.exec: of one column or class the values themselves."""
+        result = self.execute(statement)
+        return result.scalars() if not is_unknown(result) and asked_count(statement) == 1 else result
+
     def query(self, *entities, **options):
         return self._query_cls(entities if len(entities) != 1 or not isinstance(entities[0], (list, tuple)) else tuple(entities[0]), self)
 
