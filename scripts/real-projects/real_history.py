@@ -10,6 +10,7 @@ A revision runs in a transaction of its own. An operation that PostgreSQL refuse
 so that what comes after it can be compared. Prints a line of JSON for each step: what was refused or raised, and how the catalog changed.
 """
 
+import contextlib
 import importlib
 import json
 import logging
@@ -35,7 +36,8 @@ def main():
     def tell(**line):
         print(json.dumps(line), file=output, flush=True)
 
-    walk(recipe, metadata, tell)
+    with application_of(recipe):
+        walk(recipe, metadata, tell)
     versions = {name: importlib.import_module(name).__version__ for name in ("sqlalchemy", "alembic")}
     tell(versions=versions, standIns=sorted(finder.stood_in))
 
@@ -48,6 +50,19 @@ def metadata_of(recipe):
     from sqlalchemy import MetaData
 
     return MetaData(naming_convention=recipe["history"].get("namingConvention"))
+
+
+def application_of(recipe):
+    """An application as `flask db` has it around the revisions, which may ask Flask-SQLAlchemy for a session."""
+    if "flask" not in recipe["history"]:
+        return contextlib.nullcontext()
+    from flask import Flask
+
+    module, _, name = recipe["history"]["flask"].partition(":")
+    application = Flask("history")
+    application.config.update(SQLALCHEMY_DATABASE_URI=recipe["url"], SQLALCHEMY_TRACK_MODIFICATIONS=False)
+    getattr(importlib.import_module(module), name).init_app(application)
+    return application.app_context()
 
 
 def walk(recipe, metadata, tell):
