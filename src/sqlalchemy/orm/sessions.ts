@@ -3,7 +3,7 @@
  * the evaluator: mappers, the state of objects, the unit of work, queries. It goes to the database through Core's statements, as SQLAlchemy's
  * own does. What cannot be known is said where the project's code made a session need it.
  */
-import { changing } from '../../python/changes';
+import { changing, listenedBy } from '../../python/changes';
 import { PythonError } from '../../python/evaluate/scope';
 import type { Interpreter } from '../../python/interpreter';
 import { nativeFunction, nativeMethod, noArguments, none } from '../../python/native';
@@ -67,15 +67,18 @@ export function makeSessions(interpreter: Interpreter, host: SessionHost, work: 
   const core = interpreter.importModule('sqlalchemy', null);
   const listeners: Listener[] = [];
   let made: ModuleValue | null = null;
-  const started = (): ModuleValue => {
-    if (made) return made;
+  const make = (): ModuleValue => {
     const exceptions = interpreter.importModule('sqlalchemy.exc', null);
     const errors = exceptions.type === 'module' ? Object.fromEntries(exceptions.namespace) : {};
     const bound = { ...errors, ...sessionNatives(interpreter, host, listeners), core };
     const module = interpreter.runSource('sqlalchemy.orm.session', sessionsSource, bound);
-    made = module;
     for (const name of publicClasses) placeMethods(module, name, work);
     return module;
+  };
+  // Nobody listens: it is made the same whoever asks first, so it is nothing that this revision leaves behind.
+  const started = (): ModuleValue => {
+    made ??= listenedBy(null, make);
+    return made;
   };
   const member = (name: string): Value => started().namespace.get(name) ?? none;
   /** A function of ours, called where the project's code is. */
