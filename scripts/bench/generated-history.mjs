@@ -2,22 +2,7 @@
 // `writeHistory(folder, revisions)`; `revisionFile(number, parents)` gives the text of one more.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-
-const env = `from alembic import context
-from app.models import Base
-
-target_metadata = Base.metadata
-
-
-def run_migrations_online():
-    with connectable.connect() as connection:
-        context.configure(connection=connection, target_metadata=target_metadata)
-        with context.begin_transaction():
-            context.run_migrations()
-
-
-run_migrations_online()
-`;
+import { env } from './online-env.mjs';
 
 const models = `from sqlalchemy import Integer, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column

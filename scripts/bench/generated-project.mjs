@@ -1,22 +1,7 @@
 // A project of many model files: a base, mixins, constants, enums, foreign keys between files. `writeProject(folder, files)`.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-
-const env = `from alembic import context
-from app.models import Base
-
-target_metadata = Base.metadata
-
-
-def run_migrations_online():
-    with connectable.connect() as connection:
-        context.configure(connection=connection, target_metadata=target_metadata)
-        with context.begin_transaction():
-            context.run_migrations()
-
-
-run_migrations_online()
-`;
+import { env } from './online-env.mjs';
 
 const base = `import enum
 

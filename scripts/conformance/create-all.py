@@ -8,13 +8,9 @@ raised. Every fixture runs in a process of its own, forked from this one: listen
 """
 
 import importlib
-import json
-import multiprocessing
-import os
 import pathlib
 import re
 import sys
-import warnings
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -23,6 +19,8 @@ from sqlalchemy import event
 import flask_sqlalchemy  # noqa: F401
 import sqlalchemy.dialects.postgresql.psycopg2  # noqa: F401
 import sqlalchemy.orm  # noqa: F401
+
+import fixture_jobs
 
 CATALOG = (pathlib.Path(__file__).parent / "catalog.sql").read_text()
 UNKNOWN_SCHEMA = re.compile(r'schema "(.+)" does not exist')
@@ -103,29 +101,5 @@ def recorded(url, job):
     return {"catalog": catalog(engine)}
 
 
-def in_a_process(url, job, sender):
-    # What a fixture prints does not belong to the answer.
-    os.dup2(2, 1)
-    sender.send(recorded(url, job))
-
-
-def main():
-    warnings.simplefilter("ignore")
-    sys.dont_write_bytecode = True
-    fork = multiprocessing.get_context("fork")
-    answers = {}
-    for job in json.load(sys.stdin):
-        receiver, sender = fork.Pipe(duplex=False)
-        process = fork.Process(target=in_a_process, args=(sys.argv[1], job, sender))
-        process.start()
-        sender.close()
-        try:
-            answers[job["name"]] = receiver.recv()
-        except EOFError:
-            raise SystemExit(f"{job['name']} ended its process") from None
-        process.join()
-    json.dump(answers, sys.stdout)
-
-
 if __name__ == "__main__":
-    main()
+    fixture_jobs.answer(recorded)

@@ -8,19 +8,17 @@ base`: the revision, and the objects (catalog.sql, routines.sql, the rows of tab
 are gone. An error ends its direction. Every fixture runs in a process of its own.
 """
 
-import json
-import multiprocessing
-import os
 import pathlib
 import re
 import sys
 import tempfile
-import warnings
 
 import alembic.command
 import alembic.config
 import alembic.runtime.migration
 import sqlalchemy as sa
+
+import fixture_jobs
 
 HERE = pathlib.Path(__file__).parent
 CATALOGS = [(HERE / name).read_text().replace("%", "%%") for name in ("catalog.sql", "routines.sql")]
@@ -114,29 +112,5 @@ def run(url, job):
     return recorder.steps
 
 
-def in_a_process(url, job, sender):
-    # What a revision prints does not belong to the answer.
-    os.dup2(2, 1)
-    sender.send(run(url, job))
-
-
-def main():
-    warnings.simplefilter("ignore")
-    sys.dont_write_bytecode = True
-    fork = multiprocessing.get_context("fork")
-    answers = {}
-    for job in json.load(sys.stdin):
-        receiver, sender = fork.Pipe(duplex=False)
-        process = fork.Process(target=in_a_process, args=(sys.argv[1], job, sender))
-        process.start()
-        sender.close()
-        try:
-            answers[job["name"]] = receiver.recv()
-        except EOFError:
-            raise SystemExit(f"{job['name']} ended its process") from None
-        process.join()
-    json.dump(answers, sys.stdout)
-
-
 if __name__ == "__main__":
-    main()
+    fixture_jobs.answer(run)

@@ -10,7 +10,7 @@
 //
 // Needs `npm run build` first, the Pythons of the recipes on the PATH (python3.8, …), and a way to a package index for pip.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +18,8 @@ import { parseArgs } from 'node:util';
 import { bundled } from './bundled.mjs';
 import { compareHistories } from './compare-histories.mjs';
 import { emptyHistoryDatabase } from './databases.mjs';
+import { eachProject } from './each-project.mjs';
 import { installed } from './requirements.mjs';
-import { startServer } from './server.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
@@ -158,27 +158,8 @@ function tellSteps(steps, versions, standIns, objects) {
 }
 
 const ourWalk = await bundled('scripts/real-projects/our-history.ts');
-const server = await startServer();
-const results = [];
-try {
-  row(columns.map(([title]) => title));
-  for (const recipe of chosen) {
-    if (!existsSync(join(checkouts, recipe.folder))) {
-      console.log(`${recipe.name}: no checkout ${join(checkouts, recipe.folder)}`);
-      continue;
-    }
-    try {
-      const result = await compareProject(server, recipe);
-      results.push(result);
-      tell(result);
-    } catch (error) {
-      results.push({ name: recipe.name, steps: [], failed: error.message });
-      console.log(`${recipe.name}: could not be compared: ${error.message}`);
-    }
-  }
-} finally {
-  await server.stop();
-}
+row(columns.map(([title]) => title));
+const results = await eachProject(checkouts, chosen, compareProject, tell, { steps: [] });
 if (values.json) writeFileSync(values.json, JSON.stringify(results, null, 2));
 const wrong = ({ steps, order, failed }) => failed || order !== null || steps.some((step) => step.verdict === 'different' && step.silent);
 process.exitCode = results.some(wrong) ? 1 : 0;

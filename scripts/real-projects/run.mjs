@@ -17,14 +17,14 @@
 //
 // Needs `npm run build` first, the Pythons of the recipes on the PATH (python3.8, …), and a way to a package index for pip.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compareTables } from './compare-tables.mjs';
 import { catalogOf, emptyDatabase, load, settle } from './databases.mjs';
+import { eachProject } from './each-project.mjs';
 import { installed } from './requirements.mjs';
-import { startServer } from './server.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
@@ -110,27 +110,8 @@ function tell({ name, sqlalchemy, tables, truth, unloaded, notUnderstood }) {
   console.log(`    stand-ins: ${truth.standIns.join(', ')}`);
 }
 
-const server = await startServer();
-const results = [];
-try {
-  row(['project', 'SQLAlchemy', 'tables', 'equal', 'not understood', 'different']);
-  for (const recipe of chosen) {
-    if (!existsSync(join(checkouts, recipe.folder))) {
-      console.log(`${recipe.name}: no checkout ${join(checkouts, recipe.folder)}`);
-      continue;
-    }
-    try {
-      const result = await compareProject(server, recipe);
-      results.push(result);
-      tell(result);
-    } catch (error) {
-      results.push({ name: recipe.name, tables: [], failed: error.message });
-      console.log(`${recipe.name}: could not be compared: ${error.message}`);
-    }
-  }
-} finally {
-  await server.stop();
-}
+row(['project', 'SQLAlchemy', 'tables', 'equal', 'not understood', 'different']);
+const results = await eachProject(checkouts, chosen, compareProject, tell, { tables: [] });
 const all = results.flatMap(({ tables }) => tables);
 row(['together', '', all.length, count(all, 'equal'), count(all, 'not understood'), count(all, 'different')]);
 if (values.json) writeFileSync(values.json, JSON.stringify(results, null, 2));
