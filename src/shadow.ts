@@ -22,6 +22,8 @@ async function answer(message: ShadowMessage): Promise<ShadowAnswer> {
 
 function call(shadow: ShadowService, message: ShadowMessage): Promise<unknown> {
   switch (message.method) {
+    case 'warm':
+      return shadow.warm();
     case 'replay':
       return shadow.replay(message.argument);
     case 'normalise':

@@ -13,6 +13,7 @@ export async function whileUnchanged<Result>(project: Project, what: readonly st
   const key = digest && lasting && resultKey(...what, digest, JSON.stringify(baselines));
   const known = key && project.saved.get(key);
   if (known) return known as Result; // Written below, by this very build.
+  project.shadow.warm(); // Nearly every result asks it, once the models are read.
   const result = await compute();
   if (key) project.saved.set(key, result);
   return result;

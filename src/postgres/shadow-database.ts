@@ -198,17 +198,42 @@ class PGliteShadow implements ShadowDatabase {
   }
 }
 
-/** Starts an embedded PostgreSQL of this process (about 450 MB); it must be closed, or the process stays alive. */
-export async function openShadowDatabase(options: ShadowOptions): Promise<ShadowDatabase> {
-  const read = (name: string) => readFile(join(options.assets, name));
+interface Program {
+  readonly pgliteWasmModule: WebAssembly.Module;
+  readonly initdbWasmModule: WebAssembly.Module;
+  readonly fsBundle: Blob;
+}
+
+async function readProgram(assets: string): Promise<Program> {
+  const read = (name: string) => readFile(join(assets, name));
   const [wasm, initdb, files] = await Promise.all([read('pglite.wasm'), read('initdb.wasm'), read('pglite.data')]);
   const [pgliteWasmModule, initdbWasmModule] = await Promise.all([WebAssembly.compile(wasm), WebAssembly.compile(initdb)]);
+  return { pgliteWasmModule, initdbWasmModule, fsBundle: new Blob([files]) };
+}
+
+const prepared = new Map<string, Promise<Program>>();
+
+/** Begins to read and compile what the first `openShadowDatabase` with these assets will need. */
+export function prepareShadowDatabase(assets: string): void {
+  const program = readProgram(assets);
+  program.catch(() => undefined); // Whoever opens it is told.
+  prepared.set(assets, program);
+}
+
+/** What was prepared, once: nobody needs the files' bytes for the next database as much as their place in memory. */
+function programOf(assets: string): Promise<Program> {
+  const program = prepared.get(assets) ?? readProgram(assets);
+  prepared.delete(assets);
+  return program;
+}
+
+/** Starts an embedded PostgreSQL of this process (about 450 MB); it must be closed, or the process stays alive. */
+export async function openShadowDatabase(options: ShadowOptions): Promise<ShadowDatabase> {
+  const program = await programOf(options.assets);
   const cluster = new ClusterFiles(given(options.cluster), given(options.state));
   const database = await pglite.PGlite.create({
-    pgliteWasmModule,
-    initdbWasmModule,
+    ...program,
     fs: cluster,
-    fsBundle: new Blob([files]),
     initDbStartParams: clusterOptions,
     startParams: [...pglite.PGlite.defaultStartParams, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
   });

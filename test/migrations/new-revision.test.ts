@@ -36,7 +36,14 @@ const recorded: {
 } = JSON.parse(readFileSync(join(repository, 'test/alembic/recorded/new-revisions.json'), 'utf8'));
 
 const unasked = (): never => fail('an empty revision needs no PostgreSQL');
-const noShadow: Shadow = { replay: unasked, normalise: unasked, prove: unasked, record: unasked, stop: () => undefined };
+const noShadow: Shadow = {
+  warm: () => undefined,
+  replay: unasked,
+  normalise: unasked,
+  prove: unasked,
+  record: unasked,
+  stop: () => undefined,
+};
 
 /** One of the recorded projects, with `more` in its alembic.ini. */
 async function opened(name: string, more = '') {

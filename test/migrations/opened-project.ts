@@ -30,6 +30,7 @@ export async function shadowHere(): Promise<ClosableShadow> {
   };
   return {
     asked,
+    warm: () => undefined,
     replay: (request) => answer(() => service.replay(request)),
     normalise: (statements) => answer(() => service.normalise(statements)),
     prove: (request) => answer(() => service.prove(request)),

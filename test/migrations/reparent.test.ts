@@ -7,7 +7,14 @@ import type { Shadow } from '../../src/migrations/shadow/requests';
 import { answers, projectOf, removeProjects } from './opened-project';
 
 const unasked = (): never => fail('nothing here needs PostgreSQL');
-const noShadow: Shadow = { replay: unasked, normalise: unasked, prove: unasked, record: unasked, stop: () => undefined };
+const noShadow: Shadow = {
+  warm: () => undefined,
+  replay: unasked,
+  normalise: unasked,
+  prove: unasked,
+  record: unasked,
+  stop: () => undefined,
+};
 
 /** A revision as Alembic writes it; `value` is the source of `down_revision`. */
 const step = (id: string, value: string, { date = '2025-01-01', more = '' } = {}) =>

@@ -125,6 +125,8 @@ export interface ModelsToMeet {
 
 /** The shadow as its callers see it. Each promise rejects with an Error for a person when the process dies. */
 export interface Shadow {
+  /** Something will be asked before long: what takes long to start starts now, beside what else is to be done. */
+  warm(): void;
   replay(request: ReplayRequest): Promise<ReplayResult>;
   normalise(statements: readonly ModelStatement[]): Promise<NormaliseResult>;
   prove(request: ProveRequest): Promise<Proof>;

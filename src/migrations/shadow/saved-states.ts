@@ -22,6 +22,8 @@ export interface SavedState {
 
 export interface SavedStates {
   has(key: string): boolean;
+  /** Whether nothing at all is kept. */
+  isEmpty(): boolean;
   /** The state kept under a key, or null: never kept, damaged, or of another build. */
   get(key: string): SavedState | null;
   /** A folder that cannot be written to is no error: nothing is kept. */
@@ -29,13 +31,14 @@ export interface SavedStates {
 }
 
 /** Where nothing is kept. */
-export const noStates: SavedStates = { has: () => false, get: () => null, set: () => undefined };
+export const noStates: SavedStates = { has: () => false, isEmpty: () => true, get: () => null, set: () => undefined };
 
 /** States in a folder of their own; `build` is the program's: another build's states are never trusted. */
 export function savedStates(folder: string, build: string): SavedStates {
   const fileOf = (key: string) => join(folder, `${key}.state`);
   return {
     has: (key) => existsSync(fileOf(key)),
+    isEmpty: () => !existsSync(folder) || !readdirSync(folder).some((name) => name.endsWith('.state')),
     get(key) {
       const file = fileOf(key);
       if (!existsSync(file)) return null;

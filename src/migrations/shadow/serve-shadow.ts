@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { openShadowDatabase, type ShadowDatabase } from '../../postgres/shadow-database';
+import { openShadowDatabase, prepareShadowDatabase, type ShadowDatabase } from '../../postgres/shadow-database';
 import type { SourceFiles } from '../../python/files';
 import type { PythonParser } from '../../python/parser';
 import type { NamingConvention } from '../../sqlalchemy/naming-convention';
@@ -30,6 +30,7 @@ import { noStates, type SavedStates, savedStates } from './saved-states';
 import { type Economy, type HistoryToReplay, type OpenDatabase, standingHistory } from './standing-history';
 
 export interface ShadowService {
+  warm(): Promise<void>;
   replay(request: ReplayRequest): Promise<ReplayResult>;
   normalise(statements: readonly ModelStatement[]): Promise<NormaliseResult>;
   prove(request: ProveRequest): Promise<Proof>;
@@ -45,6 +46,7 @@ export interface StatesPlace {
 
 /** The embedded PostgreSQL from the bundle in `assets`; it is opened with the first question, because that tells with which state. */
 export async function startShadowService(assets: string, states: StatesPlace | null): Promise<ShadowService> {
+  prepareShadowDatabase(assets);
   const kept = states ? savedStates(states.folder, states.build) : noStates;
   return shadowService((files) => openDatabase(assets, files), await loadParser(assets), kept);
 }
@@ -98,6 +100,7 @@ export function shadowService(open: OpenDatabase, parser: PythonParser, states: 
   };
 
   return {
+    warm: () => inTurn(() => history.warm()),
     replay: (request) =>
       inTurn(async () => {
         models.release();

@@ -28,6 +28,7 @@ export interface ShadowProcessOptions {
 }
 
 export type ShadowMessage = { readonly id: number } & (
+  | { readonly method: 'warm'; readonly argument: null }
   | { readonly method: 'replay'; readonly argument: ReplayRequest }
   | { readonly method: 'normalise'; readonly argument: readonly ModelStatement[] }
   | { readonly method: 'prove'; readonly argument: ProveRequest }
@@ -40,6 +41,9 @@ interface Waiting {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** What was warmed is asked before long, or never: then it goes after so many milliseconds. */
+const longestWarm = 30_000;
 
 /** The shadow in a process of its own. A crash rejects what is under way; the next request starts a new process. */
 export function shadowProcess(options: ShadowProcessOptions): Shadow {
@@ -70,7 +74,7 @@ export function shadowProcess(options: ShadowProcessOptions): Shadow {
       clearTimeout(asked.limit);
       if ('error' in answer) asked.reject(new Error(answer.error));
       else asked.resolve(answer.result);
-      if (waiting.size === 0) rest();
+      if (waiting.size === 0) rest(options.idleAfter);
     });
     started.on('error', (error) => lost(started, error.message));
     started.on('exit', (code, signal) => lost(started, signal ? `it was ended by ${signal}` : `it ended with code ${code}`));
@@ -88,9 +92,9 @@ export function shadowProcess(options: ShadowProcessOptions): Shadow {
     }
   };
 
-  const rest = () => {
+  const rest = (after: number) => {
     if (idle) clearTimeout(idle);
-    idle = setTimeout(stop, options.idleAfter);
+    idle = setTimeout(stop, after);
     idle.unref();
     child?.unref();
     child?.channel?.unref();
@@ -117,6 +121,13 @@ export function shadowProcess(options: ShadowProcessOptions): Shadow {
   };
 
   return {
+    warm() {
+      if (child) return;
+      child = start();
+      // Whether it arrives, and what comes of it, the first question will tell.
+      child.send({ id: ++lastId, method: 'warm', argument: null } satisfies ShadowMessage, () => undefined);
+      rest(Math.max(longestWarm, options.idleAfter));
+    },
     // The process runs this very build: what it answers to a method is of the method's type.
     replay: async (request) => (await ask((id) => ({ id, method: 'replay', argument: request }))) as ReplayResult,
     normalise: async (statements) => (await ask((id) => ({ id, method: 'normalise', argument: statements }))) as NormaliseResult,

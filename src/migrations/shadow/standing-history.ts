@@ -36,6 +36,8 @@ export interface HistoryToReplay {
 }
 
 export interface StandingHistory {
+  /** Opens an empty database, if that is what a first question will begin with. */
+  warm(): Promise<void>;
   /** The database as it stands, for whoever leaves it as it was. */
   database(): Promise<ShadowDatabase>;
   /** What the revisions leave. */
@@ -82,10 +84,13 @@ const mostInTheMiddle = 6;
 export function standingHistory(open: OpenDatabase, states: SavedStates, economy = usualEconomy): StandingHistory {
   let database: ShadowDatabase | null = null;
   let standing: Standing | null = null;
+  /** Whether the database was made empty, and nothing was done to it since. */
+  let isNew = false;
 
   const opened = async (files: Uint8Array | null): Promise<ShadowDatabase> => {
     const before = database;
     database = null;
+    isNew = false;
     await before?.close();
     globalThis.gc?.(); // The memory of a closed one is hundreds of megabytes, which nothing else hurries to give back.
     database = await open(files);
@@ -111,7 +116,9 @@ export function standingHistory(open: OpenDatabase, states: SavedStates, economy
     most: number,
   ): Promise<{ readonly at: number; readonly from: Standing; readonly database: ShadowDatabase }> => {
     const own = standing;
+    const wasNew = isNew;
     standing = null;
+    isNew = false;
     const ownAt = own && stillHolds(own.record, history.files) ? history.keys.lastIndexOf(own.key, most) : -1;
     const live = own && ownAt >= 0 && (mayGoOn(own.record) || ownAt === history.revisions.length) ? { at: ownAt, from: own } : null;
     const saved = savedBeyond(history, live?.at ?? 0, most);
@@ -122,7 +129,7 @@ export function standingHistory(open: OpenDatabase, states: SavedStates, economy
     }
     if (live && database) return { ...live, database };
     const empty = database ?? (await opened(null));
-    return { at: 0, from: fromNothing(empty, history), database: empty };
+    return { at: 0, from: fromNothing(empty, history, wasNew), database: empty };
   };
 
   /** Runs what is missing; `newest` is what came of the last revision, whose transaction may still be open. */
@@ -183,7 +190,13 @@ export function standingHistory(open: OpenDatabase, states: SavedStates, economy
   };
 
   return {
+    async warm() {
+      if (database || !states.isEmpty()) return;
+      (await opened(null)).reset();
+      isNew = true;
+    },
     async database() {
+      isNew = false;
       return database ?? (await opened(null));
     },
     async replay(history) {
@@ -208,9 +221,9 @@ function spacing({ worthKeeping, leastSpacing }: Economy, isBeforeNewest: boolea
 }
 
 /** The empty database, or the one of the baseline. */
-function fromNothing(database: ShadowDatabase, { request, keys }: HistoryToReplay): Standing {
+function fromNothing(database: ShadowDatabase, { request, keys }: HistoryToReplay, isNew: boolean): Standing {
   const began = performance.now();
-  database.reset();
+  if (!isNew) database.reset();
   const baselineRefused = layBaseline(database, request.baseline);
   makeVersionTable(database, request.versionTable);
   const left = { creations: [], createdEnums: [], reach: versionRows(request.versionTable) };

@@ -36,6 +36,19 @@ describe('the shadow process', () => {
     }
   });
 
+  it('answers the same when it was told beforehand that it will be asked', async () => {
+    const cold = open();
+    const warm = open();
+    try {
+      warm.warm();
+      const statements = [table('CREATE TABLE things (id SERIAL PRIMARY KEY)')];
+      assert.deepEqual(await warm.normalise(statements), await cold.normalise(statements));
+    } finally {
+      cold.stop();
+      warm.stop();
+    }
+  });
+
   it('says so when it is killed half-way, and works again on the next request', async () => {
     const shadow = open();
     try {

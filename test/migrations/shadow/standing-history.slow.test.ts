@@ -119,7 +119,7 @@ describe('a history that goes on from what stands or was saved', function () {
     removeProjects();
   });
 
-  const never = { replay: reject, normalise: reject, prove: reject, record: reject, stop: () => undefined };
+  const never = { warm: () => undefined, replay: reject, normalise: reject, prove: reject, record: reject, stop: () => undefined };
 
   for (const [seed, turns, economy] of [
     [1, 60, { worthKeeping: 1e9, leastSpacing: 1e9, worthOpening: 1e9 }],
