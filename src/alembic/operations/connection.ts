@@ -106,7 +106,7 @@ export function makeConnection(sink: OperationSink): InstanceValue {
     scalars: executeThen('scalars'),
     exec_driver_sql: (interpreter, args, place) => executeDriverSql(sink, interpreter, args, place),
     begin: (_interpreter, args, place) => rootTransaction(sink, args.positional[0] ?? none, place),
-    begin_nested: (_interpreter, args, place) => savepointTransaction(sink, args.positional[0] ?? none, place),
+    begin_nested: (interpreter, args, place) => savepointTransaction(sink, args.positional[0] ?? none, interpreter, place),
     connect: itself,
     execution_options: itself,
     __enter__: itself,

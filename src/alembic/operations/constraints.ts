@@ -5,6 +5,8 @@ import type { ConstraintDefinition } from '../../schema/definition';
 import { constraintFrom } from '../../sqlalchemy/definitions-from-values';
 import { nameInDdl } from '../../sqlalchemy/naming-convention';
 import { given, itemsOf, optionalText } from '../../sqlalchemy/plain-values';
+import { childrenOf } from '../../sqlalchemy/sql/children';
+import { nodeOf, type SqlNode } from '../../sqlalchemy/sql/node';
 import {
   flag,
   items,
@@ -12,6 +14,7 @@ import {
   known,
   type OperationCall,
   passed,
+  raiseFrom,
   requiredText,
   sqlalchemyObject,
   tableContext,
@@ -64,8 +67,27 @@ export function createCheckConstraint(call: OperationCall): void {
   create(call, sqlalchemyObject(call.interpreter, 'CheckConstraint', [condition], keywords, call.place));
 }
 
+/** Alembic gives the table that it makes for the constraint a column for each element, which a `text()` has no name for. */
+function requireColumns(call: OperationCall): void {
+  for (const element of call.bound.rest) {
+    const [subject] = element.type === 'tuple' || element.type === 'list' ? element.items : [];
+    const node = subject ? nodeOf(subject) : null;
+    if (!node || speaksOfColumns(node)) continue;
+    raiseFrom(
+      call,
+      'sqlalchemy.exc',
+      'ArgumentError',
+      'Column must be constructed with a non-blank name or assign a non-blank .name before adding to a Table.',
+    );
+  }
+}
+
+const speaksOfColumns = (node: SqlNode): boolean =>
+  ['column', 'name', 'literal_column', 'unknown'].includes(node.kind) || childrenOf(node).some(speaksOfColumns);
+
 /** `CreateExcludeConstraintOp.to_constraint` of alembic/ddl/postgresql.py. */
 export function createExcludeConstraint(call: OperationCall): void {
+  requireColumns(call);
   const keywords = keywordsOf([named(call), ['where', passed(call, 'where')]], call.bound.others);
   create(call, sqlalchemyObject(call.interpreter, 'ExcludeConstraint', call.bound.rest, keywords, call.place, postgresql));
 }

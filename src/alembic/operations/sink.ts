@@ -48,8 +48,8 @@ export interface OperationSink {
    * exception where the revision would catch it. Without it, `query` and `emit`.
    */
   run?(statement: RunStatement, uncertain: UnknownValue | null, interpreter: Interpreter): StatementAnswer | UnknownValue | null;
-  /** A savepoint of the revision's own, `connection.begin_nested()`; the last one is released or rolled back. */
-  savepoint?(step: 'begin' | 'release' | 'rollback'): void;
+  /** A savepoint of the revision's own, `connection.begin_nested()`; the last one is released or rolled back. PostgreSQL refuses one outside of a transaction. */
+  savepoint?(step: 'begin' | 'release' | 'rollback', place: Place | null, interpreter: Interpreter): void;
   /** `rollback()` of the whole transaction after something was refused: what follows is carried out again. */
   recover?(): void;
 }

@@ -1,5 +1,6 @@
 /** `connection.begin()` and `connection.begin_nested()`. */
 import { changing } from '../../python/changes';
+import type { Interpreter } from '../../python/interpreter';
 import { nativeMethod, none } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { InstanceValue, Value } from '../../python/values';
@@ -42,7 +43,7 @@ export function rootTransaction(sink: OperationSink, connection: Value, place: P
 }
 
 /** A savepoint. */
-export function savepointTransaction(sink: OperationSink, connection: Value, place: Place | null): InstanceValue {
-  sink.savepoint?.('begin');
-  return transaction(connection, (by) => sink.savepoint?.(by === 'commit' ? 'release' : 'rollback'), place);
+export function savepointTransaction(sink: OperationSink, connection: Value, interpreter: Interpreter, place: Place | null): InstanceValue {
+  sink.savepoint?.('begin', place, interpreter);
+  return transaction(connection, (by) => sink.savepoint?.(by === 'commit' ? 'release' : 'rollback', place, interpreter), place);
 }

@@ -195,8 +195,16 @@ export function startReplay(
         return null;
       }
     },
-    savepoint(step) {
-      if (database.transaction === 'idle') return;
+    savepoint(step, place, interpreter) {
+      if (database.transaction === 'idle') {
+        if (step !== 'begin') return;
+        try {
+          database.execute('SAVEPOINT sa_savepoint_1');
+        } catch (error) {
+          raiseOrRefuse(error, place, interpreter);
+        }
+        return;
+      }
       if (step === 'begin') {
         depth += 1;
         database.execute(`SAVEPOINT sa_savepoint_${depth}`);

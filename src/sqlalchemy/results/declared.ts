@@ -74,7 +74,14 @@ function numberOf(interpreter: Interpreter, value: Value, args: Arguments, isFlo
   return !isDecimal && wantsDecimal && value.type === 'float' ? unknown('a float read as a decimal number', value.place) : value;
 }
 
+/** `Uuid.result_processor`; one that is kept as its digits is read from them. */
 function uuidOf(interpreter: Interpreter, value: Value, args: Arguments): Value {
+  const native = args.keywords.get('native_uuid');
+  if (native?.type === 'bool' && !native.value && value.type === 'str') {
+    const uuid = interpreter.getAttribute(interpreter.importModule('uuid', value.place), 'UUID', value.place);
+    const made = ask(interpreter, uuid, [value], value.place);
+    return made.type === 'instance' ? uuidOf(interpreter, made, args) : made;
+  }
   const flag = args.keywords.get('as_uuid') ?? args.positional[0];
   const asUuid = flag?.type === 'bool' ? flag.value : sinceSqlalchemy(interpreter, '2.0');
   return !asUuid && value.type === 'instance' && value.host instanceof Uuid ? str(value.host.text, value.place) : value;

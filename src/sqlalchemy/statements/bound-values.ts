@@ -6,7 +6,7 @@ import { dateHost, momentHost, timeHost } from '../../python/stdlib/datetime/mom
 import { deltaOf } from '../../python/stdlib/datetime/timedelta';
 import { DecimalNumber } from '../../python/stdlib/numbers/decimal-arithmetic';
 import { Uuid } from '../../python/stdlib/uuid';
-import type { InstanceValue, Value } from '../../python/values';
+import type { Arguments, InstanceValue, Value } from '../../python/values';
 import { quoteLiteral } from '../../schema/quoting';
 import { ask, asking } from '../asking';
 import { raiseNamed } from '../modules/exceptions';
@@ -112,7 +112,7 @@ export class BoundValues {
 
   private json(value: Value, type: Value, binary: boolean): string {
     const cast = sinceSqlalchemy(this.interpreter, '2.0') ? `::JSON${binary ? 'B' : ''}` : '';
-    const args = type.type === 'instance' && type.host instanceof TypeObject ? type.host.args : noArguments;
+    const args = argumentsOf(type);
     const none = args.keywords.get('none_as_null') ?? args.positional[0];
     if (value.type === 'None' && none?.type === 'bool' && none.value) return `NULL${cast}`;
     const module = this.interpreter.importModule('json', value.place);
@@ -129,7 +129,7 @@ export class BoundValues {
   }
 
   private array(value: Value, type: Value): string {
-    const args = type.type === 'instance' && type.host instanceof TypeObject ? type.host.args : noArguments;
+    const args = argumentsOf(type);
     const item = args.keywords.get('item_type') ?? args.positional[0] ?? null;
     const items = this.interpreter.iterate(value, value.place);
     if ('type' in items) return unreadableValue('an array', items);
@@ -147,9 +147,16 @@ export class BoundValues {
     return this.raise('StatementError', `(builtins.TypeError) Not a boolean value: ${typeof shown === 'string' ? shown : '…'}`);
   }
 
+  /** `Uuid.bind_processor`: without a type of the database's own it is stored as its 32 digits. */
   private uuid(value: Value, type: Value): string {
-    const cast = sinceSqlalchemy(this.interpreter, '2.0') ? `::${this.sqlOf(type)}` : '';
-    return `${driverLiteral(this.interpreter, value)}${cast}`;
+    const sql = this.sqlOf(type);
+    const cast = sinceSqlalchemy(this.interpreter, '2.0') ? `::${sql}` : '';
+    if (sql === 'UUID' || value.type === 'unknown') return `${driverLiteral(this.interpreter, value)}${cast}`;
+    const flag = argumentsOf(type).keywords.get('as_uuid') ?? argumentsOf(type).positional[0];
+    const isText = flag?.type === 'bool' && !flag.value;
+    if (isText && value.type === 'str') return `${quoteLiteral(value.value.replaceAll('-', ''))}${cast}`;
+    if (!isText && value.type === 'instance' && value.host instanceof Uuid) return `${quoteLiteral(value.host.hex)}${cast}`;
+    return unreadableValue('a value of a Uuid that is kept as text', value);
   }
 
   /** Some types are written behind their parameters (`render_bind_cast`). */
@@ -168,6 +175,9 @@ export class BoundValues {
     return `${quoteLiteral(pairs.join(', '))}::hstore`;
   }
 }
+
+const argumentsOf = (type: Value): Arguments =>
+  type.type === 'instance' && type.host instanceof TypeObject ? type.host.args : noArguments;
 
 /** The types that SQLAlchemy would find for a value by its class (`_resolve_value_to_type`); null where it finds none. */
 function valueTypes(value: Value): readonly string[] | null {

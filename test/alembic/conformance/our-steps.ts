@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { findEnvironments } from '../../../src/alembic/environment/find-environments';
 import { readHistory } from '../../../src/alembic/history/read-history';
 import { readProjectModels } from '../../../src/migrations/models/models';
-import { type RevisionOutcome, startReplay } from '../../../src/migrations/shadow/replay';
+import { makeVersionTable } from '../../../src/migrations/shadow/lay-baseline';
+import { nothingLeft, type RevisionOutcome, startReplay } from '../../../src/migrations/shadow/replay';
+import { versionRows } from '../../../src/migrations/shadow/unknown-reach';
 import type { ShadowDatabase } from '../../../src/postgres/shadow-database';
 import type { PythonParser } from '../../../src/python/parser';
 import { memoryFiles } from '../../python/memory-files';
@@ -69,10 +71,12 @@ export function ourSteps(fixture: HistoryFixture, database: ShadowDatabase, pars
   const { revisions, problems } = readHistory(environment, files, parser);
   const [problem] = problems;
   if (problem) throw new Error(`${fixture.name}: ${problem.message}`);
-  const { namingConvention } = readProjectModels(files, environment, parser);
+  const { namingConvention, versionTable } = readProjectModels(files, environment, parser);
   database.reset();
   if (fixture.setup !== null) database.execute(fixture.setup);
-  const replay = startReplay(database, environment, files, parser, namingConvention);
+  makeVersionTable(database, versionTable);
+  const left = { ...nothingLeft, reach: versionRows(versionTable) };
+  const replay = startReplay(database, environment, files, parser, namingConvention, left);
   const step =
     (direction: 'upgrade' | 'downgrade') =>
     (revision: (typeof revisions)[number]): OurStep => {
