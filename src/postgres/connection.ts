@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { Client, type ClientConfig, DatabaseError, type QueryResult } from 'pg';
+import type { Client, ClientConfig, DatabaseError, QueryResult } from 'pg';
 import { ConnectionError, connectionError } from './connection-error';
 import { type DatabaseAddress, parseDatabaseUrl, urlWithoutPassword } from './database-url';
 import { PostgresError } from './postgres-error';
@@ -22,6 +22,11 @@ export interface Connection {
   cancel(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The driver, read with the first connection: most commands make none, and to read it takes as long as they do. */
+let driver: typeof import('pg') | null = null;
+
+const isDatabaseError = (error: unknown): error is DatabaseError => driver !== null && error instanceof driver.DatabaseError;
 
 const socketFolders = ['/var/run/postgresql', '/tmp'];
 
@@ -63,7 +68,7 @@ async function clientConfig(address: DatabaseAddress): Promise<ClientConfig> {
 }
 
 function postgresError(error: unknown, statement: string | null): PostgresError | null {
-  if (!(error instanceof DatabaseError)) return null;
+  if (!isDatabaseError(error)) return null;
   return new PostgresError({
     message: error.message,
     code: error.code ?? '',
@@ -75,7 +80,8 @@ function postgresError(error: unknown, statement: string | null): PostgresError 
 }
 
 async function connected(config: ClientConfig): Promise<Client> {
-  const client = new Client(config);
+  driver ??= await import('pg');
+  const client = new driver.Client(config);
   // Without a listener an error of an idle connection would end the process; the next query tells of it.
   client.on('error', () => undefined);
   try {
@@ -95,7 +101,7 @@ async function connectAsAllowed(
   try {
     return { client: await connected(config), settled: config };
   } catch (error) {
-    const insists = error instanceof DatabaseError && error.code === '28000' && /no encryption|SSL off/i.test(error.message);
+    const insists = isDatabaseError(error) && error.code === '28000' && /no encryption|SSL off/i.test(error.message);
     if (!insists || address.parameters['sslmode'] === 'disable') throw error;
     const settled: ClientConfig = { ...config, ssl: { rejectUnauthorized: false } };
     return { client: await connected(settled), settled };

@@ -1,5 +1,5 @@
 /** SQL set out for people to read. */
-import { format } from 'sql-formatter';
+import { formatDialect, postgresql } from 'sql-formatter';
 import { sqlTokens } from '../../postgres/sql-tokens';
 import type { RevisionSql } from '../results';
 
@@ -16,7 +16,7 @@ export function formattedSql(statement: string): string {
   const tokens = sqlTokens(asWritten);
   if (tokens === null) return asWritten;
   try {
-    const formatted = format(asWritten, { language: 'postgresql' });
+    const formatted = formatDialect(asWritten, { dialect: postgresql });
     return isSame(tokens, sqlTokens(formatted)) ? formatted : asWritten;
   } catch {
     return asWritten;
