@@ -8,7 +8,7 @@ import { messageOf } from './evaluate/exceptions';
 import { addedPaths, importAbsolute } from './evaluate/imports';
 import { moduleFrom, moduleNameOf } from './evaluate/module-files';
 import { runModuleFile } from './evaluate/modules';
-import { BoundReached, PythonError } from './evaluate/scope';
+import { BoundReached, PythonError, tooDeep } from './evaluate/scope';
 import { unknown } from './native';
 import type { Place } from './place';
 import type { Program, ProgramOptions } from './program';
@@ -75,6 +75,6 @@ function explain(evaluator: Evaluator, error: unknown): readonly ['raised' | 'bo
     evaluator.goOnAfterBound();
     return ['bound', error.message, error.place];
   }
-  if (error instanceof RangeError) return ['bound', error.message, null];
+  if (error instanceof RangeError) return ['bound', tooDeep, null];
   throw error;
 }

@@ -1,5 +1,5 @@
 /** Runs one direction of one revision file. */
-import { BoundReached, PythonError } from '../../python/evaluate/scope';
+import { BoundReached, PythonError, tooDeep } from '../../python/evaluate/scope';
 import { noArguments, str } from '../../python/native';
 import type { Place } from '../../python/place';
 import type { Program } from '../../python/program';
@@ -62,7 +62,8 @@ export function runRevision(
     );
   } catch (error) {
     if (error instanceof PythonError) return stopped(exceptionText(program, error), error.place, true);
-    if (error instanceof BoundReached || error instanceof RangeError) return stopped(`not understood: ${error.message}`, run.place);
+    if (error instanceof BoundReached) return stopped(`not understood: ${error.message}`, run.place);
+    if (error instanceof RangeError) return stopped(`not understood: ${tooDeep}`, run.place);
     throw error;
   }
   return { raised: null };

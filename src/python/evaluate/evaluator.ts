@@ -26,7 +26,7 @@ import { listed, Memories } from './repeating';
 import { reprOf, strOf, truthOf } from './representation';
 import { RunningCalls } from './running-calls';
 import type { Completion, Frame, ModuleRecord, Scope } from './scope';
-import { BoundReached, GeneratorStopped, PythonError } from './scope';
+import { BoundReached, GeneratorStopped, PythonError, tooDeep } from './scope';
 import { executeBlock } from './statements';
 import { Trace, type TraceEvent } from './trace';
 
@@ -257,7 +257,7 @@ export class Evaluator implements Interpreter {
       if (error instanceof PythonError) return unknown(`${what} (${messageOf(this, error.exception)})`, place);
       if (error instanceof BoundReached || error instanceof RangeError) {
         if (this.trace) this.trace.spoilt = true;
-        return unknown(`${what} (${error.message})`, place);
+        return unknown(`${what} (${error instanceof BoundReached ? error.message : tooDeep})`, place);
       }
       throw error;
     } finally {

@@ -14,7 +14,7 @@ import type { Evaluator } from './evaluator';
 import { messageOf } from './exceptions';
 import type { ModuleFile } from './module-files';
 import type { ModuleRecord, Scope } from './scope';
-import { BoundReached, PythonError } from './scope';
+import { BoundReached, PythonError, tooDeep } from './scope';
 
 const startOf = (file: string): Place => ({ file, line: 1, column: 1, endLine: 1, endColumn: 1 });
 
@@ -147,7 +147,7 @@ export function failureOf(evaluator: Evaluator, error: unknown, place: Place): M
     evaluator.goOnAfterBound();
     return { kind: 'bound', message: error.message, place: error.place ?? place, statement: null };
   }
-  if (error instanceof RangeError) return { kind: 'bound', message: 'nested too deeply to be followed', place, statement: null };
+  if (error instanceof RangeError) return { kind: 'bound', message: tooDeep, place, statement: null };
   throw error;
 }
 

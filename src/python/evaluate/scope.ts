@@ -83,6 +83,9 @@ export class PythonError {
   ) {}
 }
 
+/** What is said where the stack of the evaluator itself ends. */
+export const tooDeep = 'nested too deeply to be followed';
+
 /** The bound of work was reached: no handler of the program catches it. */
 export class BoundReached {
   constructor(
