@@ -4,6 +4,8 @@ import type { Interpreter } from '../python/interpreter';
 /** SQLAlchemy's series; 1.3 and older count as 1.4, what is newer than 2.1 as 2.1. */
 export type SqlalchemySeries = '1.4' | '2.0' | '2.1';
 
+export type SearchableRelease = readonly [number, number];
+
 export interface PackageVersions {
   readonly sqlalchemy: SqlalchemySeries;
   /** Flask-SQLAlchemy's major release. */
@@ -12,6 +14,8 @@ export interface PackageVersions {
   readonly subscriptsJsonb?: boolean;
   /** SQLModel's release, the N of 0.0.N; left out where nothing says it. */
   readonly sqlmodel?: number;
+  /** SQLAlchemy-Searchable's release, major and minor; left out where nothing says it. */
+  readonly searchable?: SearchableRelease;
   /** pydantic's major release under SQLModel; left out where nothing says it. */
   readonly pydantic?: 1 | 2;
 }
@@ -56,4 +60,10 @@ export function sqlmodelRelease(interpreter: Interpreter): number {
 /** Whether pydantic 2 stands under SQLModel, which takes it since 0.0.14. */
 export function sincePydantic2(interpreter: Interpreter): boolean {
   return (versionsOf(interpreter).pydantic ?? (sqlmodelRelease(interpreter) < 14 ? 1 : 2)) === 2;
+}
+
+/** SQLAlchemy-Searchable's release; where nothing says it, the newest that goes with the SQLAlchemy of the project. */
+export function searchableRelease(interpreter: Interpreter): SearchableRelease {
+  const { searchable, sqlalchemy } = versionsOf(interpreter);
+  return searchable ?? (sqlalchemy === '1.4' ? [1, 4] : [3, 0]);
 }

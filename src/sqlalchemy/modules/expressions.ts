@@ -9,7 +9,7 @@ import { called, customOperation, isMethod, junction, negate, operated } from '.
 import { isExecuting } from '../sql/element-class';
 import { compileHook, elementValue, FunctionArguments, nodeOf, operandNode, operators, type SqlNode } from '../sql/node';
 import { elementMethod, parameterNode } from '../statements/element-methods';
-import { attempt, unreadable } from '../unreadable';
+import { attempt, isUnknown, unreadable } from '../unreadable';
 import { ddlRecord } from './events';
 
 /** What `func.a.b` keeps until it is called. */
@@ -77,6 +77,11 @@ export function makeExpressions(): Expressions {
         const [first] = args.positional;
         if (first?.type === 'instance' && first.host instanceof SchemaItem && path[0] === 'next_value')
           return interpreter.call(interpreter.getAttribute(first, 'next_value', place), noArguments, place);
+        // `register_function("cast", Cast)`.
+        if (path.length === 1 && path[0] === 'cast' && args.positional.length === 2) {
+          const cast = attempt(() => castNode(args, place), place);
+          return isUnknown(cast) ? cast : elementValue(elementClass, cast, place);
+        }
         // `functions.count`: of nothing it counts rows.
         const counted = path.length === 1 && path[0] === 'count' && !first;
         const operands: readonly SqlNode[] = counted

@@ -5,6 +5,7 @@ import { unknown } from '../../python/native';
 import { advancedAlchemy } from './advanced-alchemy';
 import { citext, geoalchemy2, pgvector, sqlalchemyFile, sqlalchemyJson } from './column-types';
 import { ipaddressModule } from './pydantic';
+import { searchableModule } from './searchable';
 import { sharedModule, sourceModule } from './source-module';
 import { sqlalchemyUtils } from './sqlalchemy-utils';
 import { fastapiUsers, flaskLogin, flaskSecurity, fsqla, sqlalchemyMixins, sqlalchemySerializer } from './user-tables';
@@ -20,16 +21,13 @@ const below = (name: string, modules: string): readonly string[] => [name, ...mo
 
 const packages: readonly Package[] = [
   {
-    names: [
-      ...below(
-        'sqlalchemy_utils',
-        'types types.arrow types.bit types.choice types.color types.country types.currency types.email types.encrypted ' +
-          'types.encrypted.encrypted_type types.enriched_datetime types.ip_address types.json types.locale types.ltree types.password ' +
-          'types.pg_composite types.phone_number types.range types.scalar_list types.timezone types.ts_vector types.url types.uuid ' +
-          'types.weekdays models generic aggregates observer listeners view',
-      ),
-      'sqlalchemy_searchable',
-    ],
+    names: below(
+      'sqlalchemy_utils',
+      'types types.arrow types.bit types.choice types.color types.country types.currency types.email types.encrypted ' +
+        'types.encrypted.encrypted_type types.enriched_datetime types.ip_address types.json types.locale types.ltree types.password ' +
+        'types.pg_composite types.phone_number types.range types.scalar_list types.timezone types.ts_vector types.url types.uuid ' +
+        'types.weekdays models generic aggregates observer listeners view',
+    ),
     text: sqlalchemyUtils,
   },
   { names: ['citext'], text: citext },
@@ -76,6 +74,8 @@ export function packageModules(): HostModules {
     const module = sharedModule(sourceModule(own, text));
     for (const name of names) modules.set(name, withSubmodules(name, module, modules));
   }
+  const searchable = sharedModule(searchableModule);
+  for (const name of below('sqlalchemy_searchable', 'vectorizers')) modules.set(name, withSubmodules(name, searchable, modules));
   for (const name of ['sqlalchemy_continuum', 'sqlalchemy_history']) modules.set(name, versioningModule(name));
   for (const name of [...modules.keys()])
     for (const around of packagesAround(name))

@@ -7,6 +7,8 @@ import type { ModuleValue, Value } from '../../python/values';
 export interface SourceOptions {
   /** Names that are there besides those that the text binds. */
   readonly members?: Readonly<Record<string, Value>>;
+  /** Functions of ours that the text may call. */
+  readonly names?: Readonly<Record<string, Value>>;
   /** Text that runs before: what depends on the releases that the project stands on. */
   readonly before?: (interpreter: Interpreter) => string;
 }
@@ -19,9 +21,9 @@ const notUnderstood = nativeFunction('not_understood', (interpreter, args, place
 });
 
 /** A module that runs `text` when it is first imported. Any other name of it is Unknown, never an error. */
-export function sourceModule(name: string, text: string, { members = {}, before }: SourceOptions = {}): HostModule {
+export function sourceModule(name: string, text: string, { members = {}, names: given = {}, before }: SourceOptions = {}): HostModule {
   return (interpreter) => {
-    const made = interpreter.runSource(name, (before?.(interpreter) ?? '') + text, { not_understood: notUnderstood });
+    const made = interpreter.runSource(name, (before?.(interpreter) ?? '') + text, { not_understood: notUnderstood, ...given });
     const module: ModuleValue = {
       ...made,
       missing: (attribute, place) => (attribute.startsWith('__') ? null : unknown(`the value of ${name}.${attribute}`, place)),

@@ -1,6 +1,6 @@
 /**
- * SQLAlchemy-Utils 0.43 (types/*.py, models.py, aggregates.py, view.py) and SQLAlchemy-Searchable 3.0, as far as PostgreSQL's
- * tables ask. What 0.38 to 0.43 have otherwise does not reach a table.
+ * SQLAlchemy-Utils 0.43 (types/*.py, models.py, aggregates.py, view.py), as far as PostgreSQL's tables ask. What 0.38 to 0.43 have
+ * otherwise does not reach a table.
  */
 export const sqlalchemyUtils = `
 from sqlalchemy import BINARY, CHAR, Column, Date, DateTime, Index, LargeBinary, MetaData, String, Unicode, UnicodeText
@@ -22,7 +22,8 @@ class UUIDType(TypeDecorator):
         return dialect.type_descriptor(BINARY(16) if self.binary else CHAR(32))
 
 
-_searchable = {"on": False, "auto_index": True}
+#: What SQLAlchemy-Searchable says of the index of a vector once it is set up, a function of a TSVectorType.
+_searchable = {"auto_index": None}
 
 
 class TSVectorType(TypeDecorator):
@@ -34,7 +35,8 @@ class TSVectorType(TypeDecorator):
         super().__init__()
 
     def __column_index__(self, table, column):
-        if not _searchable["on"] or not self.options.get("auto_index", _searchable["auto_index"]):
+        auto_index = _searchable["auto_index"]
+        if auto_index is None or not auto_index(self):
             return None
         return "_".join(("ix", table, column.name)), column, {"postgresql_using": "gin"}
 
@@ -282,26 +284,5 @@ def create_view(name, selectable, metadata, cascade_on_drop=True, replace=False)
 
 
 def refresh_materialized_view(session, name, concurrently=False):
-    pass
-
-
-class SearchOptions:
-    def __init__(self, auto_index=True, **options):
-        self.auto_index = auto_index
-
-
-def make_searchable(metadata=None, mapper=None, manager=None, options=None):
-    _searchable["on"] = True
-    if isinstance(options, dict):
-        _searchable["auto_index"] = options.get("auto_index", True)
-    elif options:
-        _searchable["auto_index"] = options.auto_index
-
-
-def remove_listeners(metadata, manager=None, mapper=None):
-    _searchable["on"] = False
-
-
-class SearchQueryMixin:
     pass
 `;

@@ -64,6 +64,10 @@ export function writeStatement(interpreter: Interpreter, statement: Statement, e
   return { sql, columns: asked.length > 0 ? asked : null, key: names.length > 0 ? { names, given: row } : null };
 }
 
+/** An expression by itself, with literals in place. */
+export const writeExpression = (interpreter: Interpreter, node: SqlNode, place: Place | null): string =>
+  makeWriter(interpreter, new Map(), place).sql(node);
+
 /** A table's INSERT of several sets of parameters: the first says which columns there are. */
 export function writeRows(
   interpreter: Interpreter,

@@ -153,6 +153,20 @@ describe('the SQLModel of a project', () => {
   });
 });
 
+describe('the SQLAlchemy-Searchable of a project', () => {
+  const searchable = (requirements: string) =>
+    findVersions(memoryFiles({ 'requirements.txt': requirements }), '', null).searchable?.join('.');
+
+  it('is the newest that fits, and goes with the SQLAlchemy beside it', () => {
+    equal(searchable('sqlalchemy\n'), undefined);
+    equal(searchable('SQLAlchemy-Searchable==1.2.0\nsqlalchemy==1.3.24\n'), '1.2');
+    equal(searchable('sqlalchemy-searchable==0.9.3\n'), '0.10');
+    equal(searchable('sqlalchemy_searchable\n'), '3.0');
+    equal(searchable('sqlalchemy-searchable\nsqlalchemy<2\n'), '1.4');
+    equal(searchable('sqlalchemy-searchable>=2.0,<2.2\n'), '2.1');
+  });
+});
+
 describe('version specifiers', () => {
   const fits = (specifiers: string, from: string, to: string | null) =>
     admits(parseSpecifiers(specifiers), parseRelease(from) ?? [], to === null ? null : parseRelease(to));

@@ -1,6 +1,12 @@
 /** Which releases of SQLAlchemy, Flask-SQLAlchemy and SQLModel a project stands on, as its files tell. */
 import type { SourceFiles } from '../../../python/files';
-import { newestSqlmodel, newestVersions, type PackageVersions, type SqlalchemySeries } from '../../../sqlalchemy/versions';
+import {
+  newestSqlmodel,
+  newestVersions,
+  type PackageVersions,
+  type SearchableRelease,
+  type SqlalchemySeries,
+} from '../../../sqlalchemy/versions';
 import { folderAndAncestors } from '../path';
 import { installedDistributions, type Virtualenv } from '../virtualenv';
 import { declaredRequirements, workspaceRequirements } from './declared';
@@ -50,6 +56,29 @@ const fastapiSeries: readonly Series<readonly Specifier[]>[] = [
   { name: below(2), from: [0], to: [0, 100] },
 ];
 
+/** Those that differ (CHANGES.rst), newest first. */
+const searchableReleases: readonly SearchableRelease[] = [
+  [3, 0],
+  [2, 2],
+  [2, 1],
+  [2, 0],
+  [1, 4],
+  [1, 3],
+  [1, 2],
+  [1, 1],
+  [1, 0],
+  [0, 10],
+];
+
+const searchableSeries: readonly Series<SearchableRelease>[] = searchableReleases.map((name, index) => ({
+  name,
+  from: name[0] === 0 ? [0] : name,
+  to: searchableReleases[index - 1] ?? null,
+}));
+
+/** SQLAlchemy-Searchable 2 goes with SQLAlchemy 2 alone. */
+const searchableBounds: Readonly<Record<'1' | '2', readonly Specifier[]>> = { 1: below(2), 2: [] };
+
 /** Flask-SQLAlchemy 2 calls what SQLAlchemy 2.0 took away. */
 const flaskBounds: Readonly<Record<PackageVersions['flaskSqlalchemy'], readonly Specifier[]>> = { 2: below(2), 3: [] };
 
@@ -73,6 +102,7 @@ export function findVersions(
   const flask = statementOf('flask-sqlalchemy', declared);
   const sqlmodel = statementOf('sqlmodel', declared);
 
+  const searchable = statementOf('sqlalchemy-searchable', declared);
   const flaskAsked = flask && newestFitting(flaskSeries, flask.specifiers);
   const own = sqlalchemy?.specifiers ?? [];
   const pydantic = pydanticAsked(declared);
@@ -82,8 +112,13 @@ export function findVersions(
     : [...(release ? asksFor(release, sqlmodelSeries) : []), ...(flaskAsked ? flaskBounds[flaskAsked] : [])];
   const series =
     newestFitting(sqlalchemySeries, [...own, ...companions]) ?? newestFitting(sqlalchemySeries, own) ?? newestVersions.sqlalchemy;
+  const bound = searchableBounds[series === '1.4' ? '1' : '2'];
+  const searchableAsked =
+    searchable &&
+    (newestFitting(searchableSeries, [...searchable.specifiers, ...bound]) ?? newestFitting(searchableSeries, searchable.specifiers));
   return {
     sqlalchemy: series,
+    ...(searchableAsked ? { searchable: searchableAsked } : {}),
     ...(series === '2.0' && !admits(own, [2, 0, 42], null) ? { subscriptsJsonb: false } : {}),
     ...(release ? { sqlmodel: release } : {}),
     ...(release && pydantic.length > 0 ? { pydantic: admits(pydantic, [2], null) ? 2 : 1 } : {}),
