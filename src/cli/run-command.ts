@@ -259,8 +259,8 @@ async function schemaCommand(project: Project, environment: Environment, options
   const json = { ...schemaToJson(schema), notUnderstood: missing };
   const format = options.format ?? 'sql';
   if (format !== 'sql' && format !== 'json') throw new Failure(`--format ${format} is not known to schema. There is: json, sql.`);
-  const text = format === 'sql' ? `${createSql(schema, functions).join(';\n\n')};` : JSON.stringify(json, null, 2);
-  return { exitCode: 0, text, json, notes: missing.map((gap) => `not in this schema: ${gapText(gap)}`) };
+  const text = () => (format === 'sql' ? `${createSql(schema, functions).join(';\n\n')};` : JSON.stringify(json, null, 2));
+  return { exitCode: 0, text: options.json ? '' : text(), json, notes: missing.map((gap) => `not in this schema: ${gapText(gap)}`) };
 }
 
 const gapText = ({ message, file, line }: ReportedNotUnderstood): string => (file === null ? message : `${message} (${file}:${line})`);

@@ -15,6 +15,7 @@ const deepest = 16;
  */
 export async function projectDigest(project: Project): Promise<string | null> {
   if (project.overlays.size > 0) return null;
+  const head = headCommit(project.root); // git answers while the files are read.
   const parts: string[] = [];
   const visit = (folder: string, depth: number) => {
     const entries = project.files.list(folder) ?? [];
@@ -31,5 +32,5 @@ export async function projectDigest(project: Project): Promise<string | null> {
     for (const path of virtualenv?.sitePackages ?? []) parts.push(path, ...(project.files.list(path) ?? []).map(({ name }) => name));
   // Lock files, requirements and virtualenvs count by what they come to.
   parts.push(...project.environments().environments.map(({ path, versions }) => JSON.stringify([path, versions])));
-  return resultKey((await headCommit(project.root)) ?? '', ...parts);
+  return resultKey((await head) ?? '', ...parts);
 }
