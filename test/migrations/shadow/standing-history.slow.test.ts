@@ -168,6 +168,7 @@ describe('a history that goes on from what stands or was saved', function () {
           versionTable: { schema: null, name: 'alembic_version' },
           revisions: [...list, write(probe(turn))],
         };
+        if (turn === 0) await service.warm();
         const onwards = await service.replay(request);
         const anew = await shadowService(async () => plain, parser).replay(request);
         assert.deepEqual(onwards, anew, `after turn ${turn}`);
