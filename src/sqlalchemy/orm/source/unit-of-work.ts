@@ -82,6 +82,10 @@ class UnitOfWork:
                     self.remove(instance_state(target))
 
     def has_parent(self, child, rel):
+        # One that was given to a parent by its own side has it, though the collection there may not be loaded.
+        reverse = rel.reverse()
+        if reverse is not None and not reverse.uselist and child.__dict__.get(reverse.key) is not None:
+            return True
         for state in [*self.saves.values(), *self.session.identity.values()]:
             if state.mapper.relationships_by_key.get(rel.key) is rel and rel.key in state.obj.__dict__:
                 held = state.obj.__dict__[rel.key]
