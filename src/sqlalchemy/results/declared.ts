@@ -35,6 +35,8 @@ function processed(interpreter: Interpreter, value: Value, type: Value): Value {
   if (isOf('sa.ARRAY')) return arrayOf(interpreter, value, args);
   if (isOf('sa.Float') || isOf('sa.Numeric')) return numberOf(interpreter, value, args, isOf('sa.Float'));
   if (isOf('sa.Uuid')) return uuidOf(interpreter, value, args);
+  // `PGBit.result_processor`: a class of SQLAlchemy's own around the text.
+  if (isOf('postgresql.BIT') && sinceSqlalchemy(interpreter, '2.1')) return unknown('a BitString', value.place);
   return isOf('sa.PickleType') ? unknown('a pickled value', value.place) : value;
 }
 
