@@ -81,6 +81,7 @@ const ourHistory = (recipe, folder) =>
       select: recipe.select ?? null,
       baseline: recipe.history.baseline ?? null,
       assets: join(root, 'dist'),
+      packages: installed(recipe, install),
       queries,
     }),
   ]);

@@ -2,6 +2,9 @@
  * Walks a project's revisions with the replay of this project: up to its heads, and down to nothing, on the embedded PostgreSQL. Prints the
  * same lines as real_history.py, with what was not understood beside them. The argument: a `Task` as JSON.
  */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '../../src/alembic/environment/environment';
 import { baselineOf } from '../../src/migrations/baseline/baseline';
 import { chosenEnvironments, historyOf } from '../../src/migrations/environments';
 import { readProjectModels } from '../../src/migrations/models/models';
@@ -19,6 +22,8 @@ interface Task {
   readonly select: string | null;
   /** What stands before the first revision, as `--baseline` takes it; null: nothing. */
   readonly baseline: string | null;
+  /** The folder of the packages that the real run stands on. */
+  readonly packages: string;
   /** The folder of the bundle. */
   readonly assets: string;
   readonly queries: { readonly objects: readonly string[]; readonly rows: string };
@@ -26,6 +31,13 @@ interface Task {
 
 const task: Task = JSON.parse(process.argv[2] ?? '{}');
 const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+/** The environment with the SQL of an installed package that revisions execute, as a virtualenv beside the project would give it. */
+function withInstalled(environment: Environment): Environment {
+  const path = join(task.packages, 'sqlalchemy_searchable/expressions.sql');
+  if (!existsSync(path)) return environment;
+  return { ...environment, versions: { ...environment.versions, searchableExpressions: readFileSync(path, 'utf8') } };
+}
 
 async function walk() {
   const project = await openWorkspace({
@@ -48,7 +60,7 @@ async function walk() {
   const database = await openDatabase(task.assets, null);
   layBaseline(database, baseline.statements);
   const catalog = changesOf(database);
-  const replay = startReplay(database, environment, project.files, project.parser, namingConvention);
+  const replay = startReplay(database, withInstalled(environment), project.files, project.parser, namingConvention);
   const contained = ({ id }: { readonly id: string }) => baseline.contained.has(id);
   const up = history.upgradePath([], 'heads').filter((revision) => !contained(revision));
   const down = history.downgradePath(history.effectiveHeads, 'base').filter((revision) => !contained(revision));

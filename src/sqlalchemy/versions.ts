@@ -16,6 +16,8 @@ export interface PackageVersions {
   readonly sqlmodel?: number;
   /** SQLAlchemy-Searchable's release, major and minor; left out where nothing says it. */
   readonly searchable?: SearchableRelease;
+  /** Its expressions.sql, as it stands in the virtualenv; left out where it is not installed. */
+  readonly searchableExpressions?: string;
   /** pydantic's major release under SQLModel; left out where nothing says it. */
   readonly pydantic?: 1 | 2;
 }
@@ -61,6 +63,9 @@ export function sqlmodelRelease(interpreter: Interpreter): number {
 export function sincePydantic2(interpreter: Interpreter): boolean {
   return (versionsOf(interpreter).pydantic ?? (sqlmodelRelease(interpreter) < 14 ? 1 : 2)) === 2;
 }
+
+/** The expressions.sql of the SQLAlchemy-Searchable that is installed; null where none is. */
+export const searchableExpressions = (interpreter: Interpreter): string | null => versionsOf(interpreter).searchableExpressions ?? null;
 
 /** SQLAlchemy-Searchable's release; where nothing says it, the newest that goes with the SQLAlchemy of the project. */
 export function searchableRelease(interpreter: Interpreter): SearchableRelease {

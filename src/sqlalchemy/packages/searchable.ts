@@ -4,11 +4,11 @@
  */
 import type { HostModule, Interpreter } from '../../python/interpreter';
 import { argument, nativeFunction, none, str } from '../../python/native';
+import { textRepr } from '../python-code';
 import { operandNode } from '../sql/node';
 import { writeExpression } from '../statements/write-statement';
 import { attempt } from '../unreadable';
-import { searchableRelease } from '../versions';
-import { searchExpressions } from './searchable-expressions';
+import { searchableExpressions, searchableRelease } from '../versions';
 import { setUpModules } from './searchable-setup';
 import { sourceModule } from './source-module';
 
@@ -270,15 +270,10 @@ class SearchQueryMixin:
 
 const pythonTuple = (release: readonly number[]): string => `(${release.join(', ')})`;
 
-function expressionsOf([major, minor]: readonly [number, number]): string | null {
-  const first = major > 1 || minor >= 4 ? '1.4' : `${major}.${minor}`;
-  return searchExpressions[first] ?? null;
-}
-
 function before(interpreter: Interpreter): string {
   const release = searchableRelease(interpreter);
-  const expressions = expressionsOf(release);
-  return `_release = ${pythonTuple(release)}\n_expressions = ${expressions === null ? 'None' : `"""${expressions}"""`}\n`;
+  const expressions = searchableExpressions(interpreter);
+  return `_release = ${pythonTuple(release)}\n_expressions = ${expressions === null ? 'None' : textRepr(expressions)}\n`;
 }
 
 /** The module `sqlalchemy_searchable`, as the release that the project stands on has it. */

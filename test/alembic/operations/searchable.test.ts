@@ -1,24 +1,29 @@
 /** SQLAlchemy-Searchable where it depends on the project: its release, and the modules that set it up. */
 import assert from 'node:assert/strict';
+import { findVersions } from '../../../src/alembic/environment/packaging/package-versions';
 import { alembicHostModules } from '../../../src/alembic/operations/host-modules';
 import { runRevision } from '../../../src/alembic/operations/run-revision';
 import { createProgram } from '../../../src/python/create-program';
 import { sqlalchemyHostModules } from '../../../src/sqlalchemy/host-modules';
 import { setUpModules } from '../../../src/sqlalchemy/packages/searchable-setup';
-import type { SearchableRelease } from '../../../src/sqlalchemy/versions';
 import { loadParser } from '../../python/load-parser';
 import { memoryFiles } from '../../python/memory-files';
 
 const revision =
   'from alembic import op\nfrom sqlalchemy_searchable import sql_expressions\n\n\ndef upgrade():\n    op.execute(sql_expressions)\n';
 
-async function executed(searchable: SearchableRelease) {
+async function executed(searchableExpressions: string | undefined) {
   const told: string[] = [];
   const program = createProgram({
     files: memoryFiles({ 'versions/1.py': revision }),
     searchPaths: [''],
     hostModules: new Map([
-      ...sqlalchemyHostModules({ sqlalchemy: '1.4', flaskSqlalchemy: 2, searchable }),
+      ...sqlalchemyHostModules({
+        sqlalchemy: '1.4',
+        flaskSqlalchemy: 2,
+        searchable: [1, 2],
+        ...(searchableExpressions && { searchableExpressions }),
+      }),
       ...alembicHostModules({
         emit: (operation) => told.push(operation.kind === 'execute' ? operation.sql : operation.kind),
         opaque: () => told.push('not understood'),
@@ -32,10 +37,12 @@ async function executed(searchable: SearchableRelease) {
 }
 
 describe('SQLAlchemy-Searchable', () => {
-  it('has the functions of its release, or says that they are not known', async () => {
-    assert.match(await executed([1, 2]), /FUNCTION tsq_parse\(config regconfig/);
-    assert.match(await executed([2, 1]), /FUNCTION parse_websearch\(config regconfig/);
-    assert.equal(await executed([1, 1]), 'not understood');
+  it('has the functions that are installed with it, or says that they are not known', async () => {
+    const functions = 'CREATE FUNCTION find(x text) RETURNS text AS $$ SELECT \'\\\' || "x" $$ LANGUAGE sql;\n';
+    const files = { 'venv/sqlalchemy_searchable/expressions.sql': functions };
+    const { searchableExpressions } = findVersions(memoryFiles(files), '', { folder: 'venv', sitePackages: ['venv'] });
+    assert.equal(await executed(searchableExpressions), functions);
+    assert.equal(await executed(undefined), 'not understood');
   });
 
   it('is set up by modules of the project, not by revisions and tests', async () => {

@@ -116,9 +116,13 @@ export function findVersions(
   const searchableAsked =
     searchable &&
     (newestFitting(searchableSeries, [...searchable.specifiers, ...bound]) ?? newestFitting(searchableSeries, searchable.specifiers));
+  const [expressions = null] = (virtualenv?.sitePackages ?? []).flatMap(
+    (path) => files.read(`${path}/sqlalchemy_searchable/expressions.sql`) ?? [],
+  );
   return {
     sqlalchemy: series,
     ...(searchableAsked ? { searchable: searchableAsked } : {}),
+    ...(expressions === null ? {} : { searchableExpressions: expressions }),
     ...(series === '2.0' && !admits(own, [2, 0, 42], null) ? { subscriptsJsonb: false } : {}),
     ...(release ? { sqlmodel: release } : {}),
     ...(release && pydantic.length > 0 ? { pydantic: admits(pydantic, [2], null) ? 2 : 1 } : {}),
