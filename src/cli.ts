@@ -31,7 +31,8 @@ async function run(line: CommandLine): Promise<number> {
       cancellation: interruption(line, () => project.shadow.stop()),
     });
     for (const note of outcome.notes) process.stderr.write(`${note}\n`);
-    process.stdout.write(`${line.options.json ? JSON.stringify(outcome.json, null, 2) : outcome.text}\n`);
+    const text = line.options.json ? JSON.stringify(outcome.json, null, 2) : outcome.text;
+    if (text !== '') process.stdout.write(`${text}\n`);
     return outcome.exitCode;
   } finally {
     project.shadow.stop();

@@ -78,6 +78,9 @@ const belongsTo: Readonly<Record<string, readonly Command[]>> = {
 /** Options that say what becomes of changes, of which an empty revision has none. */
 const ofChanges = ['only', 'new', 'rename', 'no-rename', 'default'];
 
+/** Commands that take no revision or target. */
+const alone: ReadonlySet<Command> = new Set(['status', 'history', 'check', 'generate', 'schema']);
+
 export interface CommandLine {
   readonly command: Command;
   /** The word after the command: a revision, a range, a target. */
@@ -105,6 +108,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine | 'help' |
   if (!command) throw new Failure(`There is no command ${word}. There is: ${commands.join(', ')}.`);
   if (operands.length > 1 && command !== 'merge')
     throw new Failure(`${command} takes one word after it, not ${operands.length}: ${operands.join(' ')}.`);
+  if (operands.length > 0 && alone.has(command)) throw new Failure(`${command} takes no word after it: ${operands.join(' ')}.`);
   for (const name of Object.keys(values)) {
     if (!anywhere.has(name) && !(belongsTo[name] ?? ['generate']).includes(command))
       throw new Failure(`--${name} does not go with ${command}.`);

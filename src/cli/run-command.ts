@@ -145,7 +145,8 @@ async function checkCommand(project: Project, path: string | null, options: Opti
   const result = { ...(!compared && { error: notComparedText(environments) }), environments };
   const notes = unreadEnvironments(project);
   const holds = result.environments.every((environment) => environment.changes.length === 0);
-  const exitCode = !compared ? 2 : holds ? 0 : 1;
+  const whole = result.environments.every(({ problems }) => problems.every(({ code }) => !leavesOutTables.has(code)));
+  const exitCode = !compared ? 2 : !holds ? 1 : whole ? 0 : 2;
   switch (options.format) {
     case undefined:
     case 'text':
@@ -162,6 +163,9 @@ async function checkCommand(project: Project, path: string | null, options: Opti
       throw new Failure(`--format ${options.format} is not known to check. There is: text, json, github, sarif.`);
   }
 }
+
+/** Problems with which a part of the tables is not compared at all: without a change, the check has not been made. */
+const leavesOutTables: ReadonlySet<string> = new Set(['baseline-missing', 'baseline-unknown']);
 
 /** Calls `say` where a revision is another than the one before: progress comes with every statement. */
 function eachOnce(say: (revision: string) => void): (revision: string) => void {
@@ -259,7 +263,11 @@ async function schemaCommand(project: Project, environment: Environment, options
   const json = { ...schemaToJson(schema), notUnderstood: missing };
   const format = options.format ?? 'sql';
   if (format !== 'sql' && format !== 'json') throw new Failure(`--format ${format} is not known to schema. There is: json, sql.`);
-  const text = () => (format === 'sql' ? `${createSql(schema, functions).join(';\n\n')};` : JSON.stringify(json, null, 2));
+  const sql = () =>
+    createSql(schema, functions)
+      .map((statement) => `${statement};`)
+      .join('\n\n');
+  const text = () => (format === 'sql' ? sql() : JSON.stringify(json, null, 2));
   return { exitCode: 0, text: options.json ? '' : text(), json, notes: missing.map((gap) => `not in this schema: ${gapText(gap)}`) };
 }
 

@@ -12,6 +12,7 @@ describe('words of the command line', () => {
     deepEqual(line('merge', 'a1', 'b2', 'c3', '-m', 'join').operands, ['a1', 'b2', 'c3']);
     deepEqual(line('merge').operands, []);
     throws(() => line('reparent', 'a1', 'b2'), /reparent takes one word after it, not 2: a1 b2/);
+    throws(() => line('history', 'a1'), /history takes no word after it: a1/);
   });
 
   it('may be a target that looks like an option', () => {
