@@ -36,6 +36,7 @@ export function staticRuns(project: Project, environment: Environment): StaticRu
   });
   return ({ id, file }, direction) => {
     steps = [];
+    program.renewBound(); // A revision that loops for ever takes nothing from the others.
     const { raised } = runRevision(program, file, `revision_${id}`, direction, environment.engine);
     return raised ? [...steps, endOf(raised)] : steps;
   };
