@@ -15,7 +15,7 @@ import type {
 } from '../../src/migrations/results';
 import { noShadow } from '../migrations/no-shadow';
 import { type ProjectOnDisk, projectFrom, projectOf, removeProjects } from '../migrations/opened-project';
-import { files } from '../migrations/small-project';
+import { files, revision } from '../migrations/small-project';
 import { startServer } from '../postgres/server';
 import { repository } from '../repository';
 
@@ -110,6 +110,20 @@ describe('the command line', function () {
     assert.match(run(['check']).stdout, /could not be compared/);
     assert.doesNotMatch(run(['check']).stdout, /no changes/);
     assert.match(run(['prove']).stdout, /! not compared with the models.*app\/models\/tag\.py/);
+  });
+
+  it('check: 2 where the history has no beginning, so that tables are left out; 0 with one', () => {
+    const beginning = 'CREATE TABLE teams (id serial PRIMARY KEY, name varchar(80) NOT NULL);';
+    const first = revision('1a', null, ['op.create_unique_constraint("teams_name_key", "teams", ["name"])']);
+    const project = projectOf({ ...files, 'db/first.sql': beginning, 'migrations/versions/1a_teams.py': first }, noShadow);
+    const result = run(['check', '--json'], project);
+    assert.equal(result.status, 2, result.stderr);
+    assert.deepEqual(
+      json<CheckResult>(result).environments[0]?.problems.map(({ code }) => code),
+      ['baseline-missing'],
+    );
+    const based = run(['check', '--baseline', 'db/first.sql'], project);
+    assert.equal(based.status, 0, based.stdout + based.stderr);
   });
 
   it('check --format github and sarif', () => {
