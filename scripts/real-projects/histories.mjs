@@ -14,8 +14,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { bundled } from './bundled.mjs';
+import { chosenRecipes } from './chosen-recipes.mjs';
 import { compareHistories } from './compare-histories.mjs';
 import { emptyHistoryDatabase } from './databases.mjs';
 import { eachProject } from './each-project.mjs';
@@ -23,22 +23,7 @@ import { installed } from './requirements.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
-const { values, positionals } = parseArgs({
-  options: { verbose: { type: 'boolean' }, recipes: { type: 'string' }, json: { type: 'string' } },
-  allowPositionals: true,
-});
-const [checkouts, ...names] = positionals;
-if (!checkouts) {
-  console.error('Say where the checkouts are: npm run real-histories -- FOLDER [NAME…]');
-  process.exit(2);
-}
-const recipes = JSON.parse(readFileSync(values.recipes ?? join(here, 'projects.json'), 'utf8')).filter(({ history }) => history);
-const unknown = names.filter((name) => !recipes.some((recipe) => recipe.name === name || recipe.folder === name));
-if (unknown.length > 0) {
-  console.error(`No recipe for ${unknown.join(', ')}. There are ${recipes.map((recipe) => recipe.name).join(', ')}.`);
-  process.exit(2);
-}
-const chosen = recipes.filter(({ name, folder }) => names.length === 0 || names.includes(name) || names.includes(folder));
+const { checkouts, values, chosen } = chosenRecipes('real-histories', ({ history }) => history);
 
 const sql = (name) => readFileSync(join(here, '../conformance', name), 'utf8');
 const queries = { objects: [sql('catalog.sql'), sql('routines.sql')], rows: sql('count-rows.sql') };

@@ -17,10 +17,10 @@
 //
 // Needs `npm run build` first, the Pythons of the recipes on the PATH (python3.8, …), and a way to a package index for pip.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { chosenRecipes } from './chosen-recipes.mjs';
 import { compareTables } from './compare-tables.mjs';
 import { catalogOf, emptyDatabase, load, settle } from './databases.mjs';
 import { eachProject } from './each-project.mjs';
@@ -28,22 +28,7 @@ import { installed } from './requirements.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
-const { values, positionals } = parseArgs({
-  options: { verbose: { type: 'boolean' }, recipes: { type: 'string' }, json: { type: 'string' } },
-  allowPositionals: true,
-});
-const [checkouts, ...names] = positionals;
-if (!checkouts) {
-  console.error('Say where the checkouts are: npm run real-projects -- FOLDER [NAME…]');
-  process.exit(2);
-}
-const recipes = JSON.parse(readFileSync(values.recipes ?? join(here, 'projects.json'), 'utf8'));
-const unknown = names.filter((name) => !recipes.some((recipe) => recipe.name === name || recipe.folder === name));
-if (unknown.length > 0) {
-  console.error(`No recipe for ${unknown.join(', ')}. There are ${recipes.map((recipe) => recipe.name).join(', ')}.`);
-  process.exit(2);
-}
-const chosen = recipes.filter(({ name, folder }) => names.length === 0 || names.includes(name) || names.includes(folder));
+const { checkouts, values, chosen } = chosenRecipes('real-projects');
 
 /** Runs a command to its end; throws with what it said on stderr where it fails. */
 function run(program, args, options = {}) {
