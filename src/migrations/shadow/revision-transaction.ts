@@ -5,6 +5,7 @@
  */
 import { PostgresError } from '../../postgres/postgres-error';
 import type { ShadowDatabase } from '../../postgres/shadow-database';
+import { withoutLiterals } from '../../schema/sql-tokens';
 
 export interface RevisionTransaction {
   begin(): void;
@@ -20,12 +21,15 @@ export interface RevisionTransaction {
   readonly committed: boolean;
 }
 
-/** Texts and bodies of functions, in which the words of transactions mean something else. */
-const quoted = /\$(\w*)\$[\s\S]*?\$\1\$|'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g;
 const controls = /(?:^|;)\s*(?:begin|start\s+transaction|commit|end|rollback|abort|savepoint|release|prepare\s+transaction)\b/i;
+/** Most texts hold none of these words at all, and need not be taken apart. */
+const words = /begin|start|commit|end|rollback|abort|savepoint|release|prepare/i;
 
-/** Whether a text begins or ends a transaction itself, which a savepoint around it would not survive. */
-export const controlsTransaction = (sql: string): boolean => controls.test(sql.replace(quoted, ''));
+/**
+ * Whether a text begins or ends a transaction itself, which a savepoint around it would not survive. In literals and bodies of functions
+ * the words mean something else.
+ */
+export const controlsTransaction = (sql: string): boolean => words.test(sql) && controls.test(withoutLiterals(sql) ?? '');
 
 export function revisionTransaction(database: ShadowDatabase): RevisionTransaction {
   let committed = false;

@@ -3,8 +3,8 @@
  * that speaks of them is not answered, because the answer might be another.
  */
 import type { ShadowDatabase } from '../../postgres/shadow-database';
-import { withoutLiterals } from '../../schema/changed-rows';
 import type { TableName } from '../../schema/definition';
+import { withoutLiterals } from '../../schema/sql-tokens';
 import type { Opaque } from './requests';
 
 /** Who may have touched a table; without a revision, why its rows are not known from the beginning. */
@@ -46,7 +46,7 @@ export function unknownReach(database: ShadowDatabase, left: KnownReach = noReac
     },
     doubt(sql) {
       if (rows.size === 0) return null;
-      return firstNamed(rows, withoutLiterals(sql)) ?? firstNamed(schema, sql);
+      return firstNamed(rows, withoutLiterals(sql) ?? sql) ?? firstNamed(schema, sql);
     },
     known: () => ({ rows: [...rows], schema: [...schema] }),
   };

@@ -1,6 +1,6 @@
 /** SQL set out for people to read. */
 import { formatDialect, postgresql } from 'sql-formatter';
-import { sqlTokens } from '../../postgres/sql-tokens';
+import { sqlTokens } from '../../schema/sql-tokens';
 import type { RevisionSql } from '../results';
 
 /** Above this many characters a statement is data; setting it out takes long and helps nobody. */

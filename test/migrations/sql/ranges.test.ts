@@ -7,7 +7,7 @@ import type { Project } from '../../../src/migrations/project';
 import { formattedSql } from '../../../src/migrations/sql/formatted-sql';
 import { revisionsSql } from '../../../src/migrations/sql/revisions-sql';
 import { sqlScript } from '../../../src/migrations/sql/sql-script';
-import { sqlTokens } from '../../../src/postgres/sql-tokens';
+import { sqlTokens } from '../../../src/schema/sql-tokens';
 import { repository } from '../../repository';
 import { noShadow } from '../no-shadow';
 import { projectFrom, removeProjects } from '../opened-project';

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { sqlTokens } from '../../src/postgres/sql-tokens';
+import { sqlTokens } from '../../src/schema/sql-tokens';
 
 describe('SQL taken apart as PostgreSQL does it', () => {
   const cases: readonly (readonly [string, readonly string[] | null])[] = [

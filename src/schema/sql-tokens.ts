@@ -38,6 +38,14 @@ export function sqlTokens(sql: string): readonly string[] | null {
   return tokens;
 }
 
+const isBeside = /^(?:--|\/\*|(?:[ebxn]|u&)?'|\$(?!\d))/i;
+
+/** A text without its comments and literals, one space between what is left: keywords, names and signs. Null where it does not come to an end. */
+export function withoutLiterals(sql: string): string | null {
+  const tokens = sqlTokens(sql);
+  return tokens?.filter((token) => !isBeside.test(token)).join(' ') ?? null;
+}
+
 function tokenEnd(sql: string, at: number, match: (pattern: RegExp) => string | null): number | null {
   const comment = match(lineComment);
   if (comment !== null) return at + comment.length;
